@@ -1,0 +1,34 @@
+"""Settings that several parts share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DEFAULT_BASE = "https://w3id.org/cko/id/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildConfig:
+    """How articles become a graph. `base` ends with a slash or a hash sign."""
+
+    base: str = DEFAULT_BASE
+    store_text: bool = False
+    batch_size: int = 64
+    processes: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerConfig:
+    """How a store is served. Sizes in bytes, times in seconds."""
+
+    store: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    token: str | None = None
+    default_graph: str = "union"
+    base: str = DEFAULT_BASE
+    query_timeout: float = 30.0
+    query_memory: int = 2 << 30
+    max_rows: int = 1_000_000
+    query_workers: int = 2
+    max_body: int = 16 << 20

@@ -1,0 +1,151 @@
+"""The records that pass from stage to stage.
+
+Offsets are Unicode code points into `Article.text`, end exclusive: `text[start:end]` is the quoted span.
+Everything is frozen; a stage that knows more makes a new record with `dataclasses.replace`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+Span = tuple[int, int]
+"""(start, end) in code points, end exclusive."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One document as it was read.
+
+    `id` identifies it over changes of its text: given by the source, else its URL, else its path relative to the
+    folder that was read. `source` is where it was found, for messages and people.
+    """
+
+    id: str
+    source: str
+    text: str
+    title: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str = "ar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One place in the text where an entity is named; `text` is `article.text[start:end]`."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    entity: str
+    cls: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """Who, where or what: listed once for an article.
+
+    `cls` is a class of the ontology, `group` one of actor, person, place, facility, weapon. `label` maps language to
+    name. `point` is (longitude, latitude), WGS 84, with `precision` its code in `ontology/` ("city", "village" …).
+    `within` and `mentions` hold ids of this article. `candidates` are gazetteer ids among which the text did not decide.
+    """
+
+    id: str
+    iri: str
+    cls: str
+    group: str
+    label: Mapping[str, str]
+    wikidata: str | None = None
+    geonames: int | None = None
+    point: tuple[float, float] | None = None
+    precision: str | None = None
+    within: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateInterval:
+    """When, as an interval of days, both ends included; `precision` is day, days, week, month, year or unknown."""
+
+    earliest: date | None
+    latest: date | None
+    precision: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacilityEffect:
+    """What befell a facility: destroyed, damaged, outOfService, hit, or None where the text does not say."""
+
+    entity: str
+    effect: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Casualty:
+    """One figure. `part`: a sub-count of another; `superseded`: replaced by a later figure of the same article."""
+
+    effect: str
+    min: int | None
+    max: int | None
+    group: str
+    start: int
+    end: int
+    part: bool = False
+    superseded: bool = False
+    nationality: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What one article says of one incident. Entities are named by their ids within the article.
+
+    `certainty` is asserted, alleged, denied or contested; `sources` says whose claim it is; `trigger` is the span of
+    the word that tells the incident's class, and lies within one of `evidence`.
+    """
+
+    id: str
+    iri: str
+    cls: str
+    date: DateInterval | None
+    trigger: Span
+    evidence: tuple[Span, ...]
+    places: tuple[str, ...] = ()
+    perpetrators: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    weapons: tuple[str, ...] = ()
+    victims: tuple[str, ...] = ()
+    facilities: tuple[FacilityEffect, ...] = ()
+    casualties: tuple[Casualty, ...] = ()
+    sources: tuple[str, ...] = ()
+    certainty: str = "asserted"
+    confidence: float = 0.5
+    incident: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A stated relation between two entities of the article."""
+
+    type: str
+    subject: str
+    object: str
+    evidence: tuple[Span, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """All that was read out of one article. `iri` is the document's."""
+
+    article: Article
+    iri: str
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    reports: tuple[Report, ...] = ()
+    relations: tuple[Relation, ...] = field(default=())
