@@ -51,7 +51,7 @@ class Entity:
 
     `cls` is a class of the ontology, `group` one of actor, person, place, facility, weapon. `label` maps language to
     name. `point` is (longitude, latitude), WGS 84, with `precision` its code in `ontology/` ("city", "village" …).
-    `within` and `mentions` hold ids of this article. `candidates` are gazetteer ids among which the text did not decide.
+    `within` and `mentions` hold ids of this article. `candidates`: gazetteer ids among which the text did not decide.
     """
 
     id: str

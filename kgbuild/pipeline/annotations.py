@@ -41,7 +41,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in digits or words. `max` is None for "at least"; "عشرات" is 10 to 99. `exact` when neither bound is vague."""
+    """A number in digits or words. `max` is None for "at least"; "عشرات" is 10 to 99 and not `exact`."""
 
     start: int
     end: int
@@ -52,7 +52,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A time expression, resolved against the publication date or a dateline. `anchored` is False where neither was known."""
+    """A time expression, resolved against the publication date or a dateline; not `anchored` where neither is known."""
 
     start: int
     end: int
@@ -66,8 +66,7 @@ class EntityMention:
 
     `key` is the identity where a list knows the name (an actor's key, a gazetteer id), else None. `head` is the folded
     head noun where the name has one (قرية, مستشفى, عائلة …). `generic` marks a bare common noun ("a house", "aircraft",
-    "rockets") that names no individual. `role` is "weapon-of" where a weapon word stands for its owner ("طيران التحالف").
-    `entity` is the id in `doc._.entities`, empty until linking.
+    "rockets") that names no individual. `entity` is the id in `doc._.entities`, empty until linking.
     """
 
     start: int
