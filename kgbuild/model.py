@@ -149,3 +149,55 @@ class Extraction:
     entities: tuple[Entity, ...] = ()
     reports: tuple[Report, ...] = ()
     relations: tuple[Relation, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What made the statements: software version and the hash of the pipeline with its data. No clock time, so that
+    the same software writes the same graph whenever it runs."""
+
+    version: str
+    pipeline_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """A number of people over all reports: the range that the reports span, and the best single figure."""
+
+    min: int | None = None
+    max: int | None = None
+    best: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergedIncident:
+    """One incident over all reports of it. Entities, reports and incidents are named by IRI, classes by local name.
+
+    `cls` is the class that the incident bears, `types` every class that a report gives it, `cls` first. `status` is
+    SingleSource, Corroborated or Contested. `replaced` holds the would-be incidents of the other reports, which now
+    point to `iri`. `label` maps language to name; empty where the mapper shall make one. `place_labels` maps language
+    to the name of the most specific place, for that label.
+    """
+
+    iri: str
+    cls: str
+    types: tuple[str, ...]
+    reports: tuple[str, ...]
+    status: str
+    report_count: int
+    date: DateInterval | None = None
+    places: tuple[str, ...] = ()
+    perpetrators: tuple[str, ...] = ()
+    alleged_perpetrators: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    weapons: tuple[str, ...] = ()
+    victims: tuple[str, ...] = ()
+    destroyed: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
+    killed: Toll = Toll()
+    injured: Toll = Toll()
+    certainty: str = "asserted"
+    replaced: tuple[str, ...] = ()
+    label: Mapping[str, str] = field(default_factory=dict)
+    place_labels: Mapping[str, str] = field(default_factory=dict)
