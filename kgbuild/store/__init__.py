@@ -1,1 +1,26 @@
-"""kgbuild/store"""
+"""Where the graph is kept: one writer, any number of readers, each of whom sees one published state.
+
+with open_store("store") as store:         # the writer
+    store.apply(Change(replace={graph: triples}))
+    store.publish()
+with open_snapshot("store") as snapshot:   # a reader
+    snapshot.query("SELECT …")
+"""
+
+from __future__ import annotations
+
+from kgbuild.store.embedded import EmbeddedStore, open_store
+from kgbuild.store.protocol import Change, QueryResult, Reader, Store
+from kgbuild.store.snapshots import Snapshot, current_number, open_snapshot
+
+__all__ = [
+    "Change",
+    "EmbeddedStore",
+    "QueryResult",
+    "Reader",
+    "Snapshot",
+    "Store",
+    "current_number",
+    "open_snapshot",
+    "open_store",
+]

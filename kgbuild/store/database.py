@@ -1,0 +1,100 @@
+"""Reading from a pyoxigraph database, the same for the writer and for a snapshot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO, Self
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Variable
+
+from kgbuild.errors import QueryError, StoreError
+from kgbuild.store.protocol import GraphName, QueryResult, Subject, Term
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_LONGEST_REASON = 300
+
+
+class DatabaseReader:
+    """The reading half of a store, over an open pyoxigraph database."""
+
+    def __init__(self, database: pyoxigraph.Store, base: str, path: Path) -> None:
+        """`path` is named in messages."""
+        self._open: pyoxigraph.Store | None = database
+        self._base = base
+        self.path = path
+
+    @property
+    def base(self) -> str:
+        return self._base
+
+    @property
+    def _database(self) -> pyoxigraph.Store:
+        if self._open is None:
+            raise StoreError(f"{self.path}: closed")
+        return self._open
+
+    def query(
+        self,
+        text: str,
+        *,
+        substitutions: Mapping[str, Term] | None = None,
+        prefixes: Mapping[str, str] | None = None,
+        union: bool = True,
+    ) -> QueryResult:
+        bound = {Variable(name): term for name, term in (substitutions or {}).items()}
+        try:
+            return self._database.query(
+                text, prefixes=dict(prefixes or {}), use_default_graph_as_union=union, substitutions=bound
+            )
+        except SyntaxError as error:
+            raise query_error(error) from error
+        except (ValueError, RuntimeError) as error:
+            raise QueryError(str(error)) from error
+        except OSError as error:
+            raise StoreError(f"{self.path}: {error}") from error
+
+    def quads(
+        self,
+        subject: Subject | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,
+        graph: GraphName | None = None,
+    ) -> Iterator[Quad]:
+        return self._database.quads_for_pattern(subject, predicate, object, graph)
+
+    def graphs(self) -> Iterator[str]:
+        return (name.value for name in self._database.named_graphs())
+
+    def dump(self, output: IO[bytes], format: RdfFormat, *, prefixes: Mapping[str, str] | None = None) -> None:
+        names = dict(prefixes or {})
+        if format.supports_datasets:
+            self._database.dump(output, format, prefixes=names)
+            return
+        # Graph by graph in constant memory; leaving out repetitions would mean holding all triples.
+        names_of_graphs = [DefaultGraph(), *self._database.named_graphs()]
+        triples = (quad.triple for name in names_of_graphs for quad in self.quads(graph=name))
+        pyoxigraph.serialize(triples, output, format, prefixes=names)
+
+    def close(self) -> None:
+        self._open = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+def query_error(error: SyntaxError) -> QueryError:
+    """The engine's complaint with line and column, cut where it lists all that it would have accepted."""
+    message = str(error)
+    found = _PLACE.search(message)
+    if found is None:
+        return QueryError(message[:_LONGEST_REASON])
+    line, column, reason = int(found[1]), int(found[2]), found[3]
+    if len(reason) > _LONGEST_REASON:
+        reason = reason[:_LONGEST_REASON] + " …"
+    return QueryError(f"line {line}, column {column}: {reason}", line=line, column=column)

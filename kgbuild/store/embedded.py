@@ -1,0 +1,107 @@
+"""The store on this machine's disk: a pyoxigraph database, one writer, published snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+import pyoxigraph
+
+from kgbuild.config import DEFAULT_BASE
+from kgbuild.errors import StoreError
+from kgbuild.store.database import DatabaseReader
+from kgbuild.store.layout import Folder, check_ours, read_manifest, write_durably, write_manifest
+from kgbuild.store.lock import FileLock, writer_lock
+from kgbuild.store.protocol import Change
+from kgbuild.store.snapshots import GRACE_SECONDS, publish_snapshot
+
+
+class EmbeddedStore(DatabaseReader):
+    """The writer's view of a store on disk; see `kgbuild.store.layout` for the folder."""
+
+    def __init__(self, folder: Folder, database: pyoxigraph.Store, base: str, lock: FileLock) -> None:
+        super().__init__(database, base, folder.root)
+        self._folder = folder
+        self._lock = lock
+        self._marked = folder.unfinished.exists()
+
+    @property
+    def unfinished(self) -> bool:
+        return self._marked
+
+    def apply(self, change: Change) -> None:
+        """Make a change in one transaction of the database. Raises StoreError where it cannot be written."""
+        if not change:
+            return
+        try:
+            if not self._marked:
+                write_durably(self._folder.unfinished, "")
+                self._marked = True
+            self._database.update(update_text(change))
+        except (OSError, SyntaxError) as error:
+            raise StoreError(f"{self.path}: nothing was changed, for it cannot be written: {error}") from error
+
+    def publish(self, *, grace: float = GRACE_SECONDS) -> None:
+        """Let readers see the present state; older states stay `grace` seconds, and as long as somebody reads them."""
+        try:
+            publish_snapshot(self._folder, self._database, grace=grace)
+            self._folder.unfinished.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"{self.path}: cannot be published: {error}") from error
+        self._marked = False
+
+    def close(self) -> None:
+        super().close()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+
+def open_store(directory: str | Path, *, base: str | None = None, create: bool = True) -> EmbeddedStore:
+    """Open a store for writing, and make it where there is none and `create` is set.
+
+    `base` is the base of its data IRIs; None takes that of the store, or the default for a new one. Raises
+    StoreBusyError where somebody else writes, StoreError where the folder cannot be used.
+    """
+    folder = Folder(Path(directory))
+    try:
+        if create and not folder.manifest.exists():
+            folder.root.mkdir(parents=True, exist_ok=True)
+            check_ours(folder)
+        manifest = None if create and not folder.manifest.exists() else read_manifest(folder)
+        if manifest is not None and base is not None and base != manifest.base:
+            raise StoreError(f"{folder.root}: its data IRIs begin with {manifest.base}, not with {base}")
+        lock = writer_lock(folder.lock)
+        try:
+            return _open_locked(folder, lock, base or DEFAULT_BASE)
+        except BaseException:
+            lock.release()
+            raise
+    except OSError as error:
+        raise StoreError(f"{folder.root}: cannot be opened for writing: {error}") from error
+
+
+def _open_locked(folder: Folder, lock: FileLock, base: str) -> EmbeddedStore:
+    database = pyoxigraph.Store(str(folder.data))
+    if not folder.manifest.exists():
+        publish_snapshot(folder, database)
+        write_manifest(folder, base)
+    return EmbeddedStore(folder, database, read_manifest(folder).base, lock)
+
+
+def update_text(change: Change) -> str:
+    """The change as one SPARQL update, which the database runs in one transaction."""
+    drops = "".join(f"DROP SILENT GRAPH <{graph}> ;\n" for graph in change.replace)
+    deleted = _blocks(change.delete)
+    deletion = f"DELETE DATA {{\n{deleted}}} ;\n" if deleted else ""
+    # The order of `Change`: what replaces stands before what is deleted, which stands before what is inserted.
+    replaced, inserted = _blocks(change.replace), _blocks(change.insert)
+    replacement = f"INSERT DATA {{\n{replaced}}} ;\n" if replaced else ""
+    insertion = f"INSERT DATA {{\n{inserted}}}" if inserted else ""
+    return drops + replacement + deletion + insertion
+
+
+def _blocks(triples: Mapping[str, str]) -> str:
+    return "".join(f"GRAPH <{graph}> {{\n{text}\n}}\n" for graph, text in triples.items() if text)

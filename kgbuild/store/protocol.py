@@ -1,0 +1,110 @@
+"""What the build, the exports and the server may ask of a store, wherever it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import IO, Protocol, Self, TypeAlias
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+)
+
+Subject: TypeAlias = NamedNode | BlankNode | Triple
+Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+GraphName: TypeAlias = NamedNode | BlankNode | DefaultGraph
+QueryResult: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One step that happens whole or not at all.
+
+    Each mapping is from graph IRI to N-Triples without blank nodes. First the graphs in `replace` get exactly these
+    triples (none: the graph goes), then `delete` is taken out, then `insert` put in.
+    """
+
+    replace: Mapping[str, str] = field(default_factory=dict)
+    delete: Mapping[str, str] = field(default_factory=dict)
+    insert: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.replace) or any(self.delete.values()) or any(self.insert.values())
+
+
+class Reader(Protocol):
+    """One state of the graph. `base` is the base of its data IRIs."""
+
+    @property
+    def base(self) -> str: ...
+
+    def query(
+        self,
+        text: str,
+        *,
+        substitutions: Mapping[str, Term] | None = None,
+        prefixes: Mapping[str, str] | None = None,
+        union: bool = True,
+    ) -> QueryResult:
+        """Run a SPARQL query; variables of `substitutions` are bound before.
+
+        With `union` the default graph is the union of all graphs, and a triple that stands in several counts once
+        for each. Raises QueryError.
+        """
+
+    def quads(
+        self,
+        subject: Subject | None = None,
+        predicate: NamedNode | None = None,
+        object: Term | None = None,
+        graph: GraphName | None = None,
+    ) -> Iterator[Quad]:
+        """The quads that match; None matches everything."""
+
+    def graphs(self) -> Iterator[str]:
+        """The IRIs of the named graphs."""
+
+    def dump(self, output: IO[bytes], format: RdfFormat, *, prefixes: Mapping[str, str] | None = None) -> None:
+        """Write all quads as N-Quads, TriG or JSON-LD, or the triples of all graphs in a format without graphs."""
+
+    def close(self) -> None:
+        """Give the resources back; nothing else may be called afterwards."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *exc: object) -> None: ...
+
+
+class Store(Reader, Protocol):
+    """A state of the graph that can be changed by one writer at a time."""
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether changes were made that no `publish` has followed, in this run or in one that was cut short."""
+
+    def apply(self, change: Change) -> None:
+        """Make a change, whole or not at all. Raises StoreError where it cannot be written."""
+
+    def publish(self) -> None:
+        """Let readers see the present state."""
+
+
+def as_ntriples(quads: Iterable[Quad]) -> dict[str, str]:
+    """The quads as `Change` takes them: N-Triples by graph IRI, sorted, each once. All are in named graphs."""
+    lines: dict[str, set[str]] = {}
+    for quad in quads:
+        if not isinstance(quad.graph_name, NamedNode):
+            raise ValueError(f"{quad} is in no named graph")
+        line = f"{quad.subject} {quad.predicate} {quad.object} ."
+        lines.setdefault(quad.graph_name.value, set()).add(line)
+    return {graph: "\n".join(sorted(found)) for graph, found in lines.items()}
