@@ -31,6 +31,11 @@ class DatabaseReader:
         return self._base
 
     @property
+    def database(self) -> pyoxigraph.Store:
+        """The engine's own handle, for the server's datasets, formats and functions; nothing is written through it."""
+        return self._database
+
+    @property
     def _database(self) -> pyoxigraph.Store:
         if self._open is None:
             raise StoreError(f"{self.path}: closed")

@@ -35,12 +35,16 @@ class EmbeddedStore(DatabaseReader):
         if not change:
             return
         try:
-            if not self._marked:
-                write_durably(self._folder.unfinished, "")
-                self._marked = True
-            self._database.update(update_text(change))
+            self.update(update_text(change))
         except (OSError, SyntaxError) as error:
             raise StoreError(f"{self.path}: nothing was changed, for it cannot be written: {error}") from error
+
+    def update(self, text: str, *, base_iri: str | None = None) -> None:
+        """Run a SPARQL update in one transaction; the engine's own errors pass through."""
+        if not self._marked:
+            write_durably(self._folder.unfinished, "")
+            self._marked = True
+        self._database.update(text, base_iri=base_iri)
 
     def publish(self, *, grace: float = GRACE_SECONDS) -> None:
         """Let readers see the present state; older states stay `grace` seconds, and as long as somebody reads them."""
