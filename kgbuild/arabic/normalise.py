@@ -1,0 +1,111 @@
+"""Spelling folded away for matching, with a way back to the text as it was written.
+
+Folding is per character, so it takes linear time and every folded character knows the original one it came from.
+Diacritics, tatweel, zero-width and bidi marks go; alef, ya, waw and ta-marbuta forms, Persian and Urdu letters and
+presentation forms become the plain Arabic letter; digits of all scripts become ASCII; typographic quotes and dashes
+become plain ones; Latin letters lose case and accents.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_LETTERS = dict(
+    zip(
+        "أإآٱٲٳٵىیېےئۓؤۆۇۈۉۋةۃۀہەھکڪگڭڤپچژڨٹڈڑں",
+        "اااااااييييييووووووههههههككككفبجزقتدرن",
+        strict=True,
+    )
+)
+_PUNCTUATION = (
+    dict.fromkeys("«»“”„‟❝❞〝〞″＂˝", '"')
+    | dict.fromkeys("‘’‚‛‹›′`´ʼʿʾ", "'")
+    | dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
+    | {"٫": ".", "٬": ",", "٪": "%", "ـ": ""}
+)
+_DROPPED_CATEGORIES = frozenset(("Mn", "Me", "Cf"))
+_EXTENDING_CATEGORIES = frozenset(("Mn", "Me", "Lm"))
+
+
+class _FoldingTable(dict[int, str]):
+    """A table for `str.translate` that works out each character when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
+        self[code] = folded
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    if character in _LETTERS:
+        return _LETTERS[character]
+    if character in _PUNCTUATION:
+        return _PUNCTUATION[character]
+    if 0xD800 <= ord(character) <= 0xDFFF:
+        return "\ufffd"
+    digit = unicodedata.digit(character, None)
+    if digit is not None:
+        return str(digit)
+    decomposed = unicodedata.normalize("NFKD", character)
+    if decomposed != character:
+        return "".join(_fold_character(part) for part in decomposed)
+    if unicodedata.category(character) in _DROPPED_CATEGORIES:
+        return ""
+    lowered = character.lower()
+    return lowered if lowered == character else "".join(_fold_character(part) for part in lowered)
+
+
+_TABLE = _FoldingTable()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded string; its character `i` came from `original[starts[i]:ends[i]]`.
+
+    `ends` takes in the diacritics and tatweel after the letter, so that a span never cuts a letter from its marks.
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text, in code points, that the folded span `start:end` stands for."""
+        if start >= end:
+            raise ValueError(f"an empty span has no place in the original: {start}:{end}")
+        return self.starts[start], self.ends[end - 1]
+
+
+def fold_text(text: str) -> str:
+    """The folded string alone, without the way back."""
+    return text.translate(_TABLE)
+
+
+def fold(text: str) -> Folded:
+    """The folded string with its offset map; linear in the length of `text`."""
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for index, character in enumerate(text):
+        folded = _TABLE[ord(character)]
+        if folded:
+            characters.append(folded)
+            starts += [index] * len(folded)
+            ends += [index + 1] * len(folded)
+        elif ends and ends[-1] == index and unicodedata.category(character) in _EXTENDING_CATEGORIES:
+            ends[-1] = index + 1
+    return Folded("".join(characters), tuple(starts), tuple(ends))
+
+
+def fold_key(text: str) -> str:
+    """A name as a key for comparing: folded, single spaces, no punctuation (apostrophe and point join, others part)."""
+    kept = (_key_character(character) for character in fold_text(text))
+    return " ".join("".join(kept).split())
+
+
+def _key_character(character: str) -> str:
+    if character.isalnum() or unicodedata.category(character)[0] == "S":
+        return character
+    return "" if character in "'\"." else " "
