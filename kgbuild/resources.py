@@ -12,6 +12,11 @@ def data_path(*parts: str) -> Path:
     return _PACKAGE.joinpath("data", *parts)
 
 
+def package_path(*parts: str) -> Path:
+    """A file of the package itself."""
+    return _PACKAGE.joinpath(*parts)
+
+
 def ontology_path(*parts: str) -> Path:
     """A file or folder of `ontology`."""
     return _top_level("ontology").joinpath(*parts)

@@ -1,0 +1,1 @@
+"""Annotated document → what the article says of each incident."""

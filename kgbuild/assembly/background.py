@@ -1,0 +1,26 @@
+"""Tells what only looks like an incident: totals over months, habits, plans, fears, denied facts."""
+
+from __future__ import annotations
+
+from kgbuild.assembly.cues import Cues
+from kgbuild.assembly.frames import Frame
+from kgbuild.pipeline.phrases import PhraseTable
+from kgbuild.pipeline.words import Words
+
+_IRREALIS_REACH = 6
+
+
+def is_background(words: Words, frame: Frame, start: int, end: int, cues: Cues) -> bool:
+    """Whether the telling at `frame`, in the sentence [start, end), reports no single incident."""
+    near = (max(start, frame.start), min(end, frame.end))
+    if _holds(cues.totals, words, *near) or _holds(cues.habitual, words, *near):
+        return True
+    first = frame.trigger.start if frame.trigger else frame.head
+    if _holds(cues.irrealis, words, max(near[0], first - _IRREALIS_REACH), first):
+        return True
+    previous = words.skip_back(first - 1, near[0])
+    return previous >= near[0] and words.norms[previous] in cues.negations
+
+
+def _holds(table: PhraseTable[str], words: Words, start: int, end: int) -> bool:
+    return any(table.longest_at(words.norms, index, end) is not None for index in range(start, end))

@@ -1,0 +1,32 @@
+"""What an incident's class becomes through the weapons and adjectives beside its trigger."""
+
+from __future__ import annotations
+
+from kgbuild.assembly.cues import Cues
+from kgbuild.assembly.frames import Frame
+from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.triggers import Trigger
+from kgbuild.pipeline.words import Words
+
+
+def refined_class(
+    words: Words,
+    frame: Frame,
+    start: int,
+    end: int,
+    mentions: list[EntityMention],
+    group: list[Trigger],
+    cues: Cues,
+) -> str:
+    """The first row of the refinement table that fits the clause [start, end); else the trigger's own class."""
+    weapons = {m.cls for m in mentions if m.group == "weapon"}
+    lemmas = set(words.lemmas[start:end]) | set(words.norms[start:end])
+    told = {t.meaning.cls for t in group} or {frame.cls}
+    for row in cues.refinements:
+        if frame.cls in row.classes and (weapons & row.weapons or lemmas & row.words):
+            return row.to
+    if frame.cls == "Bombardment":
+        specific = [c for c in ("DroneStrike", "AirStrike", "Shelling") if c in told]
+        if specific:
+            return specific[0]
+    return frame.cls

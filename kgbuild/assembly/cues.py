@@ -1,0 +1,101 @@
+"""The small words that give names their parts in an incident, read from the language's data files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.language import Language
+
+from kgbuild.arabic.normalise import fold_key
+from kgbuild.pipeline.lexicon import folded, lexicon, verbs_of
+from kgbuild.pipeline.phrases import PhraseTable, phrase_set
+
+
+@dataclass(frozen=True, slots=True)
+class Refinement:
+    """One row of refine.toml."""
+
+    classes: frozenset[str]
+    weapons: frozenset[str]
+    words: frozenset[str]
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Everything that assembly asks of the language. Sets and tables hold folded tokens."""
+
+    language: str
+    roles: PhraseTable[str]
+    openers: PhraseTable[str]
+    soft_openers: frozenset[str]
+    earlier: PhraseTable[str]
+    possession: frozenset[str]
+    control: PhraseTable[str]
+    origin_heads: frozenset[str]
+    kinds: dict[str, str]
+    light: frozenset[str]
+    suffered: frozenset[str]
+    auxiliaries: frozenset[str]
+    effect_verbs: frozenset[str]
+    effect_particles: frozenset[str]
+    speech: frozenset[str]
+    refinements: tuple[Refinement, ...]
+    totals: PhraseTable[str]
+    habitual: PhraseTable[str]
+    irrealis: PhraseTable[str]
+    negations: frozenset[str]
+    hedges: PhraseTable[str]
+    effects_on_facilities: PhraseTable[str]
+
+
+def cues_for(nlp: Language) -> Cues:
+    """The cues of the pipeline's language."""
+    return _load(nlp)
+
+
+@lru_cache(maxsize=4)
+def _load(nlp: Language) -> Cues:
+    def tokens(phrase: str) -> list[str]:
+        return [t.norm_ for t in nlp.make_doc(phrase) if not t.is_space]
+
+    language = nlp.lang
+    roles, background = lexicon(language, "roles"), lexicon(language, "background")
+    speech = lexicon(language, "attribution")
+    table: PhraseTable[str] = PhraseTable()
+    for role, phrases in roles["cues"].items():
+        for phrase in phrases:
+            table.add(tokens(phrase), role)
+    effects: PhraseTable[str] = PhraseTable()
+    for effect, phrases in roles["facility_effects"].items():
+        for phrase in phrases:
+            effects.add(tokens(phrase), effect)
+    words, segments = roles["words"], roles["segments"]
+    return Cues(
+        language=language,
+        roles=table,
+        openers=phrase_set(segments["openers"], tokens),
+        soft_openers=folded(segments["soft_openers"]),
+        earlier=phrase_set(segments["earlier"], tokens),
+        possession=folded(words["possession"]),
+        control=phrase_set(words["control"], tokens),
+        origin_heads=folded(words["origin_heads"]),
+        kinds={fold_key(w): kind for kind, ws in roles["kinds"].items() for w in ws},
+        light=frozenset(form for pair in words["light"] for form in verbs_of(pair, language)),
+        suffered=frozenset(form for pair in words["suffered"] for form in verbs_of(pair, language)),
+        auxiliaries=folded(words["auxiliaries"]),
+        effect_verbs=folded(roles["cues"]["effect"]),
+        effect_particles=folded(words["effect_particles"]),
+        speech=frozenset(form for pair in speech["speech"]["verbs"] for form in verbs_of(pair, language)),
+        refinements=tuple(
+            Refinement(frozenset(r["from"]), frozenset(r["weapons"]), folded(r["words"]), r["to"])
+            for r in lexicon(language, "refine")["refine"]
+        ),
+        totals=phrase_set(background["totals"], tokens),
+        habitual=phrase_set(background["habitual"], tokens),
+        irrealis=phrase_set(background["irrealis"], tokens),
+        negations=folded(background["negations"]),
+        hedges=phrase_set(speech["speech"]["hedges"], tokens),
+        effects_on_facilities=effects,
+    )

@@ -1,0 +1,70 @@
+"""The working record of one telling of one incident, before the tellings within an article are joined."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kgbuild.model import DateInterval
+from kgbuild.pipeline.casualties import CasualtyMention
+from kgbuild.pipeline.triggers import Trigger
+
+
+@dataclass(slots=True)
+class Frame:
+    """One telling. Entities are ids of the document; spans count in tokens.
+
+    `anaphoric`: the trigger points back to an incident told before ("the shelling killed …"). `earlier`: told as what
+    came before another incident. `context` holds places that hold for the whole paragraph, used where none is named.
+    """
+
+    cls: str
+    trigger: Trigger | None
+    head: int
+    start: int
+    end: int
+    sentence: int
+    headline: bool = False
+    anaphoric: bool = False
+    earlier: bool = False
+    hedged: bool = False
+    background: bool = False
+    agents: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    wider: list[str] = field(default_factory=list)
+    context: list[str] = field(default_factory=list)
+    weapons: list[str] = field(default_factory=list)
+    victims: list[str] = field(default_factory=list)
+    facilities: dict[str, str | None] = field(default_factory=dict)
+    casualties: list[CasualtyMention] = field(default_factory=list)
+    superseded: list[CasualtyMention] = field(default_factory=list)
+    date: DateInterval | None = None
+    sources: list[str] = field(default_factory=list)
+    certainty: str = "asserted"
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    tellings: int = 1
+
+    def add(self, slot: str, *entities: str) -> None:
+        """Add entities to a slot, each once, in order."""
+        have: list[str] = getattr(self, slot)
+        have.extend(e for e in dict.fromkeys(entities) if e not in have)
+
+
+STRIKES = frozenset({"AirStrike", "DroneStrike", "Shelling", "Bombardment", "ChemicalAttack"})
+BOMBINGS = frozenset({"Bombing", "CarBombing", "SuicideBombing", "MineExplosion", "Explosion"})
+KILLINGS = frozenset({"Killing", "Shooting", "Assassination", "Execution"})
+GROUND = frozenset({"ArmedClash", "Offensive", "TerritorialGain", "Withdrawal", "Raid"})
+SEIZURES = frozenset({"Detention", "Abduction", "Raid", "Torture"})
+FAMILIES = (STRIKES, BOMBINGS, KILLINGS, GROUND, SEIZURES)
+GENERIC = frozenset({"Bombardment", "Explosion", "Killing", "Offensive"})
+"""Classes that a telling with fewer words may give to what another tells precisely."""
+
+
+def related(a: str, b: str) -> bool:
+    """Whether two classes may be tellings of one incident."""
+    if a == b or any(a in family and b in family for family in FAMILIES):
+        return True
+    if "Killing" in (a, b):  # "three dead" may be the toll of any attack
+        return bool({a, b} & (STRIKES | BOMBINGS | GROUND | KILLINGS))
+    pair = {a, b}
+    return bool(pair & {"Offensive", "Explosion"}) and bool(pair & (STRIKES | BOMBINGS))

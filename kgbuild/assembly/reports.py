@@ -1,0 +1,166 @@
+"""Frames → the reports of an article: places made precise, dates filled in, spans turned into characters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from spacy.tokens import Doc
+
+from kgbuild import ids
+from kgbuild.assembly.cues import Cues
+from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.sentences import SentenceReader
+from kgbuild.assembly.within import Joiner
+from kgbuild.model import Article, Casualty, DateInterval, Entity, FacilityEffect, Report, Span
+from kgbuild.pipeline.attribution import Claim
+from kgbuild.pipeline.casualties import CasualtyMention
+from kgbuild.pipeline.words import Words, words_of
+
+_OBSERVERS = frozenset({"MonitoringOrganization", "MediaOrganization"})
+_WIDE = frozenset({"Country", "Governorate", "District"})
+
+
+@dataclass(slots=True)
+class Assembler:
+    """Makes the reports of one document."""
+
+    doc: Doc
+    cues: Cues
+    base: str
+
+    def reports(self) -> tuple[Report, ...]:
+        """All incidents that the article reports, in the order of their first words."""
+        entities = {e.id: e for e in self.doc._.entities}
+        frames = self._frames()
+        joined = Joiner(entities).join([f for f in frames if not f.background])
+        kept = [f for f in joined if self._is_incident(f)]
+        self._borrow_places(kept, frames)
+        kept.sort(key=lambda f: f.head)
+        return tuple(self._report(frame, f"i{n}", entities) for n, frame in enumerate(kept, 1))
+
+    def _frames(self) -> list[Frame]:
+        reader = SentenceReader(self.doc, self.cues)
+        frames: list[Frame] = []
+        number = 0
+        for segment in self.doc._.segments:
+            if segment.kind not in ("headline", "body"):
+                continue
+            for start, end in self._sentences(segment.start, segment.end):
+                number += 1
+                found = reader.read(start, end, number, headline=segment.kind == "headline")
+                for frame in found:
+                    self._attribute(frame)
+                frames.extend(found)
+        return frames
+
+    def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        return [(max(s.start, start), min(s.end, end)) for s in self.doc.sents if s.start < end and s.end > start]
+
+    def _attribute(self, frame: Frame) -> None:
+        claims: list[Claim] = [c for c in self.doc._.claims if c.start <= frame.head < c.end]
+        for claim in claims:
+            frame.add("sources", *claim.sources)
+            if claim.kind == "denial":
+                frame.certainty = "denied"
+        classes = {e.cls for e in self.doc._.entities if e.id in frame.sources}
+        if frame.certainty == "asserted" and (
+            frame.hedged or any(c.kind == "doubt" for c in claims) or (classes and not classes & _OBSERVERS)
+        ):
+            frame.certainty = "alleged"
+
+    def _is_incident(self, frame: Frame) -> bool:
+        """A telling needs something that ties it to the world: a place, a doer, one hit, or the hurt."""
+        if frame.trigger is None:
+            return bool(frame.casualties) and bool(frame.places or frame.agents or frame.targets or frame.victims)
+        return bool(frame.places or frame.agents or frame.targets or frame.casualties or frame.facilities)
+
+    def _borrow_places(self, kept: list[Frame], frames: list[Frame]) -> None:
+        """Give a telling without a place that of the one before it in its sentence, else the headline's."""
+        for frame in kept:
+            if frame.places:
+                continue
+            near = [f for f in frames if f is not frame and f.places and f.sentence == frame.sentence]
+            headline = [f for f in frames if f.headline and f.places]
+            for donor in (*near, *headline):
+                frame.places = list(donor.places)
+                break
+
+    def _report(self, frame: Frame, report_id: str, entities: dict[str, Entity]) -> Report:
+        words, article = words_of(self.doc), self.doc._.article
+        trigger = self._trigger_span(words, frame)
+        return Report(
+            id=report_id,
+            iri=ids.report_iri(self.base, article.id, trigger[0]),
+            cls=frame.cls,
+            date=self._date(frame, article),
+            trigger=trigger,
+            evidence=self._evidence(words, frame),
+            places=self._specific(frame, entities),
+            perpetrators=tuple(frame.agents),
+            targets=tuple(t for t in frame.targets if t not in frame.agents),
+            weapons=tuple(frame.weapons),
+            victims=tuple(frame.victims),
+            facilities=tuple(FacilityEffect(entity=e, effect=x) for e, x in frame.facilities.items()),
+            casualties=tuple(self._casualty(words, c, superseded=False) for c in frame.casualties)
+            + tuple(self._casualty(words, c, superseded=True) for c in frame.superseded),
+            sources=tuple(frame.sources),
+            certainty=frame.certainty,
+            confidence=self._confidence(frame),
+        )
+
+    def _trigger_span(self, words: Words, frame: Frame) -> Span:
+        end = frame.trigger.end if frame.trigger else frame.head + 1
+        return words.starts[frame.head], words.ends[end - 1]
+
+    def _evidence(self, words: Words, frame: Frame) -> tuple[Span, ...]:
+        spans = set()
+        for start, end in frame.spans:
+            while end > start + 1 and not words.texts[end - 1].strip():
+                end -= 1
+            while start < end - 1 and not words.texts[start].strip():
+                start += 1
+            spans.add((words.starts[start], words.ends[end - 1]))
+        return tuple(sorted(spans))
+
+    def _date(self, frame: Frame, article: Article) -> DateInterval | None:
+        if frame.date is not None and frame.date.earliest is not None:
+            return frame.date
+        if article.published is None:
+            return None
+        return DateInterval(earliest=article.published - timedelta(days=1), latest=article.published, precision="days")
+
+    def _specific(self, frame: Frame, entities: dict[str, Entity]) -> tuple[str, ...]:
+        """The places without those that contain another of them, and without wide ones where a narrow one is named."""
+        places = [p for p in frame.places if p in entities]
+        containers = {w for p in places for w in _containers(p, entities)}
+        narrow = [p for p in places if p not in containers]
+        exact = [p for p in narrow if entities[p].cls not in _WIDE]
+        return tuple(exact or narrow or places)
+
+    def _casualty(self, words: Words, c: CasualtyMention, *, superseded: bool) -> Casualty:
+        return Casualty(
+            effect=c.effect,
+            min=c.min,
+            max=c.max,
+            group=c.group,
+            start=words.starts[c.start],
+            end=words.ends[c.end - 1],
+            part=c.part,
+            superseded=superseded,
+        )
+
+    def _confidence(self, frame: Frame) -> float:
+        filled = sum(map(bool, (frame.places, frame.agents, frame.targets or frame.casualties, frame.date)))
+        return round(min(0.95, 0.4 + 0.1 * filled + 0.05 * min(frame.tellings, 3)), 2)
+
+
+def _containers(place: str, entities: dict[str, Entity]) -> set[str]:
+    seen: set[str] = set()
+    queue = list(entities[place].within) if place in entities else []
+    while queue:
+        parent = queue.pop()
+        if parent not in seen:
+            seen.add(parent)
+            queue.extend(entities[parent].within if parent in entities else ())
+    return seen

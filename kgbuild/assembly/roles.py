@@ -1,0 +1,222 @@
+"""Gives each name in a clause its part in the incident that the clause tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.assembly.cues import Cues
+from kgbuild.assembly.frames import Frame
+from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.triggers import Trigger
+from kgbuild.pipeline.words import Words
+
+_WIDE = frozenset({"Country", "Governorate"})
+_TARGET_NOUNS = frozenset({"target", "assassinate", "execute", "siege"})
+_VICTIM_FRAMES = frozenset({"seize", "kill"})
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands before a name: the cue's role, and whether heads of possession or control lie between."""
+
+    role: str | None
+    possession: bool
+    control: bool
+    joined: bool
+    origin: bool
+    index: int
+    kind: str
+
+
+@dataclass(slots=True)
+class RoleReader:
+    """Reads the parts of one clause [start, end) around its triggers."""
+
+    words: Words
+    cues: Cues
+    mentions: list[EntityMention]
+    start: int
+    end: int
+
+    def fill(self, frame: Frame, triggers: list[Trigger]) -> None:
+        """Set agents, targets, places, weapons, facilities and victims of `frame` from the clause's mentions."""
+        previous: tuple[EntityMention, str] | None = None
+        for mention in self.mentions:
+            before = self._before(mention)
+            if before.joined and previous is not None and previous[0].group == mention.group:
+                role = previous[1]
+            else:
+                role = self._role(mention, before, frame, triggers)
+            self._put(mention, role, frame)
+            previous = (mention, role)
+
+    def _before(self, mention: EntityMention) -> Before:
+        """Walk back from the name over heads such as "positions of" to the word that gives it its part."""
+        norms, tags = self.words.norms, self.words.tags
+        index = self.words.skip_back(mention.start - 1, self.start)
+        possession = control = origin = False
+        steps = 0
+        while index >= self.start and steps < 6:
+            held = self.cues.control.longest_before(norms, index + 1, self.start)
+            if held is not None:
+                control = True
+                break
+            word, lemma = norms[index], self.words.lemmas[index]
+            if tags[index] == "NUM":
+                index = self.words.skip_back(index - 1, self.start)
+                steps += 1
+                continue
+            if lemma in self.cues.possession and mention.group == "actor":
+                possession = True
+                origin = origin or lemma in self.cues.origin_heads
+            elif self.cues.kinds.get(word) == "for" and not possession and self._behind_possession(index):
+                pass
+            elif not self._part_of_name(index, mention):
+                break
+            index = self.words.skip_back(index - 1, self.start)
+            steps += 1
+        role = None
+        found = self.cues.roles.longest_before(norms, index + 1, self.start) if index >= self.start else None
+        if found is not None:
+            role = found[1]
+        word = norms[index] if index >= self.start else ""
+        kind = self.cues.kinds.get(word, "")
+        joined = kind == "and" or (word == "،" and self._list_comma(index))
+        return Before(role, possession, control, joined, origin, index, kind)
+
+    def _behind_possession(self, index: int) -> bool:
+        previous = self.words.skip_back(index - 1, self.start)
+        while previous >= self.start and self._is_adjective(previous):
+            previous = self.words.skip_back(previous - 1, self.start)
+        return previous >= self.start and self.words.lemmas[previous] in self.cues.possession
+
+    def _is_adjective(self, index: int) -> bool:
+        norm = self.words.norms[index]
+        return len(norm) > 3 and norm.endswith(("ي", "يه", "يا", "يين")) and self.words.tags[index] == "WORD"
+
+    def _part_of_name(self, index: int, mention: EntityMention) -> bool:
+        """Whether the word only belongs to the name: another mention's word that stands for its owner (a weapon)."""
+        return any(
+            m is not mention and m.group == "weapon" and m.start <= index < m.end and mention.group == "actor"
+            for m in self.mentions
+        )
+
+    def _list_comma(self, index: int) -> bool:
+        previous = self.words.skip_back(index - 1, self.start)
+        return any(m.end == previous + 1 for m in self.mentions)
+
+    def _role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
+        if before.control:
+            return "holder" if mention.group == "actor" else "place"
+        reader = {
+            "actor": self._actor_role,
+            "place": self._place_role,
+            "facility": self._facility_role,
+            "weapon": self._weapon_role,
+            "person": self._person_role,
+        }[mention.group]
+        return reader(mention, before, frame, triggers)
+
+    def _actor_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
+        if before.role == "agent":
+            return "agent"
+        if frame.cls == "ArmedClash":
+            return "agent" if before.kind in ("between", "with", "and") or before.role is None else "none"
+        if before.kind == "from":
+            return self._behind_from(before, triggers)
+        if before.role in ("target", "place") and before.kind != "as":
+            return "target"
+        if before.kind == "for":
+            return self._behind_for(before, triggers)
+        if before.kind in ("with", "to"):
+            return "none"
+        return self._bare_actor(mention, before, frame, triggers)
+
+    def _behind_from(self, before: Before, triggers: list[Trigger]) -> str:
+        """من X: the origin of a strike, or the group the dead belonged to."""
+        previous = self._content_before(before.index)
+        if any(t.start <= previous < t.end for t in triggers) or before.origin:
+            return "agent"
+        if any(m.group == "weapon" and m.start <= previous < m.end for m in self.mentions):
+            return "agent"
+        return "target" if not before.possession or not before.origin else "agent"
+
+    def _behind_for(self, before: Before, triggers: list[Trigger]) -> str:
+        """لـX: the agent of an event noun ("raids of X"), the object of a verbal noun of aiming ("targeting of X")."""
+        previous = self._content_before(before.index)
+        for trigger in triggers:
+            if trigger.start <= previous < trigger.end:
+                return "target" if before.possession or trigger.meaning.id in _TARGET_NOUNS else "agent"
+        return "target"
+
+    def _content_before(self, index: int) -> int:
+        """The token before `index` that is no adjective, quote or bracket."""
+        previous = self.words.skip_back(index - 1, self.start)
+        while previous > self.start and self._is_adjective(previous):
+            previous = self.words.skip_back(previous - 1, self.start)
+        return previous
+
+    def _bare_actor(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
+        """A name behind no preposition: subject, object or the second part of a construct."""
+        lead = triggers[0] if triggers else None
+        if lead is None:
+            return "agent" if frame.trigger is not None and not before.possession else "target"
+        if mention.start < lead.start:
+            return "target" if self._is_suffered(lead) else ("agent" if not before.possession else "target")
+        if before.possession:
+            return "target"
+        if frame.agents:
+            return "target"
+        if lead.meaning.frame in _VICTIM_FRAMES and lead.meaning.form == "passive":
+            return "target"
+        if lead.meaning.id in _TARGET_NOUNS and lead.meaning.form == "noun" and not self._object_follows(mention):
+            return "target"
+        return "agent"
+
+    def _is_suffered(self, lead: Trigger) -> bool:
+        return any(self.words.norms[i] in self.cues.suffered for i in range(self.start, lead.start))
+
+    def _object_follows(self, mention: EntityMention) -> bool:
+        return any(
+            (m.start >= mention.end
+            and m.group in ("place", "facility", "actor")
+            and not m.generic)
+            or (m.start >= mention.end
+            and m.group == "facility")
+            for m in self.mentions
+        )
+
+    def _place_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
+        if before.kind in ("from", "to") and frame.cls != "Withdrawal":
+            return "none" if before.kind == "from" else "wider"
+        return "place"
+
+    def _facility_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
+        if before.kind in ("to", "from", "beside"):
+            return "none"
+        if not triggers and frame.trigger is None:
+            return "none"
+        return "facility"
+
+    def _weapon_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
+        return "weapon"
+
+    def _person_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
+        if mention.cls == "PopulationGroup":
+            return "population"
+        hurt = any(c.head < mention.start for c in frame.casualties)
+        seized = any(t.meaning.frame in _VICTIM_FRAMES and t.start < mention.start for t in triggers)
+        return "victim" if hurt or seized else "none"
+
+    def _put(self, mention: EntityMention, role: str, frame: Frame) -> None:
+        slot = {
+            "agent": "agents", "target": "targets", "wider": "wider", "weapon": "weapons", "victim": "victims",
+            "population": "targets",
+        }.get(role)  # fmt: skip
+        if role == "place":
+            slot = "wider" if mention.cls in _WIDE and frame.places else "places"
+        if role == "facility":
+            frame.facilities.setdefault(mention.entity, None)
+            slot = "targets"
+        if slot is not None and not (slot == "targets" and mention.entity in frame.agents):
+            frame.add(slot, mention.entity)

@@ -1,0 +1,211 @@
+"""One sentence → the tellings of incidents in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kgbuild.assembly.background import is_background
+from kgbuild.assembly.classes import refined_class
+from kgbuild.assembly.clauses import Clause, clauses_of
+from kgbuild.assembly.cues import Cues
+from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.roles import RoleReader
+from kgbuild.pipeline.annotations import DateMention, EntityMention
+from kgbuild.pipeline.casualties import CasualtyMention
+from kgbuild.pipeline.triggers import Trigger
+from kgbuild.pipeline.words import Words, words_of
+
+_CLASS_OF_EFFECT = {
+    "killed": "Killing",
+    "injured": "Killing",
+    "missing": "Abduction",
+    "abducted": "Abduction",
+    "detained": "Detention",
+    "displaced": "Displacement",
+}
+
+
+@dataclass(slots=True)
+class SentenceReader:
+    """Reads the sentences of one document in order."""
+
+    doc: Doc
+    cues: Cues
+
+    def read(self, start: int, end: int, number: int, *, headline: bool) -> list[Frame]:
+        """The tellings in the sentence of tokens [start, end); `number` counts the sentences of the document."""
+        words = words_of(self.doc)
+        triggers = [t for t in self.doc._.triggers if start <= t.start < end]
+        casualties = [c for c in self.doc._.casualties if start <= c.head < end]
+        if not triggers and not casualties:
+            return []
+        frames: list[Frame] = []
+        for clause in clauses_of(words, start, end, triggers, casualties, self.cues):
+            frames.extend(self._clause(words, clause, frames, number, headline))
+        for frame in frames:
+            frame.background = is_background(words, frame, start, end, self.cues)
+        return frames
+
+    def _clause(self, words: Words, clause: Clause, frames: list[Frame], number: int, headline: bool) -> list[Frame]:
+        mentions = self._mentions(clause.start, clause.end)
+        events = [t for t in clause.triggers if self._tells(words, t, clause, mentions)]
+        groups = self._groups(words, events, clause)
+        if not groups:
+            return self._without_event(words, clause, mentions, frames, number, headline)
+        if clause.effect and frames and not _has_own_place(mentions, clause):
+            self._join_effects(words, clause, frames[-1])
+            return []
+        made = []
+        for position, group in enumerate(groups):
+            stop = groups[position + 1][0].start if position + 1 < len(groups) else clause.end
+            begin = clause.start if position == 0 else group[0].start
+            made.append(self._frame(words, clause, group, begin, stop, number, headline, position > 0))
+        return made
+
+    def _mentions(self, start: int, end: int) -> list[EntityMention]:
+        return [m for m in self.doc._.mentions if start <= m.start < end and m.entity]
+
+    def _tells(self, words: Words, trigger: Trigger, clause: Clause, mentions: list[EntityMention]) -> bool:
+        """Whether a weak word tells an incident here: beside a weapon, a casualty or what it is aimed at."""
+        if not trigger.meaning.weak:
+            return True
+        near = [m for m in mentions if trigger.end <= m.start <= trigger.end + 12]
+        if trigger.meaning.id == "target":
+            return bool(mentions) or bool(clause.casualties)
+        if trigger.meaning.id in ("launch", "fall"):
+            return any(m.group == "weapon" and m.start <= trigger.end + 5 for m in near)
+        if trigger.meaning.id == "massacre":
+            return bool(clause.casualties) or bool(near)
+        return any(d.interval.earliest for d in self._dates(clause.start, clause.end))
+
+    def _dates(self, start: int, end: int) -> list[DateMention]:
+        return [d for d in self.doc._.dates if start <= d.start < end]
+
+    def _groups(self, words: Words, events: list[Trigger], clause: Clause) -> list[list[Trigger]]:
+        """Triggers that tell one incident together; what stands behind "after", "in reply to" is another."""
+        groups: list[list[Trigger]] = []
+        for trigger in events:
+            if groups and self.cues.earlier.longest_before(words.norms, trigger.start, clause.start) is not None:
+                groups.append([trigger])
+            elif groups:
+                groups[-1].append(trigger)
+            else:
+                groups.append([trigger])
+        return groups
+
+    def _without_event(
+        self,
+        words: Words,
+        clause: Clause,
+        mentions: list[EntityMention],
+        frames: list[Frame],
+        number: int,
+        headline: bool,
+    ) -> list[Frame]:
+        if frames and (clause.effect or self._continues(clause, mentions, frames[-1])):
+            self._join_effects(words, clause, frames[-1])
+            return []
+        totals = [c for c in clause.casualties if not c.part]
+        if not totals:
+            if frames:
+                self._facility_effects(words, clause.start, clause.end, frames[-1])
+            return []
+        frame = self._new_frame(_CLASS_OF_EFFECT[totals[0].effect], None, totals[0].head, clause, number, headline)
+        frame.casualties = list(clause.casualties)
+        self._complete(words, frame, clause.start, clause.end, [])
+        return [frame]
+
+    def _continues(self, clause: Clause, mentions: list[EntityMention], frame: Frame) -> bool:
+        """Whether figures without a place of their own carry on the toll of the telling before."""
+        if _has_own_place(mentions, clause):
+            return False
+        known = {c.effect for c in frame.casualties if not c.part}
+        return all(c.part or c.effect not in known for c in clause.casualties)
+
+    def _join_effects(self, words: Words, clause: Clause, frame: Frame) -> None:
+        frame.casualties.extend(clause.casualties)
+        frame.spans.append((clause.start, clause.end))
+        self._facility_effects(words, clause.start, clause.end, frame)
+
+    def _frame(
+        self,
+        words: Words,
+        clause: Clause,
+        group: list[Trigger],
+        begin: int,
+        stop: int,
+        number: int,
+        headline: bool,
+        earlier: bool,
+    ) -> Frame:
+        lead = max(group, key=lambda t: (not t.meaning.weak, _WEIGHT.get(t.meaning.id, 1), -t.start))
+        frame = self._new_frame(lead.meaning.cls, lead, lead.start, clause, number, headline)
+        frame.start, frame.end, frame.earlier = begin, stop, earlier
+        frame.spans = [(begin, stop)]
+        frame.casualties = [c for c in clause.casualties if begin <= c.start < stop or begin <= c.head < stop]
+        self._complete(words, frame, begin, stop, group)
+        frame.anaphoric = group[0].definite and group[0].meaning.form == "noun" and not frame.places
+        return frame
+
+    def _new_frame(
+        self, cls: str, trigger: Trigger | None, head: int, clause: Clause, number: int, headline: bool
+    ) -> Frame:
+        frame = Frame(cls, trigger, head, clause.start, clause.end, number, headline=headline)
+        frame.spans = [(clause.start, clause.end)]
+        return frame
+
+    def _complete(self, words: Words, frame: Frame, start: int, end: int, group: list[Trigger]) -> None:
+        mentions = self._mentions(start, end)
+        frame.cls = refined_class(words, frame, start, end, mentions, group, self.cues)
+        RoleReader(words, self.cues, mentions, start, end).fill(frame, group)
+        self._facility_effects(words, start, end, frame)
+        dates = self._dates(start, end)
+        if dates:
+            nearest = min(dates, key=lambda d: abs(d.start - frame.head))
+            frame.date = nearest.interval
+        for index in range(max(start, frame.head - 8), min(end, frame.head + 12)):
+            if self.cues.hedges.longest_at(words.norms, index, end) is not None:
+                frame.hedged = True
+
+    def _facility_effects(self, words: Words, start: int, end: int, frame: Frame) -> None:
+        """ "the destruction of the mosque": the effect word before a facility, within reach, tells its fate."""
+        facilities = [m for m in self._mentions(start, end) if m.group == "facility"]
+        index = start
+        while index < end:
+            hit = self.cues.effects_on_facilities.longest_at(words.norms, index, end)
+            if hit is None:
+                index += 1
+                continue
+            stop, effect = hit
+            behind = [m for m in facilities if stop <= m.start <= stop + 6]
+            ahead = [m for m in facilities if m.end <= index and index - m.end <= 6]
+            chosen = behind[:1] or ahead[-1:]
+            for mention in chosen:
+                if frame.facilities.get(mention.entity) != "destroyed":
+                    frame.facilities[mention.entity] = effect
+                frame.add("targets", mention.entity)
+            index = stop
+
+
+_WEIGHT = {
+    "gain": 3,
+    "suicide": 4,
+    "chemical": 4,
+    "assassinate": 3,
+    "airstrike": 3,
+    "shell": 3,
+    "blast": 3,
+    "explode": 2,
+}
+
+
+def _has_own_place(mentions: list[EntityMention], clause: Clause) -> bool:
+    first = min((c.start for c in clause.casualties), default=clause.start)
+    return any(m.group == "place" and m.cls != "Country" and m.start >= first - 12 for m in mentions)
+
+
+def sole(casualties: list[CasualtyMention]) -> bool:
+    """Whether there is exactly one total."""
+    return sum(not c.part for c in casualties) == 1

@@ -1,0 +1,201 @@
+"""Joins the tellings of one incident within an article: headline, lead and body, cause and later toll."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.assembly.frames import GENERIC, KILLINGS, STRIKES, Frame, related
+from kgbuild.model import DateInterval, Entity
+from kgbuild.pipeline.casualties import CasualtyMention
+
+_THRESHOLD = 2.0
+_HEADLINE_THRESHOLD = 0.5
+
+
+@dataclass(slots=True)
+class Joiner:
+    """Joins frames of one article. `entities` by id, for what lies within what."""
+
+    entities: dict[str, Entity]
+
+    def join(self, frames: list[Frame]) -> list[Frame]:
+        """The incidents: each body telling goes to the best earlier one that it fits; headlines go last."""
+        joined: list[Frame] = []
+        for frame in (f for f in frames if not f.headline):
+            target = self._home(frame, joined)
+            if target is None:
+                joined.append(frame)
+            else:
+                self._absorb(target, frame)
+        for frame in (f for f in frames if f.headline):
+            target = self._best(frame, joined, _HEADLINE_THRESHOLD)
+            if target is None:
+                joined.append(frame)
+            else:
+                self._absorb(target, frame)
+        return joined
+
+    def _home(self, frame: Frame, joined: list[Frame]) -> Frame | None:
+        if frame.anaphoric:
+            recent = [f for f in reversed(joined) if self._fits(f, frame)]
+            if recent:
+                return recent[0]
+        return self._best(frame, joined, _THRESHOLD)
+
+    def _best(self, frame: Frame, joined: list[Frame], threshold: float) -> Frame | None:
+        scored = [
+            (self._score(other, frame), -abs(other.sentence - frame.sentence), n) for n, other in enumerate(joined)
+        ]
+        if not scored:
+            return None
+        score, _, position = max(scored)
+        return joined[position] if score >= threshold else None
+
+    def _fits(self, a: Frame, b: Frame) -> bool:
+        return related(a.cls, b.cls) and not self._conflict(a, b)
+
+    def _conflict(self, a: Frame, b: Frame) -> bool:
+        """Whether the two cannot be one incident: other days, other doers, other places."""
+        if a.date and b.date and _apart(a.date, b.date):
+            return True
+        if a.agents and b.agents and not set(a.agents) & set(b.agents) and not self._related_actors(a, b):
+            return True
+        return bool(a.places and b.places) and self._place_score(a, b) < 0
+
+    def _related_actors(self, a: Frame, b: Frame) -> bool:
+        return "State" in {self.entities[e].cls for e in (*a.agents, *b.agents) if e in self.entities}
+
+    def _score(self, a: Frame, b: Frame) -> float:
+        """How much speaks for one incident; below zero where something speaks against it."""
+        if not self._fits(a, b):
+            return -1.0
+        score = 0.5 if a.cls == b.cls else 0.25 if {a.cls, b.cls} & GENERIC else 0.0
+        score += self._place_score(a, b)
+        score += self._figures_score(a, b)
+        score += 0.5 * bool(set(a.agents) & set(b.agents))
+        score += 1.0 * bool(set(a.facilities) & set(b.facilities))
+        score += 0.5 * bool(set(a.targets) & set(b.targets))
+        score += 0.5 * bool(set(a.victims) & set(b.victims))
+        score += self._weapon_score(a, b)
+        if b.anaphoric or a.anaphoric:
+            score += 1.0
+        return score
+
+    def _weapon_score(self, a: Frame, b: Frame) -> float:
+        classes_a = {self.entities[e].cls for e in a.weapons} - {"Aircraft"}
+        classes_b = {self.entities[e].cls for e in b.weapons} - {"Aircraft"}
+        if "WhitePhosphorus" in classes_a ^ classes_b:
+            return -1.0
+        return 0.5 * bool(classes_a & classes_b)
+
+    def _place_score(self, a: Frame, b: Frame) -> float:
+        mine, theirs = set(a.places), set(b.places)
+        if not mine or not theirs:
+            return 0.25
+        if mine & theirs:
+            return 1.25
+        if any(self._contains(x, y) or self._contains(y, x) for x in mine for y in theirs):
+            return 0.5
+        around_a, around_b = mine | set(a.wider), theirs | set(b.wider)
+        if mine & around_b or theirs & around_a:
+            return 0.5
+        return -1.0
+
+    def _contains(self, outer: str, inner: str) -> bool:
+        seen, queue = set(), [inner]
+        while queue:
+            entity = self.entities.get(queue.pop())
+            for parent in entity.within if entity else ():
+                if parent == outer:
+                    return True
+                if parent not in seen:
+                    seen.add(parent)
+                    queue.append(parent)
+        return False
+
+    def _figures_score(self, a: Frame, b: Frame) -> float:
+        score = 0.0
+        for effect in ("killed", "injured", "detained", "abducted", "missing", "displaced"):
+            mine, theirs = _totals(a.casualties, effect), _totals(b.casualties, effect)
+            if not mine or not theirs:
+                continue
+            if mine & theirs:
+                score += 1.5
+            else:
+                score -= 0.5
+        return score
+
+    def _absorb(self, target: Frame, frame: Frame) -> None:
+        """Take over what `frame` adds; the more complete telling gives class, date and places."""
+        target.cls = _more_precise(target, frame)
+        target.add("agents", *frame.agents)
+        target.add("targets", *(t for t in frame.targets if t not in target.agents))
+        target.add("weapons", *frame.weapons)
+        target.add("victims", *frame.victims)
+        target.add("wider", *frame.wider)
+        target.add("sources", *frame.sources)
+        target.add("places", *frame.places)
+        for facility, effect in frame.facilities.items():
+            target.facilities[facility] = effect or target.facilities.get(facility)
+        if target.date is None or (frame.date is not None and _days(frame.date) < _days(target.date)):
+            target.date = frame.date
+        self._absorb_figures(target, frame)
+        target.spans.extend(frame.spans)
+        target.hedged = target.hedged and frame.hedged
+        target.background = target.background and frame.background
+        target.anaphoric = target.anaphoric and frame.anaphoric
+        target.tellings += 1
+
+    def _absorb_figures(self, target: Frame, frame: Frame) -> None:
+        """Equal figures count once; another figure of the same effect supersedes, unless it comes from the headline."""
+        for figure in frame.casualties:
+            same = [c for c in target.casualties if (c.effect, c.min, c.max) == (figure.effect, figure.min, figure.max)]
+            if same and not figure.part:
+                if same[0].group in ("unknown", "civilian") and figure.group != "unknown":
+                    target.casualties[target.casualties.index(same[0])] = figure
+                continue
+            if same:
+                continue
+            rivals = [c for c in target.casualties if c.effect == figure.effect and not c.part and not figure.part]
+            if rivals and figure.min is None:
+                continue
+            if rivals and frame.headline:
+                continue
+            for rival in rivals:
+                if rival.min is None:
+                    target.casualties.remove(rival)
+                elif figure.min is not None and frame.sentence != target.sentence:
+                    target.casualties.remove(rival)
+                    target.superseded.append(rival)
+            target.casualties.append(figure)
+
+
+def _more_precise(a: Frame, b: Frame) -> str:
+    """The class with more in it: not generic, and a strike or bombing before the bare toll."""
+    if a.cls == b.cls:
+        return a.cls
+    if a.cls in KILLINGS and b.cls not in KILLINGS:
+        return b.cls
+    if a.cls in GENERIC and b.cls not in GENERIC and b.cls not in KILLINGS:
+        return b.cls
+    if a.cls == "Offensive" and b.cls in STRIKES:
+        return b.cls
+    if b.cls == "TerritorialGain":
+        return b.cls
+    return a.cls
+
+
+def _totals(casualties: list[CasualtyMention], effect: str) -> set[int]:
+    return {c.min for c in casualties if c.effect == effect and not c.part and c.min is not None}
+
+
+def _apart(a: DateInterval, b: DateInterval) -> bool:
+    if a.earliest is None or b.earliest is None or a.latest is None or b.latest is None:
+        return False
+    return a.latest < b.earliest or b.latest < a.earliest
+
+
+def _days(interval: DateInterval) -> int:
+    if interval.earliest is None or interval.latest is None:
+        return 10**6
+    return (interval.latest - interval.earliest).days

@@ -1,0 +1,66 @@
+"""An article → everything that was read out of it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.language import Language
+from spacy.util import load_config, load_model_from_config
+
+from kgbuild import ids
+from kgbuild.assembly.cues import cues_for
+from kgbuild.assembly.reports import Assembler
+from kgbuild.config import DEFAULT_BASE
+from kgbuild.model import Article, Extraction, Mention
+from kgbuild.pipeline.annotations import register_extensions
+from kgbuild.pipeline.words import words_of
+from kgbuild.resources import package_path
+
+_TOKENIZERS = {"ar": "kgbuild.arabic_tokenizer.v1", "en": "kgbuild.english_tokenizer.v1"}
+
+
+@cache
+def load_pipeline(language: str, base: str = DEFAULT_BASE) -> Language:
+    """The spaCy pipeline for `ar` or `en`, made once for a process."""
+    register_extensions()
+    config = load_config(package_path("pipeline", "pipeline.cfg"))
+    config["nlp"]["lang"] = language
+    config["nlp"]["tokenizer"]["@tokenizers"] = _TOKENIZERS[language]
+    config["components"]["linking"]["base"] = base
+    return load_model_from_config(config, auto_fill=True)
+
+
+class Extractor:
+    """Reads articles: `Extractor()(article)` gives an `Extraction`. Pipelines are loaded at the first article."""
+
+    def __init__(self, base: str = DEFAULT_BASE) -> None:
+        self.base = base
+
+    def __call__(self, article: Article) -> Extraction:
+        """Mentions, entities, reports and relations of one article."""
+        nlp = load_pipeline(article.language if article.language in _TOKENIZERS else "ar", self.base)
+        doc = nlp.make_doc(article.text)
+        doc._.article = article
+        for _, component in nlp.pipeline:
+            doc = component(doc)
+        words = words_of(doc)
+        entities = doc._.entities
+        return Extraction(
+            article=article,
+            iri=ids.document_iri(self.base, article.id),
+            mentions=tuple(
+                Mention(
+                    id=f"m{n}",
+                    start=words.starts[m.start],
+                    end=words.ends[m.end - 1],
+                    text=article.text[words.starts[m.start] : words.ends[m.end - 1]],
+                    entity=m.entity,
+                    cls=m.cls,
+                    confidence=m.confidence,
+                )
+                for n, m in enumerate(doc._.mentions, 1)
+            ),
+            entities=entities,
+            reports=Assembler(doc, cues_for(nlp), self.base).reports(),
+            relations=doc._.relations,
+        )

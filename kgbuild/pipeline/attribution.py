@@ -1,0 +1,128 @@
+"""Finds who says what (`kgbuild_attribution`).
+
+Reads tokens, sentences, `doc._.mentions` and `doc._.entities`; sets `doc._.claims`. Speech verbs and the words for
+"according to" are in `data/<language>/attribution.toml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.lexicon import lexicon, verbs_of
+from kgbuild.pipeline.phrases import PhraseTable, phrase_set
+from kgbuild.pipeline.words import Words, words_of
+
+ClaimKind = Literal["speech", "doubt", "denial", "responsibility"]
+_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one source says: the tokens [start, end) of a sentence.
+
+    `sources` are entity ids, empty for unnamed sources; `named` are the first tokens of the mentions that only name
+    the source, and so take no part in what it tells. `carried`: the source is that of an earlier sentence.
+    """
+
+    start: int
+    end: int
+    kind: ClaimKind
+    sources: tuple[str, ...]
+    named: tuple[int, ...]
+    carried: bool = False
+
+
+@Language.factory("kgbuild_attribution", assigns=["doc._.claims"], requires=["doc._.mentions"])
+def create(nlp: Language, name: str) -> ClaimFinder:
+    """The component for the pipeline's language."""
+    return ClaimFinder(nlp)
+
+
+class ClaimFinder:
+    """Looks for a speech verb or "according to" in every sentence, and for the name beside it."""
+
+    def __init__(self, nlp: Language) -> None:
+        data = lexicon(nlp.lang, "attribution")["speech"]
+        self._verbs: dict[str, ClaimKind] = {}
+        for kind, key in (("denial", "deny"), ("responsibility", "claim"), ("doubt", "doubt"), ("speech", "verbs")):
+            for pair in data[key]:
+                for form in verbs_of(pair, nlp.lang):
+                    self._verbs.setdefault(form, kind)  # type: ignore[arg-type]
+
+        def tokens(phrase: str) -> list[str]:
+            return [t.norm_ for t in nlp.make_doc(phrase) if not t.is_space]
+
+        self._according: PhraseTable[str] = phrase_set(data["according"], tokens)
+        self._responsibility: PhraseTable[str] = phrase_set(data["claim_phrases"], tokens)
+        self._bounds = frozenset(data["bounds"])
+
+    def __call__(self, doc: Doc) -> Doc:
+        words = words_of(doc)
+        claims: list[Claim] = []
+        last: Claim | None = None
+        for sentence in doc.sents:
+            found = self._sentence(words, doc, sentence, last)
+            claims.extend(found)
+            spoken = [c for c in found if c.kind in ("speech", "doubt")]
+            last = spoken[-1] if spoken else last
+        doc._.claims = tuple(claims)
+        return doc
+
+    def _sentence(self, words: Words, doc: Doc, sentence: Span, last: Claim | None) -> list[Claim]:
+        mentions = [
+            m
+            for m in doc._.mentions
+            if sentence.start <= m.start < sentence.end
+            and m.group in ("actor", "person")
+            and m.cls != "PopulationGroup"
+        ]
+        claims = []
+        index = sentence.start
+        while index < sentence.end:
+            hit = self._according.longest_at(words.norms, index, sentence.end)
+            responsible = self._responsibility.longest_at(words.norms, index, sentence.end)
+            kind = self._verbs.get(words.norms[index]) if words.tags[index] == "WORD" else None
+            if hit is not None:
+                claims.append(self._claim(words, sentence, hit[0], "speech", mentions, None, backward=False))
+                index = hit[0]
+            elif responsible is not None:
+                claims.append(
+                    self._claim(words, sentence, responsible[0], "responsibility", mentions, last, backward=True)
+                )
+                index = responsible[0]
+            elif kind is not None:
+                claims.append(self._claim(words, sentence, index + 1, kind, mentions, last, backward=True))
+                index += 1
+            else:
+                index += 1
+        return claims
+
+    def _claim(
+        self,
+        words: Words,
+        sentence: Span,
+        index: int,
+        kind: ClaimKind,
+        mentions: list[EntityMention],
+        last: Claim | None,
+        *,
+        backward: bool,
+    ) -> Claim:
+        """The claim of the word that ends at `index`: its source stands behind it, before it, or in an earlier one."""
+        bound = index
+        while bound < sentence.end and bound < index + _REACH and words.norms[bound] not in self._bounds:
+            bound += 1
+        named = [m for m in mentions if index <= m.start < bound]
+        if not named and backward:
+            named = [m for m in mentions if index - 6 <= m.end <= index - 1][-1:]
+        if named:
+            sources = tuple(dict.fromkeys(m.entity for m in named if m.entity))
+            return Claim(sentence.start, sentence.end, kind, sources, tuple(m.start for m in named))
+        carried = last is not None and bound <= index + 1
+        sources = last.sources if carried and last is not None else ()
+        return Claim(sentence.start, sentence.end, kind, sources, (), carried)

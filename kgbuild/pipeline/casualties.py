@@ -1,0 +1,312 @@
+"""Finds who was hurt and how many (`kgbuild_casualties`).
+
+Reads tokens, `doc._.segments` and `doc._.numbers`; sets `doc._.casualties`. A number is a casualty only through a noun
+or verb of `data/<language>/casualties.toml` that governs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kgbuild.arabic.normalise import fold_key
+from kgbuild.pipeline.annotations import Number
+from kgbuild.pipeline.lexicon import folded, lexicon, nouns_of, verbs_of
+from kgbuild.pipeline.phrases import PhraseTable
+from kgbuild.pipeline.words import Words, words_of
+
+_NUMBER_OF = {"singular": (1, 1), "dual": (2, 2), "plural": (None, None)}
+_REACH = 9
+"""How many tokens a figure may stand away from the word that governs it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtyMention:
+    """One figure with its words; `head` is the token that tells the effect, `person` the index of the people's noun."""
+
+    start: int
+    end: int
+    effect: str
+    min: int | None
+    max: int | None
+    group: str
+    head: int
+    person: int | None = None
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word that says what happened to people."""
+
+    start: int
+    end: int
+    effect: str
+    verbal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A noun for people in one of its forms."""
+
+    group: str
+    number: str
+    effect: str | None = None
+
+
+@Language.factory("kgbuild_casualties", assigns=["doc._.casualties"], requires=["doc._.numbers"])
+def create(nlp: Language, name: str) -> CasualtyFinder:
+    """The component for the pipeline's language."""
+    return CasualtyFinder(nlp)
+
+
+class CasualtyFinder:
+    """Reads effect words, the figures and nouns they govern, and sub-counts behind "among them"."""
+
+    def __init__(self, nlp: Language) -> None:
+        data = lexicon(nlp.lang, "casualties")
+        self._heads: PhraseTable[tuple[str, bool]] = PhraseTable()
+        self._people: dict[str, People] = {}
+        for effect in data["effect"]:
+            self._add_effect(nlp, effect)
+        for kind in data["people"]:
+            for noun in kind["nouns"]:
+                for form, number in nouns_of(noun, nlp.lang).items():
+                    self._people.setdefault(form, People(kind["group"], number))
+        for kind in data["victim"]:
+            for noun in kind["nouns"]:
+                for form, number in nouns_of(noun, nlp.lang).items():
+                    self._people[form] = People("unknown", number, kind["effect"])
+        words = data["words"]
+        self._part = folded(words["part"])
+        self._not_part = folded(words["part_exempt"])
+        self._some = folded(words["some"])
+        self._one = folded(words["one"])
+        self._filler = folded(words["filler"])
+        self._others = folded(words["others"])
+        self._negated = folded(words["negated"])
+        self._barriers = folded(words["barriers"])
+        self._behind = {fold_key(word): value for word, value in data["numbers"].items()}
+
+    def _add_effect(self, nlp: Language, effect: dict[str, list[str]]) -> None:
+        name = str(effect["name"])
+        for phrase in effect.get("phrases", []):
+            self._heads.add((t.norm_ for t in nlp.make_doc(phrase)), (name, True))
+        for noun in effect["nouns"]:
+            for form in nouns_of(noun, nlp.lang):
+                self._heads.add([form], (name, False))
+        for pair in effect["verbs"]:
+            for form in verbs_of(pair, nlp.lang):
+                self._heads.add([form], (name, True))
+
+    def __call__(self, doc: Doc) -> Doc:
+        words = words_of(doc)
+        numbers = {number.start: number for number in doc._.numbers}
+        found: list[CasualtyMention] = []
+        for sentence in doc.sents:
+            found.extend(self._sentence(words, numbers, sentence.start, sentence.end))
+        doc._.casualties = tuple(found)
+        return doc
+
+    def _sentence(self, words: Words, numbers: dict[int, Number], start: int, end: int) -> Iterator[CasualtyMention]:
+        heads = self._heads_in(words, start, end)
+        taken: set[int] = set()
+        found: list[CasualtyMention] = []
+        for position, head in enumerate(heads):
+            if head.start > start and words.norms[head.start - 1] in self._negated:
+                continue
+            limit = heads[position + 1].start if position + 1 < len(heads) else end
+            effects = self._joined_effects(words, heads, position)
+            if position and effects is None:
+                continue
+            limit = self._limit(words, heads, position, end, limit)
+            phrases = self._phrases_after(words, numbers, head, limit, taken)
+            if not phrases and head.verbal:
+                phrases = self._phrase_before(words, numbers, head, start, taken)
+            for effect in effects or (head.effect,):
+                found.extend(replace(phrase, effect=phrase.effect or effect) for phrase in phrases)
+        found.extend(self._bare(words, numbers, start, end, taken))
+        found.extend(self._parts(words, numbers, found, start, end, taken))
+        yield from sorted(found, key=lambda c: (c.start, c.effect))
+
+    def _heads_in(self, words: Words, start: int, end: int) -> list[Head]:
+        heads: list[Head] = []
+        index = start
+        while index < end:
+            hit = self._heads.longest_at(words.norms, index, end) or self._heads.longest_at(words.lemmas, index, end)
+            if hit is None or words.tags[index] != "WORD":
+                index += 1
+                continue
+            stop, (effect, verbal) = hit
+            heads.append(Head(index, stop, effect, verbal))
+            index = stop
+        return heads
+
+    def _joined_effects(self, words: Words, heads: list[Head], position: int) -> tuple[str, ...] | None:
+        """Both effects of "the killing and wounding of"; None for the second of the two."""
+        head = heads[position]
+        if position and self._adjacent(words, heads[position - 1], head):
+            return None
+        effects = [head.effect]
+        for before, after in zip(heads[position:], heads[position + 1 :], strict=False):
+            if not self._adjacent(words, before, after):
+                break
+            effects.append(after.effect)
+        return tuple(dict.fromkeys(effects))
+
+    def _adjacent(self, words: Words, before: Head, after: Head) -> bool:
+        between = [n for n in words.norms[before.end : after.start] if n.strip()]
+        return between == ["و"]
+
+    def _limit(self, words: Words, heads: list[Head], position: int, end: int, limit: int) -> int:
+        """The end of what a head governs: the next head that is not joined to it."""
+        while position + 1 < len(heads) and self._adjacent(words, heads[position], heads[position + 1]):
+            position += 1
+        return heads[position + 1].start if position + 1 < len(heads) else end
+
+    def _phrases_after(
+        self, words: Words, numbers: dict[int, Number], head: Head, limit: int, taken: set[int]
+    ) -> list[CasualtyMention]:
+        """The counted people behind a head, with those joined to them by "and"."""
+        phrases: list[CasualtyMention] = []
+        index = head.end
+        gap = 0
+        while index < limit and gap < (_REACH if not phrases else 3):
+            norm = words.norms[index]
+            phrase = None if index in taken else self._phrase_at(words, numbers, index, limit, head)
+            if phrase is not None:
+                phrases.append(phrase)
+                taken.update(range(phrase.start, phrase.end))
+                index, gap = phrase.end, 0
+                continue
+            if norm in self._part or (phrases and norm not in ("و", "،") and words.tags[index] != "SPACE"):
+                break
+            if not phrases and self._stops(words, index):
+                break
+            index, gap = index + 1, gap + 1
+        return phrases
+
+    def _stops(self, words: Words, index: int) -> bool:
+        """Whether the way from a head to its figure is barred: by a stop or a word that begins another phrase."""
+        return words.norms[index] in self._barriers
+
+    def _phrase_at(
+        self, words: Words, numbers: dict[int, Number], index: int, limit: int, head: Head | None
+    ) -> CasualtyMention | None:
+        """A counted noun, an uncounted one, or a bare number behind a head, that starts at `index`."""
+        head_index = head.start if head else index
+        number = numbers.get(index)
+        if number is not None and number.end <= limit:
+            person = self._person_near(words, number.end, limit)
+            if person is None:
+                if head is None:
+                    return None
+                return CasualtyMention(index, number.end, "", number.min, number.max, "unknown", head_index)
+            people = self._people_at(words, person)
+            return CasualtyMention(
+                index, person + 1, people.effect or "", number.min, number.max, people.group, head_index, person
+            )
+        return self._uncounted(words, index, limit, head, head_index)
+
+    def _uncounted(
+        self, words: Words, index: int, limit: int, head: Head | None, head_index: int
+    ) -> CasualtyMention | None:
+        norm = words.norms[index]
+        if norm in self._others and head is not None:
+            return CasualtyMention(index, index + 1, "", None, None, "unknown", head_index)
+        if norm in self._one or norm in self._some:
+            person = self._person_near(words, index + 1, limit)
+            if person is None:
+                return None
+            people = self._people_at(words, person)
+            low, high = (1, 1) if norm in self._one else (None, None)
+            return CasualtyMention(index, person + 1, people.effect or "", low, high, people.group, head_index, person)
+        people = self._people.get(words.norms[index]) or self._people.get(words.lemmas[index])
+        if people is None or words.tags[index] != "WORD" or (people.effect is None and head is None):
+            return None
+        low, high = _NUMBER_OF[people.number]
+        end = index + 1
+        if end < limit and words.norms[end] in self._behind:
+            low = high = self._behind[words.norms[end]]
+            end += 1
+        return CasualtyMention(index, end, people.effect or "", low, high, people.group, head_index, index)
+
+    def _person_near(self, words: Words, index: int, limit: int) -> int | None:
+        """The people's noun behind a figure, over at most three words such as "of", "at least"."""
+        for step in range(index, min(limit, index + 4)):
+            if self._is_people(words, step):
+                return step
+            if words.norms[step] not in self._filler and words.tags[step] not in ("SPACE", "PUNCT"):
+                return None
+            if words.norms[step] in ("،", ",", ":"):
+                return None
+        return None
+
+    def _is_people(self, words: Words, index: int) -> bool:
+        return words.norms[index] in self._people or words.lemmas[index] in self._people
+
+    def _people_at(self, words: Words, index: int) -> People:
+        found = self._people.get(words.norms[index])
+        return found if found is not None else self._people[words.lemmas[index]]
+
+    def _phrase_before(
+        self, words: Words, numbers: dict[int, Number], head: Head, start: int, taken: set[int]
+    ) -> list[CasualtyMention]:
+        """The counted people before a verb: "173 civilians were killed"."""
+        for index in range(max(start, head.start - _REACH), head.start):
+            if index in taken or index not in numbers:
+                continue
+            phrase = self._phrase_at(words, numbers, index, head.start, head)
+            if phrase is not None and phrase.person is not None:
+                taken.update(range(phrase.start, phrase.end))
+                return [phrase]
+        return []
+
+    def _bare(
+        self, words: Words, numbers: dict[int, Number], start: int, end: int, taken: set[int]
+    ) -> Iterator[CasualtyMention]:
+        """Nouns that tell the effect by themselves, where no head governs them: "14 dead", "two martyrs"."""
+        for index in range(start, end):
+            if index in taken:
+                continue
+            phrase = self._phrase_at(words, numbers, index, end, None)
+            if phrase is None or not phrase.effect or self._is_negated(words, index, start):
+                continue
+            if phrase.min is None and words.norms[phrase.start] != words.lemmas[phrase.start]:
+                continue  # "the dead", "the wounded": no new figure
+            if phrase.min == 1 and words.norms[phrase.start] != words.lemmas[phrase.start]:
+                continue
+            taken.update(range(phrase.start, phrase.end))
+            yield phrase
+
+    def _is_negated(self, words: Words, index: int, start: int) -> bool:
+        return any(words.norms[i] in self._negated for i in range(max(start, index - 3), index))
+
+    def _parts(
+        self,
+        words: Words,
+        numbers: dict[int, Number],
+        found: list[CasualtyMention],
+        start: int,
+        end: int,
+        taken: set[int],
+    ) -> Iterator[CasualtyMention]:
+        """Sub-counts behind "among them": they take the effect of the total before them."""
+        for index in range(start, end):
+            if words.norms[index] not in self._part or words.norms[index] in self._not_part:
+                continue
+            totals = [c for c in found if c.end <= index and not c.part]
+            if not totals:
+                continue
+            total = max(totals, key=lambda c: (c.end, c.start))
+            head = Head(total.head, total.head + 1, total.effect, False)
+            for phrase in self._phrases_after(words, numbers, replace_end(head, index + 1), end, taken):
+                yield replace(phrase, effect=phrase.effect or total.effect, part=True)
+
+
+def replace_end(head: Head, end: int) -> Head:
+    """`head` as if it ended at `end`, so that its figures are looked for behind it."""
+    return Head(head.start, end, head.effect, head.verbal)

@@ -1,0 +1,55 @@
+"""Loads lexicon files and spells out their entries' forms; what the files mean is written at their heads."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from kgbuild.arabic.inflect import noun_forms, verb_forms
+from kgbuild.arabic.normalise import fold_key
+from kgbuild.resources import data_path
+
+_PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
+
+
+@cache
+def lexicon(language: str, name: str) -> dict[str, Any]:
+    """The TOML file `kgbuild/data/<language>/<name>.toml`."""
+    return tomllib.loads(data_path(language, f"{name}.toml").read_text("utf-8"))
+
+
+def nouns_of(entry: str, language: str) -> dict[str, str]:
+    """Folded forms → grammatical number of a noun written "singular/plural/…".
+
+    Arabic forms come in all cases and with possessive pronouns.
+    """
+    singular, *plurals = entry.split("/")
+    if language != "ar":
+        return dict.fromkeys(map(fold_key, plurals), "plural") | {fold_key(singular): "singular"}
+    forms = {form: found.number for form, found in noun_forms(singular, plurals).items()}
+    with_pronoun = {}
+    for form, number in forms.items():
+        stem = form[:-1] + "ت" if form.endswith("ه") else form
+        with_pronoun |= {stem + pronoun: number for pronoun in _PRONOUNS}
+    return with_pronoun | forms
+
+
+def verbs_of(parts: Sequence[str], language: str) -> Iterator[str]:
+    """Folded forms of a verb: Arabic [past, present] in all persons, also with object pronouns; English [base, past, -ing]."""
+    if language != "ar":
+        base, past, present = parts
+        yield from map(fold_key, (base, f"{base}s", f"{base}es", past, present))
+        return
+    past, present = parts
+    for form in verb_forms(past, present):
+        yield form
+        stem = form[:-1] if form.endswith("وا") else form
+        for pronoun in _PRONOUNS:
+            yield stem + pronoun
+
+
+def folded(words: Iterable[str]) -> frozenset[str]:
+    """Single words as they stand in `token.norm_`."""
+    return frozenset(fold_key(word) or word for word in words)

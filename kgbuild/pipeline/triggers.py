@@ -1,0 +1,103 @@
+"""Finds the words that tell incidents (`kgbuild_triggers`).
+
+Reads tokens and `doc._.segments`; sets `doc._.triggers`. The words and what they mean are in `data/<language>/triggers.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kgbuild.pipeline.lexicon import lexicon, nouns_of, verbs_of
+from kgbuild.pipeline.phrases import PhraseTable
+from kgbuild.pipeline.words import Words, words_of
+
+Form = Literal["verb", "passive", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One entry of the lexicon, in one of its forms."""
+
+    id: str
+    cls: str
+    frame: str
+    weak: bool
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word or phrase that tells an incident. `definite`: it points back ("the shelling") or stands in construct."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    definite: bool = False
+
+
+@Language.factory("kgbuild_triggers", assigns=["doc._.triggers"], requires=["doc._.segments"])
+def create(nlp: Language, name: str) -> TriggerFinder:
+    """The component for the pipeline's language."""
+    return TriggerFinder(nlp)
+
+
+class TriggerFinder:
+    """Looks every token up in the lexicon of the language."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._table: PhraseTable[Meaning] = PhraseTable()
+        for entry in lexicon(nlp.lang, "triggers")["trigger"]:
+            for form, text in _forms(entry, nlp.lang):
+                meaning = Meaning(entry["id"], entry["class"], entry["frame"], entry.get("weak", False), form)
+                self._table.add([t.norm_ for t in nlp.make_doc(text)] if " " in text else [text], meaning)
+
+    def __call__(self, doc: Doc) -> Doc:
+        words = words_of(doc)
+        doc._.triggers = tuple(
+            trigger
+            for segment in doc._.segments
+            if segment.kind in ("headline", "body")
+            for trigger in self._find(words, segment.start, segment.end)
+        )
+        return doc
+
+    def _find(self, words: Words, start: int, end: int) -> Iterator[Trigger]:
+        index = start
+        while index < end:
+            found = self._at(words, index, end)
+            if found is None:
+                index += 1
+            else:
+                yield found
+                index = found.end
+
+    def _at(self, words: Words, index: int, end: int) -> Trigger | None:
+        if words.tags[index] != "WORD":
+            return None
+        hits = [
+            hit for view in (words.norms, words.lemmas) if (hit := self._table.longest_at(view, index, end)) is not None
+        ]
+        if not hits:
+            return None
+        stop, meaning = max(hits, key=lambda hit: hit[0])
+        definite = words.norms[index] != words.lemmas[index]
+        return Trigger(index, stop, meaning, definite)
+
+
+def _forms(entry: dict[str, object], language: str) -> Iterator[tuple[Form, str]]:
+    phrases: list[str] = entry.get("phrases", [])  # type: ignore[assignment]
+    nouns: list[str] = entry.get("nouns", [])  # type: ignore[assignment]
+    verbs: list[list[str]] = entry.get("verbs", [])  # type: ignore[assignment]
+    passives: list[list[str]] = entry.get("passives", [])  # type: ignore[assignment]
+    yield from (("noun", phrase) for phrase in phrases)
+    for noun in nouns:
+        yield from (("noun", form) for form in nouns_of(noun, language))
+    for pair in verbs:
+        yield from (("verb", form) for form in verbs_of(pair, language))
+    for pair in passives:
+        yield from (("passive", form) for form in verbs_of(pair, language))

@@ -1,0 +1,53 @@
+"""The document's tokens as plain lists, which rules read many times faster than spaCy's token objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+_KEY = "kgbuild.words"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Parallel views of a document's tokens; index i is token i. `starts` and `ends` are character offsets."""
+
+    texts: list[str]
+    norms: list[str]
+    lemmas: list[str]
+    tags: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    def skip_back(self, index: int, floor: int) -> int:
+        """The last token at or before `index` that is neither space nor quote nor bracket; `floor - 1` if none."""
+        while index >= floor and (self.tags[index] == "SPACE" or self.norms[index] in _TRANSPARENT):
+            index -= 1
+        return index
+
+    def skip_forward(self, index: int, ceiling: int) -> int:
+        """The first token at or after `index` that is neither space nor quote nor bracket; `ceiling` if none."""
+        while index < ceiling and (self.tags[index] == "SPACE" or self.norms[index] in _TRANSPARENT):
+            index += 1
+        return index
+
+
+_TRANSPARENT = frozenset("\"'«»()[]“”‘’")
+
+
+def words_of(doc: Doc) -> Words:
+    """The lists for `doc`, made once and kept with it."""
+    found = doc.user_data.get(_KEY)
+    if isinstance(found, Words):
+        return found
+    words = Words(
+        texts=[t.text for t in doc],
+        norms=[t.norm_ for t in doc],
+        lemmas=[t.lemma_ for t in doc],
+        tags=[t.tag_ for t in doc],
+        starts=[t.idx for t in doc],
+        ends=[t.idx + len(t) for t in doc],
+    )
+    doc.user_data[_KEY] = words
+    return words
