@@ -68,23 +68,24 @@ GROUP_OF: Mapping[str, str] = MappingProxyType({cls: group for group, names in G
 """The group of each class of the contract."""
 
 GROUP_CLASS: Mapping[str, str] = MappingProxyType(
-    {
-        "actor": "Actor",
-        "person": "Human",
-        "place": "Place",
-        "facility": "Facility",
-        "weapon": "Weapon",
-        "incident": "Incident",
-    }
+    {"actor": "Actor", "person": "People", "place": "Place", "facility": "Facility"}
+    | {"weapon": "Weapon", "incident": "Incident"}
 )
 """The class above all classes of a group."""
+
+_ORGANIZATIONS = tuple(c for c in GROUP_CLASSES["actor"] if c.endswith("Organization") and c != "Organization")
 
 SUPERCLASS: Mapping[str, str] = MappingProxyType(
     {
         **{cls: GROUP_CLASS[group] for cls, group in GROUP_OF.items()},
+        **dict.fromkeys(_ORGANIZATIONS, "Organization"),
+        **dict.fromkeys(("GovernmentBuilding", "Residence"), "Building"),
+        **dict.fromkeys(("CarBomb", "MotorcycleBomb", "SuicideVest"), "ImprovisedExplosiveDevice"),
+        **dict.fromkeys(("Drone", "Helicopter"), "Aircraft"),
+        **dict.fromkeys(("Chlorine", "Sarin"), "ChemicalWeapon"),
+        "GuidedMissile": "Missile",
         "DroneStrike": "AirStrike",
-        "CarBombing": "Bombing",
-        "SuicideBombing": "Bombing",
+        **dict.fromkeys(("CarBombing", "SuicideBombing"), "Bombing"),
     }
 )
 """The class right above each class of the contract."""
@@ -104,22 +105,22 @@ RELATION_TYPES = (
 )  # fmt: skip
 STATUSES = ("SingleSource", "Corroborated", "Contested")
 
-_STRUCTURE = """Entity Document Report Mention Listing CasualtyCount RelationStatement Status"""
+_STRUCTURE = "Entity Document Report Mention Listing CasualtyCount RelationStatement IncidentStatus"
 _REPORTED = """startDate endDate datePrecision dateText place perpetrator allegedPerpetrator participant target weapon
     victim affected destroyed damaged outOfService hit killedMin killedMax injuredMin injuredMax certainty"""
-_ROLLED_UP = "killedBest injuredBest reportCount status reportedType"
-_OF_REPORT = "describes reportOf attributedTo confidence evidence trigger casualties localId"
+_ROLLED_UP = "killedBest injuredBest reportCount status reportedType describedBy"
+_OF_REPORT = "describes attributedTo confidence evidence trigger casualties localId"
 _OF_CASUALTIES = "effect group countMin countMax part superseded victimNationality"
-_OF_ARTICLE = "mentionOf inDocument entity candidate placePrecision contentHash sourceName softwareVersion pipelineHash"
+_OF_ARTICLE = """mentionOf mentionClass inDocument entity candidate placePrecision contentHash sourceName
+    softwareVersion pipelineHash"""
+_OF_RELATION = "relationSubject relationType relationObject related"
+_TERMS = (_STRUCTURE, _REPORTED, _ROLLED_UP, _OF_REPORT, _OF_CASUALTIES, _OF_ARTICLE, _OF_RELATION)
 
 CKO = Namespace(
     "https://w3id.org/cko#",
-    " ".join(
-        [*GROUP_CLASS.values(), *GROUP_OF, *STATUSES, *RELATION_TYPES]
-        + [_STRUCTURE, _REPORTED, _ROLLED_UP, _OF_REPORT, _OF_CASUALTIES, _OF_ARTICLE]
-    ),
+    " ".join((*GROUP_CLASS.values(), *GROUP_OF, *STATUSES, *RELATION_TYPES, *_TERMS)),
 )
-RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type subject predicate object Statement")
+RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
 RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf subPropertyOf isDefinedBy seeAlso")
 OWL = Namespace("http://www.w3.org/2002/07/owl#", "sameAs Class ObjectProperty DatatypeProperty Ontology versionInfo")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "date dateTime integer decimal boolean string anyURI")

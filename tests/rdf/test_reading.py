@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from pyoxigraph import NamedNode, Store
+
+from kgbuild import ids
+from kgbuild.config import BuildConfig
+from kgbuild.errors import StoreError
+from kgbuild.extraction_json import canonical, to_json
+from kgbuild.model import Extraction, Run
+from kgbuild.rdf import extraction_from_quads, extraction_quads
+from kgbuild.vocab import CKO
+from tests.extractions import BASE, extractions, sample
+
+CONFIG = BuildConfig(store_text=True)
+RUN = Run(version="1.0", pipeline_hash="abc")
+
+
+@given(extractions())
+def test_a_store_gives_the_extraction_back(extraction: Extraction) -> None:
+    store = Store()
+    store.extend(extraction_quads(extraction, config=CONFIG, run=RUN))
+    graph = NamedNode(ids.graph_iri(BASE, extraction.article.id))
+    read = extraction_from_quads(store.quads_for_pattern(None, None, None, graph))
+    assert read == canonical(extraction)
+
+
+def test_without_stored_text_only_the_text_is_missing() -> None:
+    extraction = sample()
+    read = to_json(extraction_from_quads(extraction_quads(extraction, config=BuildConfig(), run=RUN)))
+    expected = to_json(extraction)
+    assert read["document"].pop("text") is None
+    del expected["document"]["text"]
+    assert read == expected
+
+
+def test_statements_of_no_article_are_refused() -> None:
+    with pytest.raises(StoreError, match="one document, not 0"):
+        extraction_from_quads([])
+
+
+def test_a_report_without_certainty_is_refused() -> None:
+    quads = [q for q in extraction_quads(sample(), config=CONFIG, run=RUN) if q.predicate != CKO.certainty]
+    with pytest.raises(StoreError, match="certainty"):
+        extraction_from_quads(quads)
