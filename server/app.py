@@ -1,0 +1,48 @@
+"""The application: every route in one visible list."""
+
+from __future__ import annotations
+
+import atexit
+import secrets
+
+from flask import Flask, Response, g
+
+from kgbuild.config import ServerConfig
+from server import graph_store, problems, protocol, status, update
+from server.engine.engine import Engine
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+}
+BLUEPRINTS = (protocol.blueprint, update.blueprint, graph_store.blueprint, status.blueprint)
+
+
+def create_app(config: ServerConfig) -> Flask:
+    """The WSGI application over one store. Its engine is `app.extensions["engine"]`, to be closed at the end."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = config.max_body
+    app.config["MAX_FORM_MEMORY_SIZE"] = config.max_body
+    app.extensions["engine"] = engine = Engine(config)
+    atexit.register(engine.close)
+    problems.register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.before_request(_identify)
+    app.after_request(_secure)
+    return app
+
+
+def _identify() -> None:
+    g.request_id = secrets.token_hex(6)
+
+
+def _secure(response: Response) -> Response:
+    for name, text in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, text)
+    response.headers["X-Request-Id"] = g.get("request_id", "")
+    return response

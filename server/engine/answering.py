@@ -1,0 +1,144 @@
+"""Runs a read task on an open store and writes the answer out in pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from types import MappingProxyType
+from typing import IO, Any, cast
+
+import pyoxigraph
+from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store
+
+from kgbuild.errors import KgbuildError, StoreBusyError
+from kgbuild.vocab import PREFIXES
+from server.engine import guard
+from server.engine.tasks import Dataset, DumpTask, QueryTask, Reply
+
+PIECE = 64 << 10
+"""Bytes in one message of a long answer; a shorter answer goes out whole, with its head."""
+
+_KINDS = ((QuerySolutions, "rows"), (QueryBoolean, "boolean"))
+WITHOUT_PREFIXES = ("nt", "nq")
+
+
+class NotAcceptableError(Exception):
+    """The answer is of a kind that the client does not take; the text names the kind."""
+
+
+class Outlet:
+    """A binary file for the engine to write to: sends the head with the first piece, then piece by piece."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.begun = False
+        self.snapshot = 0
+        self._connection = connection
+        self._head = Reply(kind="done")
+        self._buffer = bytearray()
+
+    def open(self, kind: str, extension: str, *, facts: Mapping[str, int | bool] = MappingProxyType({})) -> Outlet:
+        self._head = Reply(kind=kind, format=extension, snapshot=self.snapshot, facts=dict(facts))
+        return self
+
+    def write(self, data: bytes) -> int:
+        self._buffer += data
+        if len(self._buffer) >= PIECE:
+            self._send()
+        return len(data)
+
+    def flush(self) -> None:
+        """Pieces go out when they are full."""
+
+    def close(self) -> None:
+        """Send what is left."""
+        if not self.begun:
+            self._connection.send(replace(self._head, body=bytes(self._buffer)))
+            return
+        if self._buffer:
+            self._send()
+        self._connection.send_bytes(b"")
+
+    def _send(self) -> None:
+        if self.begun:
+            self._connection.send_bytes(self._buffer)
+        else:
+            self._connection.send(replace(self._head, body=bytes(self._buffer), complete=False))
+        self.begun = True
+        self._buffer.clear()
+
+
+def answer_query(store: Store, task: QueryTask, outlet: Outlet) -> None:
+    """Evaluate and serialize; the engine releases the interpreter lock and knows no cancellation."""
+    guard.check_query(task.text)
+    results = store.query(task.text, base_iri=task.base_iri, **_graphs(task.dataset))
+    kind = (
+        "rows" if isinstance(results, QuerySolutions) else "boolean" if isinstance(results, QueryBoolean) else "graph"
+    )
+    extension = task.formats.get(kind)
+    if extension is None:
+        raise NotAcceptableError(kind)
+    output = cast(IO[bytes], outlet.open(kind, extension))
+    if isinstance(results, QuerySolutions | QueryBoolean):
+        results.serialize(output, format=_result_format(extension))
+    elif task.abbreviate:
+        pyoxigraph.serialize(results, output, format=_rdf_format(extension), prefixes=_prefixes(extension))
+    else:
+        results.serialize(output, format=_rdf_format(extension))
+    outlet.close()
+
+
+def answer_dump(store: Store, task: DumpTask, outlet: Outlet) -> None:
+    """Write one graph; a named graph that is not there is an error."""
+    graph = DefaultGraph() if task.graph is None else NamedNode(task.graph)
+    if isinstance(graph, NamedNode) and not store.contains_named_graph(graph):
+        raise KeyError(task.graph)
+    output = cast(IO[bytes], outlet.open("graph", task.format))
+    store.dump(output, _rdf_format(task.format), from_graph=graph, prefixes=_prefixes(task.format))
+    outlet.close()
+
+
+def failure(error: Exception) -> Reply:
+    """What the server is told of an exception: the kind of problem, and the engine's words."""
+    problem = next((name for kind, name in _PROBLEMS if isinstance(error, kind)), "internal")
+    return Reply(kind="error", problem=problem, message=str(error.args[0]) if error.args else "")
+
+
+_PROBLEMS: tuple[tuple[type[Exception], str], ...] = (
+    (SyntaxError, "syntax"),
+    (NotAcceptableError, "not-acceptable"),
+    (guard.ForbiddenError, "forbidden"),
+    (KeyError, "no-such-graph"),
+    (StoreBusyError, "store-busy"),
+    (KgbuildError, "store"),
+    (MemoryError, "memory"),
+    (RuntimeError, "unsupported"),
+    (ValueError, "unsupported"),
+    (OSError, "input-output"),
+)
+
+
+def _graphs(dataset: Dataset) -> dict[str, Any]:
+    """The arguments of `Store.query` that say which graphs it sees."""
+    if dataset.default is None and dataset.named is None:
+        return {"use_default_graph_as_union": True} if dataset.union else {}
+    return {
+        "default_graph": [NamedNode(iri) for iri in dataset.default or ()],
+        "named_graphs": [NamedNode(iri) for iri in dataset.named or ()],
+    }
+
+
+def _result_format(extension: str) -> QueryResultsFormat:
+    found = QueryResultsFormat.from_extension(extension)
+    assert found is not None, extension
+    return found
+
+
+def _rdf_format(extension: str) -> RdfFormat:
+    found = RdfFormat.from_extension(extension)
+    assert found is not None, extension
+    return found
+
+
+def _prefixes(extension: str) -> dict[str, str] | None:
+    return None if extension in WITHOUT_PREFIXES else dict(PREFIXES)

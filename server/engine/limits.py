@@ -1,0 +1,33 @@
+"""How much one query may use, and how many may run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.config import ServerConfig
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineLimits:
+    """Times in seconds, sizes in bytes.
+
+    A query that has not answered after `patience` moves to the slow lane: its worker gets the lowest priority, and
+    another one takes its place in the fast lane. So slow queries never keep quick ones waiting.
+    """
+
+    timeout: float = 30.0
+    memory: int = 2 << 30
+    workers: int = 2
+    slow_workers: int = 4
+    patience: float = 1.0
+    queue: float = 10.0
+    result_size: int = 4 << 30
+
+    @classmethod
+    def of(cls, config: ServerConfig) -> EngineLimits:
+        return cls(
+            timeout=config.query_timeout,
+            memory=config.query_memory,
+            workers=config.query_workers,
+            patience=min(1.0, config.query_timeout),
+        )

@@ -1,0 +1,186 @@
+"""Hands tasks to workers, and ends the workers that outlive their limits."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from server.engine.limits import EngineLimits
+from server.engine.processes import Nursery, WorkerProcess
+from server.engine.spool import Spool
+from server.engine.tasks import Reply, Task
+
+
+class EngineBusyError(Exception):
+    """All workers have work; the client should come again in `retry_after` seconds."""
+
+    retry_after = 5
+
+
+class TaskTimeoutError(Exception):
+    """A task outlived its limit; its worker has been ended."""
+
+
+class WorkerLostError(Exception):
+    """A worker ended by itself: it was out of memory or stack."""
+
+
+@dataclass(slots=True)
+class Answer:
+    """A reply and all its pieces. `close` must be called if `pieces` is not read to its end."""
+
+    head: Reply
+    pieces: Iterator[bytes]
+
+    def close(self) -> None:
+        close = getattr(self.pieces, "close", None)
+        if close:
+            close()
+
+
+class Pool:
+    """Two lanes of workers that read (see EngineLimits) and one worker that writes. Thread-safe."""
+
+    def __init__(self, limits: EngineLimits, store: str) -> None:
+        self._limits = limits
+        self._nursery = Nursery(limits, store)
+        self._changed = threading.Condition()
+        self._idle: list[WorkerProcess] = []
+        self._fast = self._slow = 0
+        self._writer: WorkerProcess | None = None
+        self._writing = threading.Lock()
+        self._closed = False
+
+    def read(self, task: Task) -> Answer:
+        """Answer a task that reads; raises EngineBusyError, TaskTimeoutError or WorkerLostError."""
+        worker = self._take()
+        deadline = time.monotonic() + self._limits.timeout
+        try:
+            reply = self._reply(worker, task, deadline)
+        except BaseException:
+            self._discard(worker)
+            raise
+        if reply.complete:
+            self._give_back(worker)
+            return Answer(reply, iter((reply.body,)))
+        spool = Spool(reply.body)
+        threading.Thread(target=self._pump, args=(worker, spool, deadline), daemon=True).start()
+        return Answer(reply, spool.pieces())
+
+    def write(self, task: Task) -> Reply:
+        """Apply a task that writes; one at a time."""
+        if not self._writing.acquire(timeout=self._limits.queue):
+            raise EngineBusyError
+        try:
+            self._writer = self._writer or self._nursery.new_worker(writes=True)
+            try:
+                self._writer.connection.send(task)
+                return _receive(self._writer, time.monotonic() + self._limits.timeout)
+            except BaseException:
+                self._writer.end()
+                self._writer = None
+                raise
+        finally:
+            self._writing.release()
+
+    def close(self) -> None:
+        """End every worker."""
+        self._closed = True
+        self._nursery.close()
+
+    def counts(self) -> dict[str, int]:
+        """How many workers there are in each lane, and how many of the fast ones wait for work."""
+        with self._changed:
+            return {"fast": self._fast, "slow": self._slow, "idle": len(self._idle)}
+
+    # ---- a task's way
+
+    def _reply(self, worker: WorkerProcess, task: Task, deadline: float) -> Reply:
+        try:
+            worker.connection.send(task)
+            if not worker.connection.poll(self._limits.patience):
+                self._to_slow_lane(worker)
+        except OSError as error:
+            raise WorkerLostError from error
+        return _receive(worker, deadline)
+
+    def _pump(self, worker: WorkerProcess, spool: Spool, deadline: float) -> None:
+        """Move a long answer from its worker to the spool, so that the worker is free as soon as it has written it."""
+        whole = False
+        try:
+            began = time.monotonic()
+            while not spool.abandoned and spool.size < self._limits.result_size:
+                if not worker.connection.poll(max(0.0, deadline - time.monotonic())):
+                    break
+                if not (piece := worker.connection.recv_bytes()):
+                    whole = True
+                    break
+                spool.add(piece)
+                if not worker.slow and time.monotonic() - began > self._limits.patience:
+                    self._to_slow_lane(worker)
+        except (OSError, EOFError, EngineBusyError):
+            whole = False
+        finally:
+            spool.finish(whole=whole)
+            if whole:
+                self._give_back(worker)
+            else:
+                self._discard(worker)
+
+    # ---- lanes
+
+    def _take(self) -> WorkerProcess:
+        with self._changed:
+            free = self._changed.wait_for(lambda: self._idle or self._fast < self._limits.workers, self._limits.queue)
+            if not free:
+                raise EngineBusyError
+            if self._idle:
+                return self._idle.pop()
+            self._fast += 1
+        try:
+            return self._nursery.new_worker()
+        except BaseException:
+            with self._changed:
+                self._fast -= 1
+                self._changed.notify()
+            raise
+
+    def _to_slow_lane(self, worker: WorkerProcess) -> None:
+        with self._changed:
+            if self._slow >= self._limits.slow_workers:
+                raise EngineBusyError
+            self._slow += 1
+            self._fast -= 1
+            worker.demote()
+            self._changed.notify()
+
+    def _give_back(self, worker: WorkerProcess) -> None:
+        if worker.slow or self._closed:
+            self._discard(worker)
+            return
+        with self._changed:
+            self._idle.append(worker)
+            self._changed.notify()
+
+    def _discard(self, worker: WorkerProcess) -> None:
+        with self._changed:
+            if worker.slow:
+                self._slow -= 1
+            else:
+                self._fast -= 1
+            self._changed.notify()
+        with contextlib.suppress(ProcessLookupError):
+            worker.end()
+
+
+def _receive(worker: WorkerProcess, deadline: float) -> Reply:
+    try:
+        if not worker.connection.poll(max(0.0, deadline - time.monotonic())):
+            raise TaskTimeoutError
+        reply: Reply = worker.connection.recv()
+    except (OSError, EOFError) as error:
+        raise WorkerLostError from error
+    return reply

@@ -1,0 +1,63 @@
+"""Starts the server."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from functools import partial
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.server import Server
+
+from kgbuild.config import ServerConfig
+from kgbuild.errors import UsageError
+from server.app import create_app
+
+THREADS = 64
+"""Requests in progress at once; a thread that waits for a worker or a slow client costs next to nothing."""
+
+STOP_SECONDS = 5
+PARENT_CHECK_SECONDS = 1.0
+
+
+def serve(config: ServerConfig) -> None:
+    """Serve until SIGINT or SIGTERM; ready when the port listens. UsageError where the port is taken."""
+    _check_port(config)
+    server = Server(
+        "server.app",
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS,
+        log_enabled=False,
+        workers_kill_timeout=STOP_SECONDS,
+    )
+    server.serve(target_loader=partial(_load, config, os.getpid()), wrap_loader=False)
+
+
+def _check_port(config: ServerConfig) -> None:
+    """Granian shares its port with any other server of the same user, so two could run side by side unnoticed."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.host, config.port))
+        except OSError as error:
+            reason = f"{config.host}, port {config.port}: {error.strerror}; choose another one with --port"
+            raise UsageError(reason) from error
+
+
+def _load(config: ServerConfig, parent: int) -> Any:
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    return create_app(config)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when the one that started it has been killed and can no longer say so."""
+    while os.getppid() == parent:
+        time.sleep(PARENT_CHECK_SECONDS)
+    os._exit(1)
