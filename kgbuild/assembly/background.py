@@ -15,11 +15,24 @@ def is_background(words: Words, frame: Frame, start: int, end: int, cues: Cues) 
     near = (max(start, frame.start), min(end, frame.end))
     if _holds(cues.totals, words, *near) or _holds(cues.habitual, words, *near):
         return True
+    if frame.date is None and _holds(cues.reminders, words, start, min(end, start + 5)):
+        return True
     first = frame.trigger.start if frame.trigger else frame.head
     if _holds(cues.irrealis, words, max(near[0], first - _IRREALIS_REACH), first):
         return True
     previous = words.skip_back(first - 1, near[0])
-    return previous >= near[0] and words.norms[previous] in cues.negations
+    if previous < near[0]:
+        return False
+    return words.norms[previous] in cues.negations or _is_purpose(words, frame, previous, near[0], cues)
+
+
+def _is_purpose(words: Words, frame: Frame, previous: int, start: int, cues: Cues) -> bool:
+    """ "to liberate …": a verbal noun behind "for" tells an aim, but for what somebody suffered or what it led to."""
+    if cues.kinds.get(words.norms[previous]) != "for" or frame.trigger is None or frame.trigger.meaning.form != "noun":
+        return False
+    governor = words.skip_back(previous - 1, start)
+    told = governor >= start and (words.norms[governor] in cues.suffered or words.norms[governor] in cues.effect_verbs)
+    return frame.trigger.meaning.frame in ("gain", "act", "withdraw") and not told
 
 
 def _holds(table: PhraseTable[str], words: Words, start: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kgbuild.assembly.cues import Cues
 from kgbuild.pipeline.casualties import CasualtyMention
@@ -14,7 +14,10 @@ _STOPS = frozenset({"،", ",", "؛", ";", ":", "::"})
 
 @dataclass(slots=True)
 class Clause:
-    """A stretch of tokens with what was found in it. `effect`: it tells what followed from the clause before it."""
+    """A stretch of tokens with what was found in it.
+
+    `effect`: it tells what followed from the clause before it. `opener`: the phrase that opens it, else "".
+    """
 
     start: int
     end: int
@@ -24,85 +27,114 @@ class Clause:
     opener: str = ""
 
 
-def clauses_of(
-    words: Words, start: int, end: int, triggers: list[Trigger], casualties: list[CasualtyMention], cues: Cues
-) -> list[Clause]:
-    """The clauses of the sentence [start, end) in order; together they cover it."""
-    heads = {c.head for c in casualties if not c.part} | {t.start for t in triggers}
-    cuts = [start]
-    for index in range(start + 1, end):
-        if _is_cut(words, index, start, end, heads, triggers, cues):
-            cuts.append(index)
-    clauses = []
-    for at, stop in zip(cuts, [*cuts[1:], end], strict=True):
-        clauses.append(
-            Clause(
-                at,
-                stop,
-                [t for t in triggers if at <= t.start < stop],
-                [c for c in casualties if at <= c.head < stop],
-                effect=_effect_opens(words, at, stop, cues),
-                opener=_opener(words, at, stop, cues),
-            )
+@dataclass(slots=True)
+class ClauseCutter:
+    """Finds the clauses of the sentence [start, end)."""
+
+    words: Words
+    cues: Cues
+    start: int
+    end: int
+    triggers: list[Trigger]
+    casualties: list[CasualtyMention]
+    _events: set[int] = field(init=False)
+    _tolls: set[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._events = {t.start for t in self.triggers}
+        self._tolls = {c.head for c in self.casualties if not c.part} - self._events
+
+    def clauses(self) -> list[Clause]:
+        """The clauses in order; together they cover the sentence."""
+        cuts = [self.start]
+        for index in range(self.start + 1, self.end):
+            if self._is_cut(index, cuts[-1]):
+                cuts.append(index)
+        return [self._clause(at, stop) for at, stop in zip(cuts, [*cuts[1:], self.end], strict=True)]
+
+    def _clause(self, at: int, stop: int) -> Clause:
+        return Clause(
+            at,
+            stop,
+            [t for t in self.triggers if at <= t.start < stop],
+            [c for c in self.casualties if at <= c.head < stop],
+            effect=self._opens_effect(at, stop),
+            opener=self._opener(at, stop),
         )
-    return clauses
 
-
-def _is_cut(
-    words: Words, index: int, start: int, end: int, heads: set[int], triggers: list[Trigger], cues: Cues
-) -> bool:
-    """Whether a new clause begins at `index`: an opener, or "and"/a comma before a verb that tells something."""
-    norms = words.norms
-    previous = words.skip_back(index - 1, start)
-    after_stop = previous >= start and norms[previous] in _STOPS
-    conjunction = norms[index] == "و" and words.tags[index] == "CLITIC"
-    if cues.openers.longest_at(norms, index, end) is not None:
-        return after_stop or conjunction or norms[index] not in cues.soft_openers
-    if after_stop and _tells_effect(words, index, end, cues):
-        return True
-    first = words.skip_forward(index + 1, end) if conjunction else index
-    if not (conjunction or after_stop) or first >= end:
-        return False
-    if cues.openers.longest_at(norms, first, end) is not None:
-        return True
-    return _starts_with_verb(words, first, end, heads, cues) and not _is_joined_noun(
-        words, index, first, start, triggers
-    )
-
-
-def _starts_with_verb(words: Words, first: int, end: int, heads: set[int], cues: Cues) -> bool:
-    """Whether the first words are a verb that tells something, perhaps behind "was", "had" or a light verb."""
-    for index in range(first, min(end, first + 2)):
-        if index in heads or words.norms[index] in cues.light or words.norms[index] in cues.speech:
-            return True
-        if words.norms[index] not in cues.auxiliaries:
+    def _is_cut(self, index: int, last: int) -> bool:
+        """Whether a new clause begins at `index`: an opener, or "and"/a comma before a verb that tells something."""
+        norms = self.words.norms
+        previous = self.words.skip_back(index - 1, self.start)
+        after_stop = previous >= self.start and norms[previous] in _STOPS
+        conjunction = self.cues.kinds.get(norms[index]) == "and"
+        if self.cues.openers.longest_at(norms, index, self.end) is not None:
+            return after_stop or norms[index] not in self.cues.soft_openers
+        if not (conjunction or after_stop):
             return False
-    return first + 2 < end and words.norms[first] in cues.auxiliaries
+        first = self.words.skip_forward(index + 1, self.end) if conjunction else index
+        if first >= self.end:
+            return False
+        if self._opens_effect(first, self.end) or self.cues.openers.longest_at(norms, first, self.end) is not None:
+            return True
+        return self._starts_telling(first, last, index)
 
-
-def _is_joined_noun(words: Words, index: int, first: int, start: int, triggers: list[Trigger]) -> bool:
-    """Whether "and" joins two verbal nouns of one clause ("the killing and wounding of")."""
-    if words.norms[index] != "و":
+    def _starts_telling(self, first: int, last: int, cut: int) -> bool:
+        """Whether a verb that tells something stands first, perhaps behind "was", "had" or a light verb."""
+        for index in range(first, min(self.end, first + 3)):
+            if index in self._events:
+                return not self._joins_nouns(index, cut) and not self._carries_on(index, last, cut)
+            if index in self._tolls:
+                return self._own_toll(index, last, cut)
+            if self.words.norms[index] in self.cues.light or self.words.norms[index] in self.cues.speech:
+                return True
+            if self.words.norms[index] not in self.cues.auxiliaries:
+                return False
         return False
-    previous = words.skip_back(index - 1, start)
-    return any(t.start <= previous < t.end and t.meaning.form == "noun" for t in triggers) and first == index + 1
 
+    def _joins_nouns(self, index: int, cut: int) -> bool:
+        """Whether "and" joins two event nouns of one clause ("raids and shelling of")."""
+        previous = self.words.skip_back(cut - 1, self.start)
+        return any(t.start <= previous < t.end + 1 and t.meaning.form == "noun" for t in self.triggers)
 
-def _tells_effect(words: Words, index: int, end: int, cues: Cues) -> bool:
-    return _effect_opens(words, index, end, cues)
+    def _carries_on(self, index: int, last: int, cut: int) -> bool:
+        """ "raids by X, hit the village": a verb of aiming behind a bare comma says where the raids went."""
+        trigger = next(t for t in self.triggers if t.start == index)
+        if self.cues.kinds.get(self.words.norms[cut]) == "and" or trigger.meaning.id != "target" or index != cut:
+            return False
+        return any(last <= t.start < cut and t.meaning.form == "noun" for t in self.triggers)
 
+    def _own_toll(self, index: int, last: int, cut: int) -> bool:
+        """Whether a toll behind "and" belongs to another incident: one was told before it, and one is told after it."""
+        told = any(last <= t < cut for t in self._events)
+        if not told:
+            return False
+        ahead = range(index, min(self.end, index + 25))
+        following = next((t for t in sorted(self._events) if t in ahead), None)
+        if following is None:
+            return False
+        return not any(self.words.norms[i] in _STOPS and self._stops_toll(i) for i in range(index, following))
 
-def _effect_opens(words: Words, start: int, end: int, cues: Cues) -> bool:
-    """Whether the clause begins with "which led to", "and left behind" …"""
-    index = start
-    while index < end and (words.norms[index] in cues.effect_particles or words.tags[index] in ("SPACE", "PUNCT")):
-        index += 1
-    return index < end and words.norms[index] in cues.effect_verbs
+    def _stops_toll(self, index: int) -> bool:
+        """Whether what stands behind this stop begins a new clause, so that the toll before it has no cause of its own."""
+        first = self.words.skip_forward(index + 1, self.end)
+        return first < self.end and (
+            self.cues.openers.longest_at(self.words.norms, first, self.end) is not None
+            or self.words.norms[first] in self.cues.speech
+        )
 
+    def _opens_effect(self, start: int, end: int) -> bool:
+        """Whether the clause begins with "which led to", "and left behind" …"""
+        index = start
+        while index < end and (
+            self.words.norms[index] in self.cues.effect_particles or self.words.tags[index] in ("SPACE", "PUNCT")
+        ):
+            index += 1
+        return index < end and self.words.norms[index] in self.cues.effect_verbs
 
-def _opener(words: Words, start: int, end: int, cues: Cues) -> str:
-    index = words.skip_forward(start, end)
-    while index < end and (words.norms[index] in ("و", "ف") or words.norms[index] in _STOPS):
-        index += 1
-    found = cues.openers.longest_at(words.norms, index, end) if index < end else None
-    return found[1] if found else ""
+    def _opener(self, start: int, end: int) -> str:
+        index = self.words.skip_forward(start, end)
+        while index < end and (self.words.norms[index] in _STOPS or self.cues.kinds.get(self.words.norms[index]) == "and"):
+            index += 1
+        found = self.cues.openers.longest_at(self.words.norms, index, end) if index < end else None
+        return found[1] if found else ""

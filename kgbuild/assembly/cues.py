@@ -31,7 +31,9 @@ class Cues:
     openers: PhraseTable[str]
     soft_openers: frozenset[str]
     earlier: PhraseTable[str]
+    elaborating: frozenset[str]
     possession: frozenset[str]
+    heads: frozenset[str]
     control: PhraseTable[str]
     origin_heads: frozenset[str]
     kinds: dict[str, str]
@@ -46,6 +48,7 @@ class Cues:
     habitual: PhraseTable[str]
     irrealis: PhraseTable[str]
     negations: frozenset[str]
+    reminders: PhraseTable[str]
     hedges: PhraseTable[str]
     effects_on_facilities: PhraseTable[str]
 
@@ -78,7 +81,9 @@ def _load(nlp: Language) -> Cues:
         openers=phrase_set(segments["openers"], tokens),
         soft_openers=folded(segments["soft_openers"]),
         earlier=phrase_set(segments["earlier"], tokens),
+        elaborating=frozenset(segments["elaborating"]),
         possession=folded(words["possession"]),
+        heads=folded(words["heads"]),
         control=phrase_set(words["control"], tokens),
         origin_heads=folded(words["origin_heads"]),
         kinds={fold_key(w): kind for kind, ws in roles["kinds"].items() for w in ws},
@@ -96,6 +101,7 @@ def _load(nlp: Language) -> Cues:
         habitual=phrase_set(background["habitual"], tokens),
         irrealis=phrase_set(background["irrealis"], tokens),
         negations=folded(background["negations"]),
+        reminders=phrase_set(background["reminders"], tokens),
         hedges=phrase_set(speech["speech"]["hedges"], tokens),
         effects_on_facilities=effects,
     )

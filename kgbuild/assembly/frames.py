@@ -68,3 +68,18 @@ def related(a: str, b: str) -> bool:
         return bool({a, b} & (STRIKES | BOMBINGS | GROUND | KILLINGS))
     pair = {a, b}
     return bool(pair & {"Offensive", "Explosion"}) and bool(pair & (STRIKES | BOMBINGS))
+
+
+def more_precise(a: Frame, b: Frame) -> str:
+    """The class with more in it: not generic, and a strike or bombing before the bare toll."""
+    if a.cls == b.cls:
+        return a.cls
+    if a.cls in KILLINGS and b.cls not in KILLINGS:
+        return b.cls
+    if a.cls in GENERIC and b.cls not in GENERIC and b.cls not in KILLINGS:
+        return b.cls
+    if a.cls == "Offensive" and b.cls in STRIKES:
+        return b.cls
+    if b.cls == "TerritorialGain":
+        return b.cls
+    return a.cls

@@ -71,6 +71,8 @@ class Assembler:
 
     def _is_incident(self, frame: Frame) -> bool:
         """A telling needs something that ties it to the world: a place, a doer, one hit, or the hurt."""
+        if frame.earlier and frame.tellings == 1 and not frame.places and frame.date is None:
+            return False
         if frame.trigger is None:
             return bool(frame.casualties) and bool(frame.places or frame.agents or frame.targets or frame.victims)
         return bool(frame.places or frame.agents or frame.targets or frame.casualties or frame.facilities)

@@ -40,44 +40,54 @@ class RoleReader:
 
     def fill(self, frame: Frame, triggers: list[Trigger]) -> None:
         """Set agents, targets, places, weapons, facilities and victims of `frame` from the clause's mentions."""
-        previous: tuple[EntityMention, str] | None = None
+        previous: dict[str, str] = {}
         for mention in self.mentions:
-            before = self._before(mention)
-            if before.joined and previous is not None and previous[0].group == mention.group:
-                role = previous[1]
+            before = self._before(mention, triggers)
+            if mention.group == "actor" and before.kind != "for" and self._inside_facility(mention):
+                continue
+            if before.joined and mention.group in previous:
+                role = previous[mention.group]
             else:
                 role = self._role(mention, before, frame, triggers)
             self._put(mention, role, frame)
-            previous = (mention, role)
+            previous[mention.group] = role
 
-    def _before(self, mention: EntityMention) -> Before:
+    def _inside_facility(self, mention: EntityMention) -> bool:
+        """Whether the name only belongs to a building's name ("the building of the union of craftsmen")."""
+        return any(
+            m.group == "facility" and m.start <= mention.start and mention.end <= m.end and m is not mention
+            for m in self.mentions
+        )
+
+    def _before(self, mention: EntityMention, triggers: list[Trigger]) -> Before:
         """Walk back from the name over heads such as "positions of" to the word that gives it its part."""
         norms, tags = self.words.norms, self.words.tags
         index = self.words.skip_back(mention.start - 1, self.start)
-        possession = control = origin = False
-        steps = 0
-        while index >= self.start and steps < 6:
-            held = self.cues.control.longest_before(norms, index + 1, self.start)
-            if held is not None:
+        possession = control = origin = owned = False
+        for _ in range(7):
+            if index < self.start:
+                break
+            if self.cues.control.longest_before(norms, index + 1, self.start) is not None:
                 control = True
                 break
-            word, lemma = norms[index], self.words.lemmas[index]
-            if tags[index] == "NUM":
-                index = self.words.skip_back(index - 1, self.start)
-                steps += 1
-                continue
+            lemma = self.words.lemmas[index]
             if lemma in self.cues.possession and mention.group == "actor":
                 possession = True
                 origin = origin or lemma in self.cues.origin_heads
-            elif self.cues.kinds.get(word) == "for" and not possession and self._behind_possession(index):
-                pass
-            elif not self._part_of_name(index, mention):
+            elif self.cues.kinds.get(norms[index]) == "for" and not possession and self._behind_possession(index):
+                owned = True
+            elif not (
+                tags[index] == "NUM"
+                or lemma in self.cues.heads
+                or (owned and not possession)
+                or self._part_of_name(index, mention)
+            ):
                 break
             index = self.words.skip_back(index - 1, self.start)
-            steps += 1
         role = None
         found = self.cues.roles.longest_before(norms, index + 1, self.start) if index >= self.start else None
-        if found is not None:
+        opens = triggers[0].start if triggers else -1
+        if found is not None and not found[0] <= opens <= index:  # the verb that tells it is no cue of its own
             role = found[1]
         word = norms[index] if index >= self.start else ""
         kind = self.cues.kinds.get(word, "")
@@ -85,10 +95,10 @@ class RoleReader:
         return Before(role, possession, control, joined, origin, index, kind)
 
     def _behind_possession(self, index: int) -> bool:
+        """Whether "positions" stands before the "of" at `index`, at most an adjective between."""
         previous = self.words.skip_back(index - 1, self.start)
-        while previous >= self.start and self._is_adjective(previous):
-            previous = self.words.skip_back(previous - 1, self.start)
-        return previous >= self.start and self.words.lemmas[previous] in self.cues.possession
+        before = self.words.skip_back(previous - 1, self.start)
+        return any(i >= self.start and self.words.lemmas[i] in self.cues.possession for i in (previous, before))
 
     def _is_adjective(self, index: int) -> bool:
         norm = self.words.norms[index]
@@ -163,7 +173,7 @@ class RoleReader:
             return "agent" if frame.trigger is not None and not before.possession else "target"
         if mention.start < lead.start:
             return "target" if self._is_suffered(lead) else ("agent" if not before.possession else "target")
-        if before.possession:
+        if before.possession or lead.meaning.frame == "explosion":
             return "target"
         if frame.agents:
             return "target"
@@ -187,9 +197,28 @@ class RoleReader:
         )
 
     def _place_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
+        if self._locates_another(mention):
+            return "wider"
         if before.kind in ("from", "to") and frame.cls != "Withdrawal":
             return "none" if before.kind == "from" else "wider"
         return "place"
+
+    def _locates_another(self, mention: EntityMention) -> bool:
+        """Whether the place only says where the one before it lies: "X in Y", "X east of Y", "X (Y)"."""
+        others = [m for m in self.mentions if m.group == "place" and m.end <= mention.start and m.entity != mention.entity]
+        if not others:
+            return False
+        between = [
+            n
+            for n, t in zip(
+                self.words.norms[others[-1].end : mention.start], self.words.tags[others[-1].end : mention.start], strict=True
+            )
+            if t not in ("SPACE", "PUNCT")
+        ]
+        if not between:
+            return others[-1].end < mention.start
+        kinds = {self.cues.kinds.get(n, "") for n in between}
+        return len(between) <= 3 and "and" not in kinds and bool(kinds & {"in", "as", "direction", "beside", "for"})
 
     def _facility_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
         if before.kind in ("to", "from", "beside"):

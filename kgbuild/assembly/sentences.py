@@ -8,12 +8,11 @@ from spacy.tokens import Doc
 
 from kgbuild.assembly.background import is_background
 from kgbuild.assembly.classes import refined_class
-from kgbuild.assembly.clauses import Clause, clauses_of
+from kgbuild.assembly.clauses import Clause, ClauseCutter
 from kgbuild.assembly.cues import Cues
-from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.frames import GENERIC, STRIKES, Frame, more_precise
 from kgbuild.assembly.roles import RoleReader
 from kgbuild.pipeline.annotations import DateMention, EntityMention
-from kgbuild.pipeline.casualties import CasualtyMention
 from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words, words_of
 
@@ -33,20 +32,39 @@ class SentenceReader:
 
     doc: Doc
     cues: Cues
+    last: Frame | None = None
 
     def read(self, start: int, end: int, number: int, *, headline: bool) -> list[Frame]:
         """The tellings in the sentence of tokens [start, end); `number` counts the sentences of the document."""
         words = words_of(self.doc)
-        triggers = [t for t in self.doc._.triggers if start <= t.start < end]
+        names = [m for m in self._mentions(start, end) if m.group != "weapon" and not m.generic]
+        triggers = [
+            t
+            for t in self.doc._.triggers
+            if start <= t.start < end and not any(m.start <= t.start and t.end <= m.end for m in names)
+        ]
         casualties = [c for c in self.doc._.casualties if start <= c.head < end]
         if not triggers and not casualties:
             return []
         frames: list[Frame] = []
-        for clause in clauses_of(words, start, end, triggers, casualties, self.cues):
+        for clause in ClauseCutter(words, self.cues, start, end, triggers, casualties).clauses():
             frames.extend(self._clause(words, clause, frames, number, headline))
         for frame in frames:
+            self._inherit_agents(frame)
             frame.background = is_background(words, frame, start, end, self.cues)
         return frames
+
+    def _inherit_agents(self, frame: Frame) -> None:
+        """A bare "targeting of …" soon after raids by X is one of them."""
+        last = self.last
+        if frame.agents and not frame.headline:
+            self.last = frame
+        if last is None or frame.agents or frame.trigger is None or frame.sentence - last.sentence > 2:
+            return
+        if frame.trigger.meaning.id == "target" and frame.trigger.meaning.form == "noun" and last.cls in STRIKES:
+            frame.agents = list(last.agents)
+            if frame.cls in GENERIC:
+                frame.cls = last.cls
 
     def _clause(self, words: Words, clause: Clause, frames: list[Frame], number: int, headline: bool) -> list[Frame]:
         mentions = self._mentions(clause.start, clause.end)
@@ -57,6 +75,9 @@ class SentenceReader:
         if clause.effect and frames and not _has_own_place(mentions, clause):
             self._join_effects(words, clause, frames[-1])
             return []
+        if clause.opener in self.cues.elaborating and frames and not _has_own_place(mentions, clause):
+            self._elaborate(words, clause, groups[0], frames[-1])
+            return []
         made = []
         for position, group in enumerate(groups):
             stop = groups[position + 1][0].start if position + 1 < len(groups) else clause.end
@@ -65,7 +86,9 @@ class SentenceReader:
         return made
 
     def _mentions(self, start: int, end: int) -> list[EntityMention]:
-        return [m for m in self.doc._.mentions if start <= m.start < end and m.entity]
+        """The names in [start, end) but for those that only say who speaks."""
+        speakers = {at for claim in self.doc._.claims if claim.kind != "responsibility" for at in claim.named}
+        return [m for m in self.doc._.mentions if start <= m.start < end and m.entity and m.start not in speakers]
 
     def _tells(self, words: Words, trigger: Trigger, clause: Clause, mentions: list[EntityMention]) -> bool:
         """Whether a weak word tells an incident here: beside a weapon, a casualty or what it is aimed at."""
@@ -129,6 +152,18 @@ class SentenceReader:
         frame.spans.append((clause.start, clause.end))
         self._facility_effects(words, clause.start, clause.end, frame)
 
+    def _elaborate(self, words: Words, clause: Clause, group: list[Trigger], frame: Frame) -> None:
+        """ "…, where a car bomb killed 19": the clause tells more of the incident before it."""
+        detail = Frame(_lead(group).meaning.cls, _lead(group), group[0].start, clause.start, clause.end, frame.sentence)
+        self._complete(words, detail, clause.start, clause.end, group)
+        frame.cls = more_precise(frame, detail)
+        for slot in ("agents", "targets", "weapons", "victims"):
+            frame.add(slot, *getattr(detail, slot))
+        frame.facilities |= detail.facilities
+        frame.casualties.extend(clause.casualties)
+        frame.date = frame.date or detail.date
+        frame.spans.append((clause.start, clause.end))
+
     def _frame(
         self,
         words: Words,
@@ -140,14 +175,21 @@ class SentenceReader:
         headline: bool,
         earlier: bool,
     ) -> Frame:
-        lead = max(group, key=lambda t: (not t.meaning.weak, _WEIGHT.get(t.meaning.id, 1), -t.start))
+        lead = _lead(group)
         frame = self._new_frame(lead.meaning.cls, lead, lead.start, clause, number, headline)
         frame.start, frame.end, frame.earlier = begin, stop, earlier
         frame.spans = [(begin, stop)]
         frame.casualties = [c for c in clause.casualties if begin <= c.start < stop or begin <= c.head < stop]
         self._complete(words, frame, begin, stop, group)
-        frame.anaphoric = group[0].definite and group[0].meaning.form == "noun" and not frame.places
+        frame.anaphoric = self._points_back(words, frame, group[0])
         return frame
+
+    def _points_back(self, words: Words, frame: Frame, trigger: Trigger) -> bool:
+        """ "the shelling …": a definite event noun without a place, or as the subject of what it led to."""
+        if not trigger.definite or trigger.meaning.form != "noun" or frame.agents:
+            return False
+        near = words.norms[max(frame.start, trigger.start - 2) : trigger.end + 3]
+        return not frame.places or any(norm in self.cues.effect_verbs for norm in near)
 
     def _new_frame(
         self, cls: str, trigger: Trigger | None, head: int, clause: Clause, number: int, headline: bool
@@ -189,6 +231,11 @@ class SentenceReader:
             index = stop
 
 
+def _lead(group: list[Trigger]) -> Trigger:
+    """The trigger that says most of what happened."""
+    return max(group, key=lambda t: (not t.meaning.weak, _WEIGHT.get(t.meaning.id, 1), -t.start))
+
+
 _WEIGHT = {
     "gain": 3,
     "suicide": 4,
@@ -205,7 +252,3 @@ def _has_own_place(mentions: list[EntityMention], clause: Clause) -> bool:
     first = min((c.start for c in clause.casualties), default=clause.start)
     return any(m.group == "place" and m.cls != "Country" and m.start >= first - 12 for m in mentions)
 
-
-def sole(casualties: list[CasualtyMention]) -> bool:
-    """Whether there is exactly one total."""
-    return sum(not c.part for c in casualties) == 1

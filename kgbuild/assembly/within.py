@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgbuild.assembly.frames import GENERIC, KILLINGS, STRIKES, Frame, related
+from kgbuild.assembly.frames import GENERIC, Frame, more_precise, related
 from kgbuild.model import DateInterval, Entity
 from kgbuild.pipeline.casualties import CasualtyMention
 
@@ -37,7 +37,7 @@ class Joiner:
 
     def _home(self, frame: Frame, joined: list[Frame]) -> Frame | None:
         if frame.anaphoric:
-            recent = [f for f in reversed(joined) if self._fits(f, frame)]
+            recent = [f for f in reversed(joined) if self._fits(f, frame) or self._resumes(f, frame)]
             if recent:
                 return recent[0]
         return self._best(frame, joined, _THRESHOLD)
@@ -53,6 +53,12 @@ class Joiner:
 
     def _fits(self, a: Frame, b: Frame) -> bool:
         return related(a.cls, b.cls) and not self._conflict(a, b)
+
+    def _resumes(self, told: Frame, frame: Frame) -> bool:
+        """Whether "the shelling also destroyed …" goes on about what the sentence before it told."""
+        if frame.sentence - told.sentence > 1 or not related(told.cls, frame.cls):
+            return False
+        return not frame.agents or not told.agents or bool(set(frame.agents) & set(told.agents))
 
     def _conflict(self, a: Frame, b: Frame) -> bool:
         """Whether the two cannot be one incident: other days, other doers, other places."""
@@ -73,13 +79,18 @@ class Joiner:
         score += self._place_score(a, b)
         score += self._figures_score(a, b)
         score += 0.5 * bool(set(a.agents) & set(b.agents))
-        score += 1.0 * bool(set(a.facilities) & set(b.facilities))
+        score += self._facility_score(a, b)
         score += 0.5 * bool(set(a.targets) & set(b.targets))
         score += 0.5 * bool(set(a.victims) & set(b.victims))
         score += self._weapon_score(a, b)
         if b.anaphoric or a.anaphoric:
             score += 1.0
         return score
+
+    def _facility_score(self, a: Frame, b: Frame) -> float:
+        if not a.facilities or not b.facilities:
+            return 0.0
+        return 1.0 if set(a.facilities) & set(b.facilities) else -1.0
 
     def _weapon_score(self, a: Frame, b: Frame) -> float:
         classes_a = {self.entities[e].cls for e in a.weapons} - {"Aircraft"}
@@ -127,7 +138,7 @@ class Joiner:
 
     def _absorb(self, target: Frame, frame: Frame) -> None:
         """Take over what `frame` adds; the more complete telling gives class, date and places."""
-        target.cls = _more_precise(target, frame)
+        target.cls = more_precise(target, frame)
         target.add("agents", *frame.agents)
         target.add("targets", *(t for t in frame.targets if t not in target.agents))
         target.add("weapons", *frame.weapons)
@@ -168,21 +179,6 @@ class Joiner:
                     target.casualties.remove(rival)
                     target.superseded.append(rival)
             target.casualties.append(figure)
-
-
-def _more_precise(a: Frame, b: Frame) -> str:
-    """The class with more in it: not generic, and a strike or bombing before the bare toll."""
-    if a.cls == b.cls:
-        return a.cls
-    if a.cls in KILLINGS and b.cls not in KILLINGS:
-        return b.cls
-    if a.cls in GENERIC and b.cls not in GENERIC and b.cls not in KILLINGS:
-        return b.cls
-    if a.cls == "Offensive" and b.cls in STRIKES:
-        return b.cls
-    if b.cls == "TerritorialGain":
-        return b.cls
-    return a.cls
 
 
 def _totals(casualties: list[CasualtyMention], effect: str) -> set[int]:

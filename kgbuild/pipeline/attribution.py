@@ -115,11 +115,12 @@ class ClaimFinder:
     ) -> Claim:
         """The claim of the word that ends at `index`: its source stands behind it, before it, or in an earlier one."""
         bound = index
-        while bound < sentence.end and bound < index + _REACH and words.norms[bound] not in self._bounds:
+        told = {t.start for t in sentence.doc._.triggers}
+        while bound < min(sentence.end, index + _REACH) and words.norms[bound] not in self._bounds and bound not in told:
             bound += 1
         named = [m for m in mentions if index <= m.start < bound]
         if not named and backward:
-            named = [m for m in mentions if index - 6 <= m.end <= index - 1][-1:]
+            named = [m for m in mentions if index - 3 <= m.end <= index - 1][-1:]
         if named:
             sources = tuple(dict.fromkeys(m.entity for m in named if m.entity))
             return Claim(sentence.start, sentence.end, kind, sources, tuple(m.start for m in named))

@@ -88,6 +88,8 @@ class CasualtyFinder:
         self._filler = folded(words["filler"])
         self._others = folded(words["others"])
         self._negated = folded(words["negated"])
+        self._one_more = folded(words["one_more"])
+        self._and = fold_key(words["and"])
         self._barriers = folded(words["barriers"])
         self._behind = {fold_key(word): value for word, value in data["numbers"].items()}
 
@@ -113,7 +115,7 @@ class CasualtyFinder:
 
     def _sentence(self, words: Words, numbers: dict[int, Number], start: int, end: int) -> Iterator[CasualtyMention]:
         heads = self._heads_in(words, start, end)
-        taken: set[int] = set()
+        taken = {index for head in heads for index in range(head.start, head.end) if head.end > head.start + 1}
         found: list[CasualtyMention] = []
         for position, head in enumerate(heads):
             if head.start > start and words.norms[head.start - 1] in self._negated:
@@ -178,6 +180,7 @@ class CasualtyFinder:
             norm = words.norms[index]
             phrase = None if index in taken else self._phrase_at(words, numbers, index, limit, head)
             if phrase is not None:
+                phrase = self._with_one_more(words, phrase, limit)
                 phrases.append(phrase)
                 taken.update(range(phrase.start, phrase.end))
                 index, gap = phrase.end, 0
@@ -188,6 +191,16 @@ class CasualtyFinder:
                 break
             index, gap = index + 1, gap + 1
         return phrases
+
+    def _with_one_more(self, words: Words, phrase: CasualtyMention, limit: int) -> CasualtyMention:
+        """One person told of by one, "… and another …, and a third": counted together."""
+        if (phrase.min, phrase.max) != (1, 1):
+            return phrase
+        count, end = 1, phrase.end
+        for index in range(phrase.end, min(limit, phrase.end + 24)):
+            if words.norms[index] in self._one_more and index > 0 and words.norms[index - 1] == self._and:
+                count, end = count + 1, index + 1
+        return replace(phrase, min=count, max=count, end=end)
 
     def _stops(self, words: Words, index: int) -> bool:
         """Whether the way from a head to its figure is barred: by a stop or a word that begins another phrase."""
@@ -202,7 +215,7 @@ class CasualtyFinder:
         if number is not None and number.end <= limit:
             person = self._person_near(words, number.end, limit)
             if person is None:
-                if head is None:
+                if head is None or not self._stands_alone(words, number.end, limit):
                     return None
                 return CasualtyMention(index, number.end, "", number.min, number.max, "unknown", head_index)
             people = self._people_at(words, person)
@@ -210,6 +223,15 @@ class CasualtyFinder:
                 index, person + 1, people.effect or "", number.min, number.max, people.group, head_index, person
             )
         return self._uncounted(words, index, limit, head, head_index)
+
+    def _stands_alone(self, words: Words, index: int, limit: int) -> bool:
+        """Whether no noun follows a bare number, which would say what else it counts ("ten days")."""
+        index = words.skip_forward(index, limit)
+        return (
+            index >= limit
+            or words.tags[index] in ("PUNCT", "CLITIC")
+            or words.norms[index] in self._filler | self._barriers | self._others | self._part
+        )
 
     def _uncounted(
         self, words: Words, index: int, limit: int, head: Head | None, head_index: int
@@ -275,15 +297,14 @@ class CasualtyFinder:
             phrase = self._phrase_at(words, numbers, index, end, None)
             if phrase is None or not phrase.effect or self._is_negated(words, index, start):
                 continue
-            if phrase.min is None and words.norms[phrase.start] != words.lemmas[phrase.start]:
-                continue  # "the dead", "the wounded": no new figure
-            if phrase.min == 1 and words.norms[phrase.start] != words.lemmas[phrase.start]:
-                continue
+            noun = phrase.person if phrase.person is not None else phrase.start
+            if phrase.min in (None, 1) and words.norms[noun] != words.lemmas[noun]:
+                continue  # "the dead", "some of the wounded": no new figure
             taken.update(range(phrase.start, phrase.end))
             yield phrase
 
     def _is_negated(self, words: Words, index: int, start: int) -> bool:
-        return any(words.norms[i] in self._negated for i in range(max(start, index - 3), index))
+        return any(words.norms[i] in self._negated for i in range(max(start, index - 5), index))
 
     def _parts(
         self,

@@ -31,20 +31,29 @@ def nouns_of(entry: str, language: str) -> dict[str, str]:
     forms = {form: found.number for form, found in noun_forms(singular, plurals).items()}
     with_pronoun = {}
     for form, number in forms.items():
+        if form.endswith("ي") and not fold_key(singular).endswith("ي"):
+            continue  # قتالي + ه would read as the adjective قتالية
         stem = form[:-1] + "ت" if form.endswith("ه") else form
         with_pronoun |= {stem + pronoun: number for pronoun in _PRONOUNS}
     return with_pronoun | forms
 
 
-def verbs_of(parts: Sequence[str], language: str) -> Iterator[str]:
-    """Folded forms of a verb: Arabic [past, present] in all persons, also with object pronouns; English [base, past, -ing]."""
+def verbs_of(parts: Sequence[str], language: str, *, only_past: bool = False, pronouns: bool = True) -> Iterator[str]:
+    """Folded forms of a verb, all persons and tenses: Arabic [past, present], English [base, past, -ing].
+
+    Arabic forms come also with object pronouns.
+    """
     if language != "ar":
         base, past, present = parts
-        yield from map(fold_key, (base, f"{base}s", f"{base}es", past, present))
+        yield from map(fold_key, (past,) if only_past else (base, f"{base}s", f"{base}es", past, present))
         return
     past, present = parts
-    for form in verb_forms(past, present):
+    for form, found in verb_forms(past, present).items():
+        if only_past and found.tense != "past":
+            continue
         yield form
+        if not pronouns:
+            continue
         stem = form[:-1] if form.endswith("وا") else form
         for pronoun in _PRONOUNS:
             yield stem + pronoun

@@ -1,6 +1,7 @@
 """Finds the words that tell incidents (`kgbuild_triggers`).
 
-Reads tokens and `doc._.segments`; sets `doc._.triggers`. The words and what they mean are in `data/<language>/triggers.toml`.
+Reads tokens and `doc._.segments`; sets `doc._.triggers`. The words and what they mean are in
+`data/<language>/triggers.toml`.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Trigger:
     definite: bool = False
 
 
-@Language.factory("kgbuild_triggers", assigns=["doc._.triggers"], requires=["doc._.segments"])
+@Language.factory("kgbuild_triggers", assigns=["doc._.triggers"], requires=["doc._.segments", "doc._.dates"])
 def create(nlp: Language, name: str) -> TriggerFinder:
     """The component for the pipeline's language."""
     return TriggerFinder(nlp)
@@ -58,11 +59,13 @@ class TriggerFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
+        times = {index for date in doc._.dates for index in range(date.start, date.end)}
         doc._.triggers = tuple(
             trigger
             for segment in doc._.segments
             if segment.kind in ("headline", "body")
             for trigger in self._find(words, segment.start, segment.end)
+            if trigger.start not in times  # فجر is dawn as well as "blew up"
         )
         return doc
 
@@ -97,7 +100,9 @@ def _forms(entry: dict[str, object], language: str) -> Iterator[tuple[Form, str]
     yield from (("noun", phrase) for phrase in phrases)
     for noun in nouns:
         yield from (("noun", form) for form in nouns_of(noun, language))
+    only_past = entry.get("finite") == "past"
     for pair in verbs:
-        yield from (("verb", form) for form in verbs_of(pair, language))
+        forms = verbs_of(pair, language, only_past=only_past, pronouns=not entry.get("intransitive", False))
+        yield from (("verb", form) for form in forms)
     for pair in passives:
         yield from (("passive", form) for form in verbs_of(pair, language))
