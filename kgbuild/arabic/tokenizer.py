@@ -23,6 +23,7 @@ from kgbuild.scanner import Piece, Unit, build_doc, scan, without_surrogates
 
 _BARE_CLITICS = re.compile(r"[وف]?(?:[بلكس]|[بك]?ال|لل)?")
 _ARABIC_WORD = re.compile(r"[\u0621-\u064a]{3,}")
+_MARKS = re.compile(r"[^\u0621-\u063a\u0641-\u064a]")
 _OPENING_MARKS = "\"«“„‟'‘‹([{"
 _MAX_CACHED_LENGTH = 40
 _CACHE_LIMIT = 100_000
@@ -31,8 +32,8 @@ _LONE_CLITICS = frozenset("وفبلكس") | {"ال"}
 
 def create_arabic_tokenizer(words: Sequence[str] = ()) -> Callable[[Language], ArabicTokenizer]:
     """The factory behind `kgbuild.arabic_tokenizer.v1`; `words` are names to know besides those of the lexicons."""
-    known = known_words() | {fold_text(word) for word in words}
-    return lambda nlp: ArabicTokenizer(nlp.vocab, known)
+    names = frozenset(fold_text(word) for word in words)
+    return lambda nlp: ArabicTokenizer(nlp.vocab, lexicon=known_words(), names=names)
 
 
 @cache
@@ -63,10 +64,10 @@ def _strings(node: object) -> Iterator[str]:
 class ArabicTokenizer:
     """Makes a `Doc` of a text; see the module's docstring for what it sets."""
 
-    def __init__(self, vocab: Vocab, known: Iterable[str] = ()) -> None:
-        """`known` are folded words never to be cut without strong evidence."""
+    def __init__(self, vocab: Vocab, *, lexicon: Iterable[str] = (), names: Iterable[str] = ()) -> None:
+        """Both are folded words; those of `lexicon` weigh more against a cut, and for one that leaves them."""
         self.vocab = vocab
-        self._segmenter = CliticSegmenter(known)
+        self._segmenter = CliticSegmenter(lexicon, names)
         self._words: dict[str, tuple[Unit, ...]] = {}
 
     def __call__(self, text: str) -> Doc:
@@ -98,7 +99,7 @@ class ArabicTokenizer:
         word = folded.text
         if word in _LONE_CLITICS:
             return (Unit(text, word, word, "CLITIC"),)
-        segmentation = self._segmenter.segment(word)
+        segmentation = self._segmenter.segment(word, _without_marks(text))
         units: list[Unit] = []
         begin, offset = 0, 0
         for cut in segmentation.cuts:
@@ -111,6 +112,10 @@ class ArabicTokenizer:
         norm = "ال" + word[offset:] if restored else word[offset:]
         units.append(Unit(text[begin:], norm, _lemma(norm, text[begin:], restored=restored), "WORD"))
         return tuple(units)
+
+
+def _without_marks(text: str) -> str:
+    return text if text.isalpha() and "ـ" not in text else _MARKS.sub("", text)
 
 
 def _hangs_on(following: Piece) -> bool:

@@ -63,6 +63,11 @@ def test_every_token_has_a_norm_a_lemma_and_a_tag(text: str) -> None:
         ("انظر https://example.org/a?b=1.", ["انظر", "https://example.org/a?b=1", "."]),
         ("من @wire_sy أو a.b@example.org", ["من", "@wire_sy", "أو", "a.b@example.org"]),
         ("سيقوم", ["س", "يقوم"]),
+        ("وأكد", ["و", "أكد"]),
+        ("وإلى", ["و", "إلى"]),
+        ("والي", ["والي"]),
+        ("وبسيارة", ["و", "ب", "سيارة"]),
+        ("وكفرزيتا", ["و", "كفرزيتا"]),
         ("قال..", ["قال", ".."]),
     ],
 )
@@ -85,6 +90,8 @@ def test_a_word_that_only_looks_as_if_it_had_a_clitic_stays_whole(nlp: Language,
         ("الذي", ["الذي"], ["الذي"]),
         ("ألغام", ["الغام"], ["الغام"]),
         ("الله", ["الله"], ["الله"]),
+        ("للاجئين", ["ل", "اللاجيين"], ["ل", "لاجيين"]),
+        ("للجنة", ["ل", "اللجنه"], ["ل", "لجنه"]),
     ],
 )
 def test_norm_and_lemma(nlp: Language, text: str, norms: list[str], lemmas: list[str]) -> None:
@@ -107,8 +114,9 @@ def test_marks_of_direction_belong_to_the_word(nlp: Language) -> None:
 
 
 def test_injected_names_stay_whole() -> None:
-    tokenizer = ArabicTokenizer(spacy.blank("ar").vocab, {"بنشيه"})
-    assert [token.text for token in tokenizer("بنشيه")] == ["بنشيه"]
+    vocab = spacy.blank("ar").vocab
+    assert [token.text for token in ArabicTokenizer(vocab)("بالميرا")] == ["ب", "الميرا"]
+    assert [token.text for token in ArabicTokenizer(vocab, lexicon={"بالميرا"})("بالميرا")] == ["بالميرا"]
 
 
 @pytest.mark.parametrize(
