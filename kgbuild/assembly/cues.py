@@ -37,7 +37,9 @@ class Cues:
     control: PhraseTable[str]
     origin_heads: frozenset[str]
     kinds: dict[str, str]
+    another: frozenset[str]
     light: frozenset[str]
+    the_hurt: frozenset[str]
     suffered: frozenset[str]
     auxiliaries: frozenset[str]
     effect_verbs: frozenset[str]
@@ -87,6 +89,8 @@ def _load(nlp: Language) -> Cues:
         control=phrase_set(words["control"], tokens),
         origin_heads=folded(words["origin_heads"]),
         kinds={fold_key(w): kind for kind, ws in roles["kinds"].items() for w in ws},
+        another=folded(words["another"]),
+        the_hurt=folded(lexicon(language, "casualties")["words"]["the_hurt"]),
         light=frozenset(form for pair in words["light"] for form in verbs_of(pair, language)),
         suffered=frozenset(form for pair in words["suffered"] for form in verbs_of(pair, language)),
         auxiliaries=folded(words["auxiliaries"]),

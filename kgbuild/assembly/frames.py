@@ -55,6 +55,7 @@ BOMBINGS = frozenset({"Bombing", "CarBombing", "SuicideBombing", "MineExplosion"
 KILLINGS = frozenset({"Killing", "Shooting", "Assassination", "Execution"})
 GROUND = frozenset({"ArmedClash", "Offensive", "TerritorialGain", "Withdrawal", "Raid"})
 SEIZURES = frozenset({"Detention", "Abduction", "Raid", "Torture"})
+CLAIMABLE = BOMBINGS | {"Offensive"}
 FAMILIES = (STRIKES, BOMBINGS, KILLINGS, GROUND, SEIZURES)
 GENERIC = frozenset({"Bombardment", "Explosion", "Killing", "Offensive"})
 """Classes that a telling with fewer words may give to what another tells precisely."""

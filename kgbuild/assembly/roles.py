@@ -43,8 +43,10 @@ class RoleReader:
         previous: dict[str, str] = {}
         for mention in self.mentions:
             before = self._before(mention, triggers)
-            if mention.group == "actor" and before.kind != "for" and self._inside_facility(mention):
+            if mention.group == "actor" and before.kind != "for" and self._inside(mention, "facility"):
                 continue
+            if mention.group == "place" and self._inside(mention, "actor"):
+                continue  # "Syrian" in the name of a force
             if before.joined and mention.group in previous:
                 role = previous[mention.group]
             else:
@@ -52,10 +54,10 @@ class RoleReader:
             self._put(mention, role, frame)
             previous[mention.group] = role
 
-    def _inside_facility(self, mention: EntityMention) -> bool:
-        """Whether the name only belongs to a building's name ("the building of the union of craftsmen")."""
+    def _inside(self, mention: EntityMention, group: str) -> bool:
+        """Whether the name only belongs to a longer one of `group` ("the building of the union of craftsmen")."""
         return any(
-            m.group == "facility" and m.start <= mention.start and mention.end <= m.end and m is not mention
+            m.group == group and m.start <= mention.start and mention.end <= m.end and m is not mention
             for m in self.mentions
         )
 
@@ -199,13 +201,19 @@ class RoleReader:
     def _place_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
         if self._locates_another(mention):
             return "wider"
-        if before.kind in ("from", "to") and frame.cls != "Withdrawal":
+        if any(self.words.norms[i] in self.cues.another for i in range(max(self.start, mention.start - 4), mention.start)):
+            return "none"  # "… and another in Y" is another incident
+        if before.kind in ("from", "to") and before.role != "place" and frame.cls != "Withdrawal":
             return "none" if before.kind == "from" else "wider"
         return "place"
 
     def _locates_another(self, mention: EntityMention) -> bool:
         """Whether the place only says where the one before it lies: "X in Y", "X east of Y", "X (Y)"."""
-        others = [m for m in self.mentions if m.group == "place" and m.end <= mention.start and m.entity != mention.entity]
+        others = [
+            m
+            for m in self.mentions
+            if m.group == "place" and m.end <= mention.start and m.entity != mention.entity and not self._inside(m, "actor")
+        ]
         if not others:
             return False
         between = [
@@ -233,6 +241,8 @@ class RoleReader:
     def _person_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
         if mention.cls == "PopulationGroup":
             return "population"
+        if any(m is not mention and m.start <= mention.start and mention.end <= m.end for m in self.mentions):
+            return "none"  # the president's name inside "the army of …"
         hurt = any(c.head < mention.start for c in frame.casualties)
         seized = any(t.meaning.frame in _VICTIM_FRAMES and t.start < mention.start for t in triggers)
         return "victim" if hurt or seized else "none"

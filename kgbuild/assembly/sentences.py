@@ -33,6 +33,8 @@ class SentenceReader:
     doc: Doc
     cues: Cues
     last: Frame | None = None
+    hurt: Frame | None = None
+    recent: Frame | None = None
 
     def read(self, start: int, end: int, number: int, *, headline: bool) -> list[Frame]:
         """The tellings in the sentence of tokens [start, end); `number` counts the sentences of the document."""
@@ -45,14 +47,27 @@ class SentenceReader:
         ]
         casualties = [c for c in self.doc._.casualties if start <= c.head < end]
         if not triggers and not casualties:
+            self._roster(words, start, end)
             return []
         frames: list[Frame] = []
         for clause in ClauseCutter(words, self.cues, start, end, triggers, casualties).clauses():
             frames.extend(self._clause(words, clause, frames, number, headline))
+        hurt = [f for f in frames if f.casualties]
+        self.hurt = hurt[-1] if hurt else self.hurt
+        self.recent = frames[-1] if frames and not headline else self.recent
         for frame in frames:
             self._inherit_agents(frame)
             frame.background = is_background(words, frame, start, end, self.cues)
         return frames
+
+    def _roster(self, words: Words, start: int, end: int) -> None:
+        """ "The dead are A, B and C": the names belong to the toll told last."""
+        if self.hurt is None or not any(norm in self.cues.the_hurt for norm in words.norms[start:end]):
+            return
+        persons = [m.entity for m in self._mentions(start, end) if m.group == "person" and m.cls != "PopulationGroup"]
+        if persons:
+            self.hurt.add("victims", *persons)
+            self.hurt.spans.append((start, end))
 
     def _inherit_agents(self, frame: Frame) -> None:
         """A bare "targeting of …" soon after raids by X is one of them."""
@@ -130,6 +145,9 @@ class SentenceReader:
         if frames and (clause.effect or self._continues(clause, mentions, frames[-1])):
             self._join_effects(words, clause, frames[-1])
             return []
+        if clause.effect and self.recent is not None and not _has_own_place(mentions, clause):
+            self._join_effects(words, clause, self.recent)
+            return []
         totals = [c for c in clause.casualties if not c.part]
         if not totals:
             if frames:
@@ -186,10 +204,10 @@ class SentenceReader:
 
     def _points_back(self, words: Words, frame: Frame, trigger: Trigger) -> bool:
         """ "the shelling …": a definite event noun without a place, or as the subject of what it led to."""
-        if not trigger.definite or trigger.meaning.form != "noun" or frame.agents:
+        if not trigger.definite or trigger.meaning.form != "noun":
             return False
         near = words.norms[max(frame.start, trigger.start - 2) : trigger.end + 3]
-        return not frame.places or any(norm in self.cues.effect_verbs for norm in near)
+        return not frame.places or not frame.agents and any(norm in self.cues.effect_verbs for norm in near)
 
     def _new_frame(
         self, cls: str, trigger: Trigger | None, head: int, clause: Clause, number: int, headline: bool

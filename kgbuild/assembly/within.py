@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgbuild.assembly.frames import GENERIC, Frame, more_precise, related
+from kgbuild.assembly.frames import CLAIMABLE, GENERIC, Frame, more_precise, related
 from kgbuild.model import DateInterval, Entity
 from kgbuild.pipeline.casualties import CasualtyMention
 
@@ -22,6 +22,8 @@ class Joiner:
         """The incidents: each body telling goes to the best earlier one that it fits; headlines go last."""
         joined: list[Frame] = []
         for frame in (f for f in frames if not f.headline):
+            if self._claims_several(frame, joined):
+                continue
             target = self._home(frame, joined)
             if target is None:
                 joined.append(frame)
@@ -34,6 +36,19 @@ class Joiner:
             else:
                 self._absorb(target, frame)
         return joined
+
+    def _claims_several(self, frame: Frame, joined: list[Frame]) -> bool:
+        """ "the two bombings, which X claimed": the doer belongs to the bombings told just before."""
+        trigger = frame.trigger
+        if trigger is None or not trigger.definite or frame.places or not frame.agents or frame.cls not in CLAIMABLE:
+            return False
+        if trigger.meaning.number == "singular":
+            return False
+        recent = [f for f in joined if f.cls in CLAIMABLE and frame.sentence - f.sentence <= 4 and not f.agents]
+        for told in recent[-2:] if trigger.meaning.number == "dual" else recent:
+            told.add("agents", *frame.agents)
+            told.spans.extend(frame.spans)
+        return bool(recent)
 
     def _home(self, frame: Frame, joined: list[Frame]) -> Frame | None:
         if frame.anaphoric:
@@ -68,12 +83,17 @@ class Joiner:
             return True
         return bool(a.places and b.places) and self._place_score(a, b) < 0
 
+    def _headline_of(self, told: Frame, frame: Frame) -> bool:
+        """Whether a headline gives the very toll of a telling, though it names the place more widely."""
+        same = any(_totals(told.casualties, e) & _totals(frame.casualties, e) for e in ("killed", "injured"))
+        return frame.headline and same and related(told.cls, frame.cls)
+
     def _related_actors(self, a: Frame, b: Frame) -> bool:
         return "State" in {self.entities[e].cls for e in (*a.agents, *b.agents) if e in self.entities}
 
     def _score(self, a: Frame, b: Frame) -> float:
         """How much speaks for one incident; below zero where something speaks against it."""
-        if not self._fits(a, b):
+        if not self._fits(a, b) and not self._headline_of(a, b):
             return -1.0
         score = 0.5 if a.cls == b.cls else 0.25 if {a.cls, b.cls} & GENERIC else 0.0
         score += self._place_score(a, b)
@@ -145,7 +165,8 @@ class Joiner:
         target.add("victims", *frame.victims)
         target.add("wider", *frame.wider)
         target.add("sources", *frame.sources)
-        target.add("places", *frame.places)
+        if not frame.headline or not target.places:
+            target.add("places", *frame.places)
         for facility, effect in frame.facilities.items():
             target.facilities[facility] = effect or target.facilities.get(facility)
         if target.date is None or (frame.date is not None and _days(frame.date) < _days(target.date)):

@@ -115,7 +115,8 @@ class ClaimFinder:
     ) -> Claim:
         """The claim of the word that ends at `index`: its source stands behind it, before it, or in an earlier one."""
         bound = index
-        told = {t.start for t in sentence.doc._.triggers}
+        names = {at for m in mentions for at in range(m.start, m.end)}
+        told = {t.start for t in sentence.doc._.triggers} - names
         while bound < min(sentence.end, index + _REACH) and words.norms[bound] not in self._bounds and bound not in told:
             bound += 1
         named = [m for m in mentions if index <= m.start < bound]

@@ -278,13 +278,15 @@ class CasualtyFinder:
         self, words: Words, numbers: dict[int, Number], head: Head, start: int, taken: set[int]
     ) -> list[CasualtyMention]:
         """The counted people before a verb: "173 civilians were killed"."""
-        for index in range(max(start, head.start - _REACH), head.start):
-            if index in taken or index not in numbers:
-                continue
+        near = [i for i in range(max(start, head.start - _REACH), head.start) if i not in taken]
+        for index in (*(i for i in near if i in numbers), *reversed([i for i in near if i >= head.start - 5])):
             phrase = self._phrase_at(words, numbers, index, head.start, head)
-            if phrase is not None and phrase.person is not None:
-                taken.update(range(phrase.start, phrase.end))
-                return [phrase]
+            if phrase is None or phrase.person is None:
+                continue
+            if index not in numbers and words.norms[phrase.person] != words.lemmas[phrase.person]:
+                continue
+            taken.update(range(phrase.start, phrase.end))
+            return [phrase]
         return []
 
     def _bare(

@@ -29,6 +29,7 @@ class Meaning:
     frame: str
     weak: bool
     form: Form
+    number: str = "singular"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ class TriggerFinder:
     def __init__(self, nlp: Language) -> None:
         self._table: PhraseTable[Meaning] = PhraseTable()
         for entry in lexicon(nlp.lang, "triggers")["trigger"]:
-            for form, text in _forms(entry, nlp.lang):
-                meaning = Meaning(entry["id"], entry["class"], entry["frame"], entry.get("weak", False), form)
+            for form, text, number in _forms(entry, nlp.lang):
+                meaning = Meaning(entry["id"], entry["class"], entry["frame"], entry.get("weak", False), form, number)
                 self._table.add([t.norm_ for t in nlp.make_doc(text)] if " " in text else [text], meaning)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -92,17 +93,17 @@ class TriggerFinder:
         return Trigger(index, stop, meaning, definite)
 
 
-def _forms(entry: dict[str, object], language: str) -> Iterator[tuple[Form, str]]:
+def _forms(entry: dict[str, object], language: str) -> Iterator[tuple[Form, str, str]]:
     phrases: list[str] = entry.get("phrases", [])  # type: ignore[assignment]
     nouns: list[str] = entry.get("nouns", [])  # type: ignore[assignment]
     verbs: list[list[str]] = entry.get("verbs", [])  # type: ignore[assignment]
     passives: list[list[str]] = entry.get("passives", [])  # type: ignore[assignment]
-    yield from (("noun", phrase) for phrase in phrases)
+    yield from (("noun", phrase, "singular") for phrase in phrases)
     for noun in nouns:
-        yield from (("noun", form) for form in nouns_of(noun, language))
+        yield from (("noun", form, number) for form, number in nouns_of(noun, language).items())
     only_past = entry.get("finite") == "past"
     for pair in verbs:
         forms = verbs_of(pair, language, only_past=only_past, pronouns=not entry.get("intransitive", False))
-        yield from (("verb", form) for form in forms)
+        yield from (("verb", form, "singular") for form in forms)
     for pair in passives:
-        yield from (("passive", form) for form in verbs_of(pair, language))
+        yield from (("passive", form, "singular") for form in verbs_of(pair, language))
