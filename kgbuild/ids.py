@@ -23,9 +23,19 @@ def graph_iri(base: str, document_id: str) -> str:
     return f"{base}graph/{digest(document_id)}"
 
 
+def graph_of_document(base: str, document: str) -> str:
+    """The named graph of the article whose document IRI this is."""
+    return f"{base}graph/{document.rsplit('/', 1)[-1]}"
+
+
 def incidents_graph_iri(base: str) -> str:
     """The named graph of the roll-ups over all reports."""
     return f"{base}graph/incidents"
+
+
+def entities_graph_iri(base: str) -> str:
+    """The named graph of what articles share: entities, relations between them, runs."""
+    return f"{base}graph/entities"
 
 
 def report_iri(base: str, document_id: str, evidence_start: int) -> str:

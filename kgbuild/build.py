@@ -1,0 +1,182 @@
+"""The line itself: articles → extractions → quads → store → merged incidents → a published state.
+
+Building is idempotent: an article that is in the store already, read by the same software, is passed over; a changed
+one replaces its own statements; whatever a killed build left undone, the next one does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+from pyoxigraph import NamedNode
+
+from kgbuild import ids
+from kgbuild.building.incidents import merge_pending
+from kgbuild.building.preparing import Prepared, prepare
+from kgbuild.building.provenance import current_run
+from kgbuild.building.support import record_of
+from kgbuild.building.workers import mapped
+from kgbuild.building.writing import write_articles
+from kgbuild.config import BuildConfig
+from kgbuild.errors import InputError
+from kgbuild.merging.records import is_up_to_date
+from kgbuild.model import Article, Extraction, Run
+from kgbuild.store import Store
+from kgbuild.vocab import CKO, RDF
+
+Extract = Callable[[Article], Extraction]
+OnError = Callable[[InputError], None]
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a build is: counts of articles. `merged` are those whose reports were looked at for merging."""
+
+    read: int = 0
+    unchanged: int = 0
+    written: int = 0
+    refused: int = 0
+    removed: int = 0
+    merged: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Builder:
+    """One build into one store.
+
+    `make_extract` is called once in each process that extracts, and must be picklable (a class, a function of a
+    module); `on_error` hears of every refused article, `on_progress` of every step.
+    """
+
+    store: Store
+    make_extract: Callable[[], Extract]
+    config: BuildConfig
+    run: Run = field(default_factory=current_run)
+    on_error: OnError
+    on_progress: Callable[[Progress], None] = lambda _: None
+    progress: Progress = field(default_factory=Progress)
+    _seen: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def build(self, articles: Iterable[Article]) -> Progress:
+        """Read articles into the store, merge what they report, publish. Raises StoreError."""
+        preparer = Preparer(self.make_extract, self.config, self.run)
+        results = mapped(preparer, self._changed(articles), processes=self.config.processes)
+        batch: dict[str, Prepared] = {}
+        for result in results:
+            if isinstance(result, Refused):
+                self._refuse(InputError(result.source, result.reason))
+                continue
+            batch[result.graph] = result
+            if len(batch) >= self.config.batch_size:
+                self._write(batch)
+        self._write(batch)
+        self.finish()
+        return self.progress
+
+    def remove(self, documents: Iterable[str]) -> Progress:
+        """Take articles out of the store, by the IRIs of their documents, with all that only they support."""
+        graphs: dict[str, None] = {}
+        for document in documents:
+            graph = self._graph_of(document)
+            if graph is None:
+                self._refuse(InputError(document, "the store holds no article of this IRI"))
+            else:
+                graphs[graph] = None
+        if graphs:
+            write_articles(self.store, (), graphs)
+            self.progress.removed = len(graphs)
+        self.finish()
+        return self.progress
+
+    def finish(self) -> None:
+        """Merge what waits for it, and publish where anything changed, now or in a build that was cut short."""
+        merge_pending(self.store, on_article=self._on_merged)
+        if self.store.unfinished:
+            self.store.publish()
+
+    def _changed(self, articles: Iterable[Article]) -> Iterator[Article]:
+        """The articles that the store does not hold as they are."""
+        for article in articles:
+            self.progress.read += 1
+            self.on_progress(self.progress)
+            graph = ids.graph_iri(self.config.base, article.id)
+            before, rank = self._seen.get(graph), _rank(article)
+            if before is not None and not self._supersedes(article, rank, before):
+                continue
+            self._seen[graph] = rank
+            if before is None and self._is_stored(graph, article):
+                self.progress.unchanged += 1
+            else:
+                yield article
+
+    def _supersedes(self, article: Article, rank: tuple[str, str], before: tuple[str, str]) -> bool:
+        """Of several articles with one id the one published last stays, whatever their order."""
+        if rank == before:
+            self.progress.unchanged += 1
+            return False
+        self._refuse(InputError(article.source, f'several articles have the id "{article.id}"; the latest one is kept'))
+        return rank > before
+
+    def _is_stored(self, graph: str, article: Article) -> bool:
+        record = record_of(self.store, graph)
+        return record is not None and is_up_to_date(record, article, self.run, store_text=self.config.store_text)
+
+    def _write(self, batch: dict[str, Prepared]) -> None:
+        if batch:
+            write_articles(self.store, list(batch.values()))
+            self.progress.written += len(batch)
+            batch.clear()
+            self.on_progress(self.progress)
+
+    def _graph_of(self, document: str) -> str | None:
+        try:
+            node = NamedNode(document)
+        except ValueError:
+            return None
+        quad = next(self.store.quads(node, RDF.type, CKO.Document), None)
+        return None if quad is None else str(quad.graph_name.value)  # type: ignore[union-attr]
+
+    def _refuse(self, error: InputError) -> None:
+        self.progress.refused += 1
+        self.on_error(error)
+
+    def _on_merged(self) -> None:
+        self.progress.merged += 1
+        self.on_progress(self.progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An article that could not be read, as it comes back from a worker process."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preparer:
+    """Makes, in a worker process, the function from an article to what the store will hold of it."""
+
+    make_extract: Callable[[], Extract]
+    config: BuildConfig
+    run: Run
+
+    def __call__(self) -> Callable[[Article], Prepared | Refused]:
+        extract = self.make_extract()
+
+        def work(article: Article) -> Prepared | Refused:
+            try:
+                return prepare(extract(article), config=self.config, run=self.run)
+            except Exception as error:  # one article that trips the extractor must not end a build of thousands
+                return Refused(article.source, f"cannot be read ({type(error).__name__}: {error})")
+
+        return work
+
+
+def _rank(article: Article) -> tuple[str, str]:
+    content = json.dumps(asdict(article), default=str, sort_keys=True).encode("utf-8", "surrogatepass")
+    return (article.published or date.min).isoformat(), hashlib.sha256(content).hexdigest()

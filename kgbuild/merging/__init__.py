@@ -1,0 +1,29 @@
+"""Reports of one incident are brought together; what each says stays.
+
+accounts    what a report says, as far as identity goes
+scoring     how much speaks for two reports being of one incident, part by part
+clustering  from pairs to incidents, the same whatever the order
+rollup      what an incident's reports say together
+"""
+
+from __future__ import annotations
+
+from kgbuild.merging.accounts import Account, Figure, Thing
+from kgbuild.merging.clustering import Cluster, Constraints, Scores, cluster, cluster_component, component
+from kgbuild.merging.rollup import roll_up
+from kgbuild.merging.scoring import PairScore, score_pair
+
+__all__ = [
+    "Account",
+    "Cluster",
+    "Constraints",
+    "Figure",
+    "PairScore",
+    "Scores",
+    "Thing",
+    "cluster",
+    "cluster_component",
+    "component",
+    "roll_up",
+    "score_pair",
+]

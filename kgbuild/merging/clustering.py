@@ -1,0 +1,221 @@
+"""From pairs to incidents: agglomerative, by average score, under constraints; the same whatever the order of input.
+
+Reports are joined best pair first. Two clusters may join where the mean score over all pairs between them reaches the
+threshold and none of these pairs is forbidden: by a part that excludes it (other places, other days), by being of one
+article (an article tells each incident once), or by a person's decision. Scores are summed as whole thousandths, so
+that no order of additions changes a bit.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kgbuild.merging.accounts import Account
+from kgbuild.merging.blocks import Blocks
+from kgbuild.merging.scoring import PairScore, score_pair, weights
+
+Pair = tuple[str, str]
+
+_THOUSANDTHS = 1000
+_MADE_BY_HAND = PairScore((("decision", "same"),), 0.0)
+
+
+class Constraints:
+    """What people decided: pairs of reports, each in sorted order, that are, or are not, of one incident."""
+
+    def __init__(self, same: Iterable[Pair] = (), different: Iterable[Pair] = ()) -> None:
+        self.same, self.different = frozenset(same), frozenset(different)
+        self._partners: dict[str, list[str]] = defaultdict(list)
+        for first, second in sorted(self.same):
+            self._partners[first].append(second)
+            self._partners[second].append(first)
+
+    def partners(self, report: str) -> list[str]:
+        """The reports decided to be of one incident with this one."""
+        return self._partners.get(report, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why a report is in its cluster: the report of another article there that it agrees with best."""
+
+    report: str
+    other: str
+    score: PairScore
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The reports of one incident, in the order in which they appeared."""
+
+    accounts: tuple[Account, ...]
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(slots=True)
+class Scores:
+    """The scores of pairs, each computed once."""
+
+    constraints: Constraints = field(default_factory=Constraints)
+    _known: dict[Pair, PairScore] = field(default_factory=dict)
+
+    def of(self, a: Account, b: Account) -> PairScore:
+        """The score of two reports."""
+        pair = sorted_pair(a.report, b.report)
+        found = self._known.get(pair)
+        if found is None:
+            first, second = (a, b) if pair[0] == a.report else (b, a)
+            found = self._known[pair] = score_pair(first, second)
+        return found
+
+    def forbidden(self, a: Account, b: Account) -> bool:
+        """Whether the two may never be in one cluster; a person's decision that they are the same overrules all."""
+        pair = sorted_pair(a.report, b.report)
+        if pair in self.constraints.same:
+            return False
+        return pair in self.constraints.different or a.document == b.document or self.of(a, b).forbidden
+
+    def linked(self, a: Account, b: Account) -> bool:
+        """Whether the two belong in one component: reports that are not linked never influence each other."""
+        if sorted_pair(a.report, b.report) in self.constraints.same:
+            return True
+        return not self.forbidden(a, b) and self.of(a, b).total >= weights().threshold
+
+
+def sorted_pair(a: str, b: str) -> Pair:
+    """The two in sorted order."""
+    return (a, b) if a <= b else (b, a)
+
+
+class Neighbourhood(Protocol):
+    """Where reports are found: all in memory, or read from a store as they are needed."""
+
+    def near(self, account: Account) -> Iterator[Account]:
+        """The other reports worth comparing with this one, each once."""
+
+    def named(self, report: str) -> Account | None:
+        """The report of this IRI, None where there is none (any more)."""
+
+
+class InMemory(Blocks):
+    """All reports at once."""
+
+    def __init__(self, accounts: Iterable[Account]) -> None:
+        self._by_iri = {a.report: a for a in accounts}
+        super().__init__(self._by_iri.values())
+
+    def named(self, report: str) -> Account | None:
+        return self._by_iri.get(report)
+
+    def all(self) -> Iterable[Account]:
+        """Every report."""
+        return self._by_iri.values()
+
+
+def component(start: Account, where: Neighbourhood, scores: Scores) -> list[Account]:
+    """The reports that hang together with this one, directly or over others; sorted by IRI."""
+    found = {start.report: start}
+    todo = [start]
+    while todo:
+        account = todo.pop()
+        linked = [a for a in where.near(account) if a.report not in found and scores.linked(account, a)]
+        decided = [a for r in scores.constraints.partners(account.report) if (a := where.named(r)) is not None]
+        for other in (*linked, *decided):
+            if other.report not in found:
+                found[other.report] = other
+                todo.append(other)
+    return [found[iri] for iri in sorted(found)]
+
+
+def cluster(accounts: Iterable[Account], constraints: Constraints | None = None) -> list[Cluster]:
+    """All reports, each in exactly one cluster; sorted by the rank of their first report."""
+    where = InMemory(accounts)
+    scores = Scores(constraints or Constraints())
+    clusters: list[Cluster] = []
+    done: set[str] = set()
+    for account in where.all():
+        if account.report not in done:
+            members = component(account, where, scores)
+            done |= {a.report for a in members}
+            clusters += cluster_component(members, scores)
+    return sorted(clusters, key=lambda c: c.accounts[0].rank)
+
+
+def cluster_component(accounts: Sequence[Account], scores: Scores) -> list[Cluster]:
+    """Split reports that hang together into incidents."""
+    members = _decided(sorted(accounts, key=lambda a: a.report), scores)
+    for joined in _joins(members, scores):
+        members = joined
+    return [_finished(group, scores) for group in members if group]
+
+
+def _decided(accounts: list[Account], scores: Scores) -> list[list[Account]]:
+    """Groups to begin with: what a person brought together, else single reports."""
+    group_of = {a.report: [a] for a in accounts}
+    for first, second in sorted(scores.constraints.same):
+        if first in group_of and second in group_of and group_of[first] is not group_of[second]:
+            kept, gone = group_of[first], group_of[second]
+            kept += gone
+            group_of.update((a.report, kept) for a in gone)
+    unique = {id(group): group for group in group_of.values()}
+    return list(unique.values())
+
+
+def _joins(groups: list[list[Account]], scores: Scores) -> Iterator[list[list[Account]]]:
+    """Join the best two groups, again and again; yields all groups after each join, emptied ones as empty lists."""
+    sums = {(i, j): _between(groups[i], groups[j], scores) for j in range(len(groups)) for i in range(j)}
+    queue = [entry for (i, j), total in sums.items() if (entry := _entry(i, j, total, groups)) is not None]
+    heapq.heapify(queue)
+    while queue:
+        *_, size, i, j = heapq.heappop(queue)
+        if not groups[i] or not groups[j] or size != len(groups[i]) + len(groups[j]):
+            continue  # one of the two has grown or gone since
+        groups[i], groups[j] = groups[i] + groups[j], []
+        for k in range(len(groups)):
+            if k in (i, j) or not groups[k]:
+                continue
+            key, gone = (min(i, k), max(i, k)), (min(j, k), max(j, k))
+            first, second = sums[key], sums.pop(gone)
+            sums[key] = None if first is None or second is None else first + second
+            entry = _entry(*key, sums[key], groups)
+            if entry is not None:
+                heapq.heappush(queue, entry)
+        yield groups
+
+
+def _between(a: list[Account], b: list[Account], scores: Scores) -> int | None:
+    """The sum of scores in thousandths over all pairs between two groups, None where one pair is forbidden."""
+    if any(scores.forbidden(x, y) for x in a for y in b):
+        return None
+    return sum(round(scores.of(x, y).total * _THOUSANDTHS) for x in a for y in b)
+
+
+def _entry(
+    i: int, j: int, total: int | None, groups: list[list[Account]]
+) -> tuple[float, str, str, int, int, int] | None:
+    if total is None:
+        return None
+    mean = total / (len(groups[i]) * len(groups[j]) * _THOUSANDTHS)
+    if mean < weights().threshold:
+        return None
+    names = sorted((min(a.report for a in groups[i]), min(a.report for a in groups[j])))
+    return (-mean, names[0], names[1], len(groups[i]) + len(groups[j]), i, j)
+
+
+def _finished(group: list[Account], scores: Scores) -> Cluster:
+    accounts = tuple(sorted(group, key=lambda a: a.rank))
+    return Cluster(accounts, tuple(_best_link(a, accounts, scores) for a in accounts[1:]))
+
+
+def _best_link(account: Account, accounts: Sequence[Account], scores: Scores) -> Link:
+    others = [a for a in accounts if a.document != account.document]
+    if not others:
+        return Link(account.report, accounts[0].report, _MADE_BY_HAND)
+    best = min(others, key=lambda a: (-scores.of(account, a).total, a.rank))
+    if sorted_pair(account.report, best.report) in scores.constraints.same:
+        return Link(account.report, best.report, _MADE_BY_HAND)
+    return Link(account.report, best.report, scores.of(account, best))

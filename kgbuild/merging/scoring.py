@@ -1,0 +1,222 @@
+"""How much speaks for two reports being of one incident: levels part by part, their points from a data file."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from kgbuild import vocab
+from kgbuild.merging.accounts import Account, Figure, Thing
+from kgbuild.resources import data_path
+
+_EARTH_DIAMETER_KM = 12742.0
+_NEAR_KM, _AROUND_KM = 3.0, 10.0
+_COPY, _AKIN = 0.6, 0.25
+_MANY = 5
+_FAR_RATIO = 3.0
+_SPOTS = frozenset({"Village", "Neighbourhood", "Road", "Junction", "Crossing", "Camp"})
+_TOWNS = frozenset({"Town", "City"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The points of `data/merging/weights.toml`; `parts` maps part and level to points."""
+
+    threshold: float
+    doubtful: float
+    veto: float
+    parts: Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class PairScore:
+    """The level of each part, and the points they add up to."""
+
+    levels: tuple[tuple[str, str], ...]
+    total: float
+
+    @property
+    def forbidden(self) -> bool:
+        """Whether no evidence can bring the two together."""
+        return self.total <= weights().veto / 2
+
+    @property
+    def points(self) -> dict[str, float]:
+        """The points of each part that has any."""
+        parts = weights().parts
+        return {part: parts[part][level] for part, level in self.levels if parts[part][level]}
+
+
+@cache
+def weights() -> Weights:
+    """The points, read once."""
+    data = tomllib.loads(data_path("merging", "weights.toml").read_text(encoding="utf-8"))
+    parts = {name: MappingProxyType(value) for name, value in data.items() if isinstance(value, dict)}
+    return Weights(data["threshold"], data["doubtful"], data["veto"], MappingProxyType(parts))
+
+
+@cache
+def _related() -> frozenset[tuple[str, str]]:
+    data = tomllib.loads(data_path("merging", "classes.toml").read_text(encoding="utf-8"))
+    return frozenset((a, b) for group in data["related"] for a in group for b in group)
+
+
+def score_pair(a: Account, b: Account) -> PairScore:
+    """Compare two reports of different articles; symmetric."""
+    parts = weights().parts
+    levels: list[tuple[str, str]] = []
+    total = 0.0
+    for part, level_of in _PARTS:
+        level = level_of(a, b)
+        levels.append((part, level))
+        total += parts[part][level]
+        if total <= weights().veto / 2:
+            break
+    return PairScore(tuple(levels), round(total, 3))
+
+
+def _class_level(a: Account, b: Account) -> str:
+    if a.cls == b.cls:
+        return "same"
+    if a.cls in vocab.ancestors(b.cls) or b.cls in vocab.ancestors(a.cls):
+        return "narrower"
+    return "related" if (a.cls, b.cls) in _related() else "apart"
+
+
+def _date_level(a: Account, b: Account) -> str:
+    first, second = a.days, b.days
+    if first is None or second is None:
+        return "apart"
+    gap = max(first[0], second[0]) - min(first[1], second[1])
+    if not (a.dated and b.dated):
+        return "guessed" if gap <= 0 else "apart"
+    if gap > 0:
+        return "next_day" if gap == 1 else "apart"
+    one_day = first[0] == first[1], second[0] == second[1]
+    return "same_day" if all(one_day) else "within" if any(one_day) else "overlap"
+
+
+_PLACE_ORDER = ("same_spot", "same_town", "inside_town", "near", "same_area", "around", "inside_area", "apart")
+
+
+def _place_level(a: Account, b: Account) -> str:
+    if not a.places or not b.places:
+        return "unknown"
+    found = {_places_level(a.things[p], b.things[q]) for p in a.places for q in b.places}
+    return next(level for level in _PLACE_ORDER if level in found)
+
+
+def _places_level(p: Thing, q: Thing) -> str:
+    if p.iri == q.iri:
+        return "same_spot" if p.cls in _SPOTS else "same_town" if p.cls in _TOWNS else "same_area"
+    if p.iri in q.within or q.iri in p.within:
+        wider = p if p.iri in q.within else q
+        return "inside_town" if wider.cls in _TOWNS else "inside_area"
+    if p.point is None or q.point is None:
+        return "apart"
+    distance = kilometres(p.point, q.point)
+    return "near" if distance <= _NEAR_KM else "around" if distance <= _AROUND_KM else "apart"
+
+
+def kilometres(p: tuple[float, float], q: tuple[float, float]) -> float:
+    """Great-circle distance of two (longitude, latitude) points."""
+    (x1, y1), (x2, y2) = ((math.radians(x), math.radians(y)) for x, y in (p, q))
+    h = math.sin((y2 - y1) / 2) ** 2 + math.cos(y1) * math.cos(y2) * math.sin((x2 - x1) / 2) ** 2
+    return _EARTH_DIAMETER_KM * math.asin(math.sqrt(h))
+
+
+_FACILITY_ORDER = ("same", "kind", "other_kind", "differ")
+
+
+def _facility_level(a: Account, b: Account) -> str:
+    if not a.facilities or not b.facilities:
+        return "none"
+    found = {_facilities_level(a.things[p], b.things[q]) for p in a.facilities for q in b.facilities}
+    return next(level for level in _FACILITY_ORDER if level in found)
+
+
+def _facilities_level(p: Thing, q: Thing) -> str:
+    """Two facilities without names of their own ("a house") may or may not be one, whatever their IRIs."""
+    if not (_named(p) and _named(q)):
+        return "kind" if p.cls == q.cls else "other_kind"
+    return "same" if p.iri == q.iri or (p.cls == q.cls and _names(p) & _names(q)) else "differ"
+
+
+def _named(thing: Thing) -> bool:
+    """Whether it has a name of its own ("the Noor mosque") beside what it is ("the mosque")."""
+    return all(len(name.split()) > 1 for name in thing.label.values())
+
+
+def _names(thing: Thing) -> set[str]:
+    return {" ".join(name.casefold().split()) for name in thing.label.values()}
+
+
+def _figure_level(effect: str) -> Callable[[Account, Account], str]:
+    def level(a: Account, b: Account) -> str:
+        first, second = a.figure(effect), b.figure(effect)
+        return "none" if first is None or second is None else _figures_level(first, second)
+
+    return level
+
+
+def _figures_level(a: Figure, b: Figure) -> str:
+    low_a, high_a, low_b, high_b = *bounds(a), *bounds(b)
+    if (low_a, high_a) == (low_b, high_b):
+        return "equal_many" if low_a >= _MANY and low_a == high_a else "equal"
+    if max(low_a, low_b) <= min(high_a, high_b):
+        return "overlap"
+    nearer, farther = min(high_a, high_b), max(low_a, low_b)
+    return "far" if farther > _FAR_RATIO * max(nearer, 1) else "close"
+
+
+def bounds(figure: Figure) -> tuple[float, float]:
+    """Lowest and highest number that the figure admits."""
+    return figure.min or 0, math.inf if figure.max is None else figure.max
+
+
+def _sets_level(get: Callable[[Account], Iterable[str]]) -> Callable[[Account, Account], str]:
+    def level(a: Account, b: Account) -> str:
+        first, second = set(get(a)), set(get(b))
+        if not first or not second:
+            return "none"
+        within_first = first.union(*(a.things[p].within for p in first))
+        within_second = second.union(*(b.things[q].within for q in second))
+        return "differ" if first.isdisjoint(within_second) and second.isdisjoint(within_first) else "shared"
+
+    return level
+
+
+def _text_level(a: Account, b: Account) -> str:
+    likeness = alike(a.words, b.words)
+    return "copy" if likeness >= _COPY else "akin" if likeness >= _AKIN else "other"
+
+
+def same_words(a: Account, b: Account) -> bool:
+    """Whether the two articles are nearly the same text: one agency's report, printed twice."""
+    return alike(a.words, b.words) >= _COPY
+
+
+def alike(a: tuple[int, ...], b: tuple[int, ...]) -> float:
+    """The estimated share of word sequences that two fingerprints have in common, 0 where one is empty."""
+    if not a or len(a) != len(b):
+        return 0.0
+    return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
+
+
+_PARTS: tuple[tuple[str, Callable[[Account, Account], str]], ...] = (
+    ("date", _date_level),
+    ("class", _class_level),
+    ("place", _place_level),
+    ("facility", _facility_level),
+    ("killed", _figure_level("killed")),
+    ("injured", _figure_level("injured")),
+    ("perpetrator", _sets_level(lambda x: x.perpetrators)),
+    ("target", _sets_level(lambda x: x.targets)),
+    ("victim", _sets_level(lambda x: x.victims)),
+    ("weapon", _sets_level(lambda x: x.weapons)),
+    ("text", _text_level),
+)
