@@ -38,6 +38,7 @@ class Cues:
     origin_heads: frozenset[str]
     kinds: dict[str, str]
     another: frozenset[str]
+    relatives: frozenset[str]
     light: frozenset[str]
     the_hurt: frozenset[str]
     suffered: frozenset[str]
@@ -89,6 +90,7 @@ def _load(nlp: Language) -> Cues:
         control=phrase_set(words["control"], tokens),
         origin_heads=folded(words["origin_heads"]),
         kinds={fold_key(w): kind for kind, ws in roles["kinds"].items() for w in ws},
+        relatives=folded(words["relatives"]),
         another=folded(words["another"]),
         the_hurt=folded(lexicon(language, "casualties")["words"]["the_hurt"]),
         light=frozenset(form for pair in words["light"] for form in verbs_of(pair, language)),

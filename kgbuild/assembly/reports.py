@@ -60,6 +60,8 @@ class Assembler:
     def _attribute(self, frame: Frame) -> None:
         claims: list[Claim] = [c for c in self.doc._.claims if c.start <= frame.head < c.end]
         for claim in claims:
+            if claim.kind == "responsibility" and not frame.agents:
+                frame.add("agents", *claim.sources)
             frame.add("sources", *claim.sources)
             if claim.kind == "denial":
                 frame.certainty = "denied"

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kgbuild.assembly.cues import Cues
-from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.frames import BOMBINGS, Frame
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words
 
 _WIDE = frozenset({"Country", "Governorate"})
 _TARGET_NOUNS = frozenset({"target", "assassinate", "execute", "siege"})
+_OBSERVERS = frozenset(
+    {"MediaOrganization", "MonitoringOrganization", "HumanitarianOrganization", "InternationalOrganization"}
+)
+_MUTUAL = frozenset({"Agreement", "Ceasefire"})
 _VICTIM_FRAMES = frozenset({"seize", "kill"})
 
 
@@ -26,6 +30,7 @@ class Before:
     origin: bool
     index: int
     kind: str
+    nearest: str
 
 
 @dataclass(slots=True)
@@ -43,7 +48,7 @@ class RoleReader:
         previous: dict[str, str] = {}
         for mention in self.mentions:
             before = self._before(mention, triggers)
-            if mention.group == "actor" and before.kind != "for" and self._inside(mention, "facility"):
+            if mention.group == "actor" and before.nearest != "for" and self._inside(mention, "facility"):
                 continue
             if mention.group == "place" and self._inside(mention, "actor"):
                 continue  # "Syrian" in the name of a force
@@ -65,6 +70,7 @@ class RoleReader:
         """Walk back from the name over heads such as "positions of" to the word that gives it its part."""
         norms, tags = self.words.norms, self.words.tags
         index = self.words.skip_back(mention.start - 1, self.start)
+        nearest = self.cues.kinds.get(norms[index], "") if index >= self.start else ""
         possession = control = origin = owned = False
         for _ in range(7):
             if index < self.start:
@@ -94,7 +100,7 @@ class RoleReader:
         word = norms[index] if index >= self.start else ""
         kind = self.cues.kinds.get(word, "")
         joined = kind == "and" or (word == "،" and self._list_comma(index))
-        return Before(role, possession, control, joined, origin, index, kind)
+        return Before(role, possession, control, joined, origin, index, kind, nearest)
 
     def _behind_possession(self, index: int) -> bool:
         """Whether "positions" stands before the "of" at `index`, at most an adjective between."""
@@ -130,10 +136,14 @@ class RoleReader:
         return reader(mention, before, frame, triggers)
 
     def _actor_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
+        if mention.cls in _OBSERVERS:
+            return "target" if before.role == "target" and before.kind != "for" else "none"
         if before.role == "agent":
             return "agent"
         if frame.cls == "ArmedClash":
-            return "agent" if before.kind in ("between", "with", "and") or before.role is None else "none"
+            return "agent"
+        if before.kind == "between" and frame.cls in _MUTUAL:
+            return "agent"
         if before.kind == "from":
             return self._behind_from(before, triggers)
         if before.role in ("target", "place") and before.kind != "as":
@@ -171,6 +181,8 @@ class RoleReader:
     def _bare_actor(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
         """A name behind no preposition: subject, object or the second part of a construct."""
         lead = triggers[0] if triggers else None
+        if self._in_relative(mention, lead):
+            return "none"
         if lead is None:
             return "agent" if frame.trigger is not None and not before.possession else "target"
         if mention.start < lead.start:
@@ -184,6 +196,11 @@ class RoleReader:
         if lead.meaning.id in _TARGET_NOUNS and lead.meaning.form == "noun" and not self._object_follows(mention):
             return "target"
         return "agent"
+
+    def _in_relative(self, mention: EntityMention, lead: Trigger | None) -> bool:
+        """Whether a relative pronoun stands between what happened and the name ("…, which X uses as a court")."""
+        begin = lead.end if lead is not None and lead.end <= mention.start else max(self.start, mention.start - 4)
+        return any(self.words.norms[i] in self.cues.relatives for i in range(begin, mention.start))
 
     def _is_suffered(self, lead: Trigger) -> bool:
         return any(self.words.norms[i] in self.cues.suffered for i in range(self.start, lead.start))
@@ -229,11 +246,22 @@ class RoleReader:
         return len(between) <= 3 and "and" not in kinds and bool(kinds & {"in", "as", "direction", "beside", "for"})
 
     def _facility_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
-        if before.kind in ("to", "from", "beside"):
+        if before.kind in ("to", "from") or (before.kind == "beside" and frame.cls not in BOMBINGS):
+            return "none"
+        if before.kind == "for" and not self._aimed_at(before, triggers):
+            return "none"
+        lead = triggers[0] if triggers else None
+        if before.role is None and self._in_relative(mention, lead) and mention.generic:
             return "none"
         if not triggers and frame.trigger is None:
             return "none"
         return "facility"
+
+    def _aimed_at(self, before: Before, triggers: list[Trigger]) -> bool:
+        previous = self._content_before(before.index)
+        return any(t.start <= previous < t.end for t in triggers) or any(
+            m.start <= previous < m.end for m in self.mentions
+        )
 
     def _weapon_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
         return "weapon"

@@ -40,9 +40,9 @@ class Joiner:
     def _claims_several(self, frame: Frame, joined: list[Frame]) -> bool:
         """ "the two bombings, which X claimed": the doer belongs to the bombings told just before."""
         trigger = frame.trigger
-        if trigger is None or not trigger.definite or frame.places or not frame.agents or frame.cls not in CLAIMABLE:
+        if trigger is None or not trigger.definite or not frame.agents or frame.cls not in CLAIMABLE:
             return False
-        if trigger.meaning.number == "singular":
+        if trigger.meaning.number == "singular" or (frame.places and trigger.meaning.number == "plural"):
             return False
         recent = [f for f in joined if f.cls in CLAIMABLE and frame.sentence - f.sentence <= 4 and not f.agents]
         for told in recent[-2:] if trigger.meaning.number == "dual" else recent:

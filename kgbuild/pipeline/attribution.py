@@ -120,11 +120,17 @@ class ClaimFinder:
         while bound < min(sentence.end, index + _REACH) and words.norms[bound] not in self._bounds and bound not in told:
             bound += 1
         named = [m for m in mentions if index <= m.start < bound]
-        if not named and backward:
-            named = [m for m in mentions if index - 3 <= m.end <= index - 1][-1:]
-        if named:
-            sources = tuple(dict.fromkeys(m.entity for m in named if m.entity))
+        speakers = [m for m in named if _can_speak(m)]
+        if not speakers and backward:
+            reach = _REACH if kind == "responsibility" else 3
+            named = speakers = [m for m in mentions if index - reach <= m.end <= index - 1 and _can_speak(m)][-1:]
+        if speakers:
+            sources = tuple(dict.fromkeys(m.entity for m in speakers if m.entity))
             return Claim(sentence.start, sentence.end, kind, sources, tuple(m.start for m in named))
         carried = last is not None and bound <= index + 1
         sources = last.sources if carried and last is not None else ()
         return Claim(sentence.start, sentence.end, kind, sources, (), carried)
+
+
+def _can_speak(mention: EntityMention) -> bool:
+    return mention.group in ("actor", "person") and mention.cls != "PopulationGroup"
