@@ -1,0 +1,102 @@
+"""`kgbuild build` and `kgbuild remove`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kgbuild.cli.options import jobs_option, paths_argument, published_option, store_option
+from kgbuild.cli.reporting import Reporter
+from kgbuild.config import BuildConfig
+
+if TYPE_CHECKING:
+    from kgbuild.build import Builder, Progress
+    from kgbuild.model import Article
+    from kgbuild.store import Store
+
+
+@click.command()
+@paths_argument
+@store_option
+@published_option
+@jobs_option
+@click.option("--base", metavar="IRI", help="Base of data IRIs, for a new store.")
+@click.option("--store-text", is_flag=True, help="Keep the articles' texts in the store, not only the quotes.")
+def build(
+    paths: tuple[str, ...], store: Path, published: date | None, jobs: int, base: str | None, store_text: bool
+) -> int:
+    """Read articles into a store, merge what they report, and publish the result.
+
+    PATH is a file, a folder that is read recursively, or - for standard input. Articles that the store has already are
+    passed over, changed ones replace their own statements. A build that was cut short is finished by the next one.
+    """
+    from kgbuild.reading import read_paths
+    from kgbuild.store import open_store
+
+    with Reporter() as reporter:
+        articles = read_paths(paths, published=published, on_error=reporter.refuse)
+        first = next(articles, None)
+        if first is None:
+            reporter.say("no article could be read: nothing is built")
+            return 2
+        with open_store(store, base=_checked(base)) as opened:
+            config = BuildConfig(base=opened.base, store_text=store_text, processes=jobs)
+            progress = _builder(opened, config, reporter).build(_again(first, articles))
+            reporter.say(_summary(progress))
+    return reporter.status(progress.read)
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE_IRI...")
+@store_option
+def remove(articles: tuple[str, ...], store: Path) -> int:
+    """Take articles out of a store, with all that only they support.
+
+    ARTICLE_IRI is the IRI of the document, as `extract`, the pages and queries give it.
+    """
+    from kgbuild.store import open_store
+
+    with Reporter() as reporter, open_store(store, create=False) as opened:
+        progress = _builder(opened, BuildConfig(base=opened.base), reporter).remove(articles)
+        reporter.say(f"{progress.removed} articles removed")
+    return reporter.status(progress.removed)
+
+
+def _builder(store: Store, config: BuildConfig, reporter: Reporter) -> Builder:
+    from kgbuild.build import Builder
+    from kgbuild.extract import Extractor
+
+    def show(progress: Progress) -> None:
+        if reporter.due():
+            reporter.show(_summary(progress))
+
+    return Builder(
+        store=store,
+        make_extract=partial(Extractor, config.base),
+        config=config,
+        on_error=reporter.refuse,
+        on_progress=show,
+    )
+
+
+def _summary(progress: Progress) -> str:
+    parts = [f"{progress.read} articles read", f"{progress.written} written", f"{progress.unchanged} unchanged"]
+    if progress.merged:
+        parts.append(f"{progress.merged} merged")
+    return ", ".join(parts)
+
+
+def _again(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
+    return chain((first,), rest)
+
+
+def _checked(base: str | None) -> str | None:
+    if base is not None and not (base.startswith(("http://", "https://", "urn:")) and base.endswith(("/", "#", ":"))):
+        raise click.BadParameter(f"{base!r} is no base of IRIs: it begins with a scheme and ends with / or #")
+    return base

@@ -1,0 +1,52 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kgbuild.errors import UsageError
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+_REMOTE = ("http://", "https://")
+
+
+def day(value: str) -> date:
+    """A day as 2017-06-09."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no date; write it as 2017-06-09") from None
+
+
+def store_folder(value: str) -> Path:
+    """The folder of a store on this machine."""
+    if value.startswith(_REMOTE):
+        raise UsageError(f"{value}: this command works on a store in a folder; give its path as --store")
+    return Path(value)
+
+
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+
+store_option = click.option(
+    "--store", "store", type=store_folder, required=True, metavar="DIR", help="Folder of the store."
+)
+
+published_option = click.option(
+    "--published", type=day, metavar="DATE", help="Date of articles that have none, such as 2017-06-09."
+)
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: len(os.sched_getaffinity(0)),
+    show_default="one per processor",
+    metavar="N",
+    help="Processes that read articles at the same time.",
+)
