@@ -19,7 +19,7 @@ from kgbuild.building.incidents import merge_pending
 from kgbuild.building.preparing import Prepared, prepare
 from kgbuild.building.provenance import current_run
 from kgbuild.building.support import record_of
-from kgbuild.building.workers import mapped
+from kgbuild.building.workers import Refused, guarded, mapped
 from kgbuild.building.writing import write_articles
 from kgbuild.config import BuildConfig
 from kgbuild.errors import InputError
@@ -150,14 +150,6 @@ class Builder:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """An article that could not be read, as it comes back from a worker process."""
-
-    source: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Preparer:
     """Makes, in a worker process, the function from an article to what the store will hold of it."""
 
@@ -167,14 +159,7 @@ class Preparer:
 
     def __call__(self) -> Callable[[Article], Prepared | Refused]:
         extract = self.make_extract()
-
-        def work(article: Article) -> Prepared | Refused:
-            try:
-                return prepare(extract(article), config=self.config, run=self.run)
-            except Exception as error:  # one article that trips the extractor must not end a build of thousands
-                return Refused(article.source, f"cannot be read ({type(error).__name__}: {error})")
-
-        return work
+        return guarded(lambda article: prepare(extract(article), config=self.config, run=self.run))
 
 
 def _rank(article: Article) -> tuple[str, str]:

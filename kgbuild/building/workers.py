@@ -10,20 +10,44 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from itertools import chain, islice
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
 from kgbuild.errors import KgbuildError
+from kgbuild.model import Article
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 
 _UNDER_WAY_PER_PROCESS = 8
+_LONGEST_REASON = 200
 _FEW = 8
 """So few items are done in this process: starting others would take longer."""
 
 _work: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An article that could not be read, as it comes back from a worker process."""
+
+    source: str
+    reason: str
+
+
+def guarded(work: Callable[[Article], _Out]) -> Callable[[Article], _Out | Refused]:
+    """`work` that gives a refusal where it fails: one article that trips it must not end the work on thousands."""
+
+    def attempt(article: Article) -> _Out | Refused:
+        try:
+            return work(article)
+        except Exception as error:
+            first_line = str(error).strip().partition("\n")[0][:_LONGEST_REASON]
+            return Refused(article.source, f"cannot be read ({type(error).__name__}: {first_line})")
+
+    return attempt
 
 
 def mapped(make: Callable[[], Callable[[_In], _Out]], items: Iterable[_In], *, processes: int) -> Iterator[_Out]:

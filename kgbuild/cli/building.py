@@ -49,7 +49,7 @@ def build(
             config = BuildConfig(base=opened.base, store_text=store_text, processes=jobs)
             progress = _builder(opened, config, reporter).build(_again(first, articles))
             reporter.say(_summary(progress))
-    return reporter.status(progress.read)
+    return reporter.status(progress.written + progress.unchanged)
 
 
 @click.command()
