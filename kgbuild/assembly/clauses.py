@@ -134,7 +134,9 @@ class ClauseCutter:
 
     def _opener(self, start: int, end: int) -> str:
         index = self.words.skip_forward(start, end)
-        while index < end and (self.words.norms[index] in _STOPS or self.cues.kinds.get(self.words.norms[index]) == "and"):
+        while index < end and (
+            self.words.norms[index] in _STOPS or self.cues.kinds.get(self.words.norms[index]) == "and"
+        ):
             index += 1
         found = self.cues.openers.longest_at(self.words.norms, index, end) if index < end else None
         return found[1] if found else ""

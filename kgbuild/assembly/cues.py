@@ -41,6 +41,7 @@ class Cues:
     relatives: frozenset[str]
     light: frozenset[str]
     the_hurt: frozenset[str]
+    earlier_toll: PhraseTable[str]
     suffered: frozenset[str]
     auxiliaries: frozenset[str]
     effect_verbs: frozenset[str]
@@ -92,6 +93,7 @@ def _load(nlp: Language) -> Cues:
         kinds={fold_key(w): kind for kind, ws in roles["kinds"].items() for w in ws},
         relatives=folded(words["relatives"]),
         another=folded(words["another"]),
+        earlier_toll=phrase_set(lexicon(language, "casualties")["words"]["earlier_toll"], tokens),
         the_hurt=folded(lexicon(language, "casualties")["words"]["the_hurt"]),
         light=frozenset(form for pair in words["light"] for form in verbs_of(pair, language)),
         suffered=frozenset(form for pair in words["suffered"] for form in verbs_of(pair, language)),

@@ -207,18 +207,17 @@ class RoleReader:
 
     def _object_follows(self, mention: EntityMention) -> bool:
         return any(
-            (m.start >= mention.end
-            and m.group in ("place", "facility", "actor")
-            and not m.generic)
-            or (m.start >= mention.end
-            and m.group == "facility")
+            (m.start >= mention.end and m.group in ("place", "facility", "actor") and not m.generic)
+            or (m.start >= mention.end and m.group == "facility")
             for m in self.mentions
         )
 
     def _place_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
         if self._locates_another(mention):
             return "wider"
-        if any(self.words.norms[i] in self.cues.another for i in range(max(self.start, mention.start - 4), mention.start)):
+        if any(
+            self.words.norms[i] in self.cues.another for i in range(max(self.start, mention.start - 4), mention.start)
+        ):
             return "none"  # "… and another in Y" is another incident
         if before.kind in ("from", "to") and before.role != "place" and frame.cls != "Withdrawal":
             return "none" if before.kind == "from" else "wider"
@@ -229,14 +228,19 @@ class RoleReader:
         others = [
             m
             for m in self.mentions
-            if m.group == "place" and m.end <= mention.start and m.entity != mention.entity and not self._inside(m, "actor")
+            if m.group == "place"
+            and m.end <= mention.start
+            and m.entity != mention.entity
+            and not self._inside(m, "actor")
         ]
         if not others:
             return False
         between = [
             n
             for n, t in zip(
-                self.words.norms[others[-1].end : mention.start], self.words.tags[others[-1].end : mention.start], strict=True
+                self.words.norms[others[-1].end : mention.start],
+                self.words.tags[others[-1].end : mention.start],
+                strict=True,
             )
             if t not in ("SPACE", "PUNCT")
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -13,6 +13,7 @@ from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.frames import GENERIC, STRIKES, Frame, more_precise
 from kgbuild.assembly.roles import RoleReader
 from kgbuild.pipeline.annotations import DateMention, EntityMention
+from kgbuild.pipeline.casualties import CasualtyMention
 from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words, words_of
 
@@ -52,6 +53,9 @@ class SentenceReader:
         frames: list[Frame] = []
         for clause in ClauseCutter(words, self.cues, start, end, triggers, casualties).clauses():
             frames.extend(self._clause(words, clause, frames, number, headline))
+        if any(self.cues.earlier_toll.longest_at(words.norms, i, end) for i in range(start, end)):
+            for frame in frames:
+                frame.superseded, frame.casualties = frame.casualties, []
         hurt = [f for f in frames if f.casualties]
         self.hurt = hurt[-1] if hurt else self.hurt
         self.recent = frames[-1] if frames and not headline else self.recent
@@ -218,6 +222,7 @@ class SentenceReader:
 
     def _complete(self, words: Words, frame: Frame, start: int, end: int, group: list[Trigger]) -> None:
         mentions = self._mentions(start, end)
+        frame.casualties = [_with_side(c, mentions) for c in frame.casualties]
         frame.cls = refined_class(words, frame, start, end, mentions, group, self.cues)
         RoleReader(words, self.cues, mentions, start, end).fill(frame, group)
         self._facility_effects(words, start, end, frame)
@@ -266,7 +271,14 @@ _WEIGHT = {
 }
 
 
+def _with_side(casualty: CasualtyMention, mentions: list[EntityMention]) -> CasualtyMention:
+    """ "11 of ISIS": people counted by nothing but their force are combatants."""
+    if casualty.group != "unknown":
+        return casualty
+    forces = [m for m in mentions if m.cls in ("ArmedGroup", "StateForce") and 0 <= m.start - casualty.end <= 3]
+    return replace(casualty, group="combatant") if forces else casualty
+
+
 def _has_own_place(mentions: list[EntityMention], clause: Clause) -> bool:
     first = min((c.start for c in clause.casualties), default=clause.start)
     return any(m.group == "place" and m.cls != "Country" and m.start >= first - 12 for m in mentions)
-

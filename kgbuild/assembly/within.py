@@ -10,6 +10,7 @@ from kgbuild.pipeline.casualties import CasualtyMention
 
 _THRESHOLD = 2.0
 _HEADLINE_THRESHOLD = 0.5
+_BARE_THRESHOLD = 1.0
 
 
 @dataclass(slots=True)
@@ -55,7 +56,8 @@ class Joiner:
             recent = [f for f in reversed(joined) if self._fits(f, frame) or self._resumes(f, frame)]
             if recent:
                 return recent[0]
-        return self._best(frame, joined, _THRESHOLD)
+        bare = not frame.places and not frame.casualties and not frame.facilities
+        return self._best(frame, joined, _BARE_THRESHOLD if bare or frame.superseded else _THRESHOLD)
 
     def _best(self, frame: Frame, joined: list[Frame], threshold: float) -> Frame | None:
         scored = [
@@ -130,7 +132,11 @@ class Joiner:
         around_a, around_b = mine | set(a.wider), theirs | set(b.wider)
         if mine & around_b or theirs & around_a:
             return 0.5
-        return -1.0
+        return 0.0 if self._all_wide(mine) or self._all_wide(theirs) else -1.0
+
+    def _all_wide(self, places: set[str]) -> bool:
+        """Whether a country or governorate is all that a telling says of the place."""
+        return all(self.entities[p].cls in ("Country", "Governorate") for p in places)
 
     def _contains(self, outer: str, inner: str) -> bool:
         seen, queue = set(), [inner]
@@ -172,6 +178,7 @@ class Joiner:
         if target.date is None or (frame.date is not None and _days(frame.date) < _days(target.date)):
             target.date = frame.date
         self._absorb_figures(target, frame)
+        target.superseded.extend(frame.superseded)
         target.spans.extend(frame.spans)
         target.hedged = target.hedged and frame.hedged
         target.background = target.background and frame.background

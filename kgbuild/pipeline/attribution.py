@@ -117,7 +117,9 @@ class ClaimFinder:
         bound = index
         names = {at for m in mentions for at in range(m.start, m.end)}
         told = {t.start for t in sentence.doc._.triggers} - names
-        while bound < min(sentence.end, index + _REACH) and words.norms[bound] not in self._bounds and bound not in told:
+        while (
+            bound < min(sentence.end, index + _REACH) and words.norms[bound] not in self._bounds and bound not in told
+        ):
             bound += 1
         named = [m for m in mentions if index <= m.start < bound]
         speakers = [m for m in named if _can_speak(m)]
