@@ -116,7 +116,7 @@ class ClauseCutter:
         return not any(self.words.norms[i] in _STOPS and self._stops_toll(i) for i in range(index, following))
 
     def _stops_toll(self, index: int) -> bool:
-        """Whether what stands behind this stop begins a new clause, so that the toll before it has no cause of its own."""
+        """Whether a new clause begins behind this stop, so that the toll before it has no cause of its own."""
         first = self.words.skip_forward(index + 1, self.end)
         return first < self.end and (
             self.cues.openers.longest_at(self.words.norms, first, self.end) is not None

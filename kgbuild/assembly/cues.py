@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.language import Language
 
 from kgbuild.arabic.normalise import fold_key
-from kgbuild.pipeline.lexicon import folded, lexicon, verbs_of
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon, verbs_of
 from kgbuild.pipeline.phrases import PhraseTable, phrase_set
 
 
@@ -67,7 +67,7 @@ def _load(nlp: Language) -> Cues:
     def tokens(phrase: str) -> list[str]:
         return [t.norm_ for t in nlp.make_doc(phrase) if not t.is_space]
 
-    language = nlp.lang
+    language = language_of(nlp)
     roles, background = lexicon(language, "roles"), lexicon(language, "background")
     speech = lexicon(language, "attribution")
     table: PhraseTable[str] = PhraseTable()

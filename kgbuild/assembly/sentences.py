@@ -211,7 +211,7 @@ class SentenceReader:
         if not trigger.definite or trigger.meaning.form != "noun":
             return False
         near = words.norms[max(frame.start, trigger.start - 2) : trigger.end + 3]
-        return not frame.places or not frame.agents and any(norm in self.cues.effect_verbs for norm in near)
+        return not frame.places or (not frame.agents and any(norm in self.cues.effect_verbs for norm in near))
 
     def _new_frame(
         self, cls: str, trigger: Trigger | None, head: int, clause: Clause, number: int, headline: bool

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kgbuild.pipeline.annotations import EntityMention
-from kgbuild.pipeline.lexicon import lexicon, verbs_of
+from kgbuild.pipeline.lexicon import language_of, lexicon, verbs_of
 from kgbuild.pipeline.phrases import PhraseTable, phrase_set
 from kgbuild.pipeline.words import Words, words_of
 
@@ -47,11 +47,11 @@ class ClaimFinder:
     """Looks for a speech verb or "according to" in every sentence, and for the name beside it."""
 
     def __init__(self, nlp: Language) -> None:
-        data = lexicon(nlp.lang, "attribution")["speech"]
+        data = lexicon(language_of(nlp), "attribution")["speech"]
         self._verbs: dict[str, ClaimKind] = {}
         for kind, key in (("denial", "deny"), ("responsibility", "claim"), ("doubt", "doubt"), ("speech", "verbs")):
             for pair in data[key]:
-                for form in verbs_of(pair, nlp.lang):
+                for form in verbs_of(pair, language_of(nlp)):
                     self._verbs.setdefault(form, kind)  # type: ignore[arg-type]
 
         def tokens(phrase: str) -> list[str]:

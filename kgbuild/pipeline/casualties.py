@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kgbuild.arabic.normalise import fold_key
 from kgbuild.pipeline.annotations import Number
-from kgbuild.pipeline.lexicon import folded, lexicon, nouns_of, verbs_of
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of
 from kgbuild.pipeline.phrases import PhraseTable
 from kgbuild.pipeline.words import Words, words_of
 
@@ -67,18 +67,18 @@ class CasualtyFinder:
     """Reads effect words, the figures and nouns they govern, and sub-counts behind "among them"."""
 
     def __init__(self, nlp: Language) -> None:
-        data = lexicon(nlp.lang, "casualties")
+        data = lexicon(language_of(nlp), "casualties")
         self._heads: PhraseTable[tuple[str, bool]] = PhraseTable()
         self._people: dict[str, People] = {}
         for effect in data["effect"]:
             self._add_effect(nlp, effect)
         for kind in data["people"]:
             for noun in kind["nouns"]:
-                for form, number in nouns_of(noun, nlp.lang).items():
+                for form, number in nouns_of(noun, language_of(nlp)).items():
                     self._people.setdefault(form, People(kind["group"], number))
         for kind in data["victim"]:
             for noun in kind["nouns"]:
-                for form, number in nouns_of(noun, nlp.lang).items():
+                for form, number in nouns_of(noun, language_of(nlp)).items():
                     self._people[form] = People("unknown", number, kind["effect"])
         words = data["words"]
         self._part = folded(words["part"])
@@ -98,10 +98,10 @@ class CasualtyFinder:
         for phrase in effect.get("phrases", []):
             self._heads.add((t.norm_ for t in nlp.make_doc(phrase)), (name, True))
         for noun in effect["nouns"]:
-            for form in nouns_of(noun, nlp.lang):
+            for form in nouns_of(noun, language_of(nlp)):
                 self._heads.add([form], (name, False))
         for pair in effect["verbs"]:
-            for form in verbs_of(pair, nlp.lang):
+            for form in verbs_of(pair, language_of(nlp)):
                 self._heads.add([form], (name, True))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -246,8 +246,10 @@ class CasualtyFinder:
             people = self._people_at(words, person)
             low, high = (1, 1) if norm in self._one else (None, None)
             return CasualtyMention(index, person + 1, people.effect or "", low, high, people.group, head_index, person)
-        people = self._people.get(words.norms[index]) or self._people.get(words.lemmas[index])
-        if people is None or words.tags[index] != "WORD" or (people.effect is None and head is None):
+        if not self._is_people(words, index) or words.tags[index] != "WORD":
+            return None
+        people = self._people_at(words, index)
+        if people.effect is None and head is None:
             return None
         low, high = _NUMBER_OF[people.number]
         end = index + 1

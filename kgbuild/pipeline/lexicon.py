@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from spacy.language import Language
+
 from kgbuild.arabic.inflect import noun_forms, verb_forms
 from kgbuild.arabic.normalise import fold_key
 from kgbuild.resources import data_path
@@ -20,6 +22,11 @@ def lexicon(language: str, name: str) -> dict[str, Any]:
     return tomllib.loads(data_path(language, f"{name}.toml").read_text("utf-8"))
 
 
+def language_of(nlp: Language) -> str:
+    """The pipeline's language code, which spaCy's types leave open."""
+    return nlp.lang or "ar"
+
+
 def nouns_of(entry: str, language: str) -> dict[str, str]:
     """Folded forms → grammatical number of a noun written "singular/plural/…".
 
@@ -29,7 +36,7 @@ def nouns_of(entry: str, language: str) -> dict[str, str]:
     if language != "ar":
         return dict.fromkeys(map(fold_key, plurals), "plural") | {fold_key(singular): "singular"}
     forms = {form: found.number for form, found in noun_forms(singular, plurals).items()}
-    with_pronoun = {}
+    with_pronoun: dict[str, str] = {}
     for form, number in forms.items():
         if form.endswith("ي") and not fold_key(singular).endswith("ي"):
             continue  # قتالي + ه would read as the adjective قتالية

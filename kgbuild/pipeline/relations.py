@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
-from kgbuild.pipeline.lexicon import lexicon
+from kgbuild.pipeline.lexicon import language_of, lexicon
 from kgbuild.pipeline.words import Words, words_of
 
 _REACH = 8
@@ -57,7 +57,7 @@ class RelationFinder:
                 tokens(lead),
                 tokens(phrase),
             )
-            for entry in lexicon(nlp.lang, "relations")["relation"]
+            for entry in lexicon(language_of(nlp), "relations")["relation"]
             for lead in entry.get("lead", [""])
             for phrase in entry["phrases"]
         ]
@@ -100,7 +100,7 @@ class RelationFinder:
 
     def _contained(self, words: Words, doc: Doc) -> Iterator[Relation]:
         """Containment that linking found in the text, with the first mention as evidence."""
-        first = {}
+        first: dict[str, EntityMention] = {}
         for mention in doc._.mentions:
             first.setdefault(mention.entity, mention)
         for entity in doc._.entities:

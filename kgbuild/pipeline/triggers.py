@@ -13,7 +13,7 @@ from typing import Literal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kgbuild.pipeline.lexicon import lexicon, nouns_of, verbs_of
+from kgbuild.pipeline.lexicon import language_of, lexicon, nouns_of, verbs_of
 from kgbuild.pipeline.phrases import PhraseTable
 from kgbuild.pipeline.words import Words, words_of
 
@@ -53,8 +53,8 @@ class TriggerFinder:
 
     def __init__(self, nlp: Language) -> None:
         self._table: PhraseTable[Meaning] = PhraseTable()
-        for entry in lexicon(nlp.lang, "triggers")["trigger"]:
-            for form, text, number in _forms(entry, nlp.lang):
+        for entry in lexicon(language_of(nlp), "triggers")["trigger"]:
+            for form, text, number in _forms(entry, language_of(nlp)):
                 meaning = Meaning(entry["id"], entry["class"], entry["frame"], entry.get("weak", False), form, number)
                 self._table.add([t.norm_ for t in nlp.make_doc(text)] if " " in text else [text], meaning)
 
