@@ -1,0 +1,172 @@
+"""Dates of the calendar as they are written out, in any language, script and calendar that the data files name.
+
+Works on folded text (`kgbuild.arabic.normalise`), where every digit is ASCII and every spelling of a month is one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from hijridate import Gregorian, Hijri
+
+from kgbuild.arabic.normalise import fold_text
+from kgbuild.resources import data_path
+
+_LANGUAGES = ("ar", "en")
+_LONGEST_LINE = 90
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|(?<=\d)t(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDate:
+    """A date as written: `text[start:end]`. `year` and `day` are None where they are not written; `hijri` counts so."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int | None
+    hijri: bool = False
+
+    def interval(self, anchor: date | None = None) -> tuple[date, date] | None:
+        """First and last day; a year not written is that of `anchor`. None where it stays unknown or no such day is."""
+        year = self.year
+        if year is None:
+            if anchor is None:
+                return None
+            year = _hijri_year(anchor) if self.hijri else anchor.year
+        return _interval(year, self.month, self.day, hijri=self.hijri)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarNames:
+    """The names of all languages, folded; alternatives for patterns and numbers by name."""
+
+    months: Mapping[str, tuple[int, bool]]
+    weekdays: Mapping[str, int]
+    ignored: frozenset[str]
+
+    @property
+    def month_pattern(self) -> str:
+        """A pattern for one month's name."""
+        return alternatives(self.months)
+
+    @property
+    def weekday_pattern(self) -> str:
+        """A pattern for one weekday's name."""
+        return alternatives(self.weekdays)
+
+
+def alternatives(names: Mapping[str, object] | frozenset[str]) -> str:
+    """A pattern for any of the names, the longest first; a space in a name stands for any white space."""
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return "(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s{1,3}") for name in ordered) + ")"
+
+
+@cache
+def calendar_names() -> CalendarNames:
+    """The names in `data/<language>/dates.toml`, read once."""
+    months: dict[str, tuple[int, bool]] = {}
+    weekdays: dict[str, int] = {}
+    ignored: set[str] = set()
+    for language in _LANGUAGES:
+        data = tomllib.loads(data_path(language, "dates.toml").read_text(encoding="utf-8"))
+        for table, hijri in (("months", False), ("hijri_months", True)):
+            months |= {fold_text(name): (int(number), hijri) for number, names in data[table].items() for name in names}
+        weekdays |= {fold_text(name): int(number) for number, names in data["weekdays"].items() for name in names}
+        ignored.update(fold_text(word) for word in data["dateline"]["ignored"])
+    return CalendarNames(months, weekdays, frozenset(ignored))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    month = calendar_names().month_pattern
+    months = rf"(?P<month>{month})(?!\w)(?:\s?[/(-]\s?{month}(?!\w)\s?\)?)?"
+    gap = r"\s?[-/,،.]?\s?"
+    year = r"(?:(?:19|20)\d\d|1[34]\d\d)(?!\d)"
+    in_year = rf"(?:{gap}(?:من\s)?(?:(?:ال)?عام\s|سنه\s|of\s|in\s)?(?P<year>{year}))?"
+    first, lone = months.replace("<month>", "<month_first>"), months.replace("<month>", "<lone_month>")
+    year_after = in_year.replace("<year>", "<year_after>")
+    return re.compile(
+        rf"""(?<![\w/.])(?:
+          (?P<iso_year>{year})\s?(?P<iso_sep>[-/.])\s?(?P<iso_month>\d{{1,2}})\s?(?P=iso_sep)\s?(?P<iso_day>\d{{1,2}})(?!\d)
+        | (?P<first>\d{{1,2}})\s?(?P<sep>[-/.])\s?(?P<second>\d{{1,2}})\s?(?P=sep)\s?(?P<last_year>{year})
+        | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{gap}(?:من\s|of\s)?(?:شهر\s)?{months}{in_year}
+        | {first}\s(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?!\s?[:.]\d){year_after}
+        | {lone}{gap}(?:من\s)?(?:(?:ال)?عام\s|سنه\s)?(?P<lone_year>{year})
+        )""",
+        re.VERBOSE,
+    )
+
+
+def find_dates(folded: str) -> Iterator[CalendarDate]:
+    """The dates written in folded text, in order: with day, month and year, without the year, or without the day."""
+    for match in _pattern().finditer(folded):
+        found = _read(match)
+        if found is not None and (found.year is None or found.interval() is not None):
+            yield found
+
+
+def _read(match: re.Match[str]) -> CalendarDate | None:
+    parts = {name: value for name, value in match.groupdict().items() if value is not None}
+    start, end = match.span()
+    if "iso_year" in parts:
+        return _numeric(start, end, parts["iso_year"], parts["iso_month"], parts["iso_day"])
+    if "first" in parts:
+        first, second = parts["first"], parts["second"]
+        if int(second) > 12 >= int(first):  # 6/23/2017, as Americans write
+            first, second = second, first
+        return _numeric(start, end, parts["last_year"], second, first)
+    written = parts.get("month") or parts.get("month_first") or parts.get("lone_month") or ""
+    number, hijri = calendar_names().months[re.sub(r"\s+", " ", written)]
+    year = parts.get("year") or parts.get("year_after") or parts.get("lone_year")
+    day = parts.get("day") or parts.get("day_after")
+    if day is not None and not 1 <= int(day) <= 31:
+        return None
+    return CalendarDate(start, end, int(year) if year else None, number, int(day) if day else None, hijri)
+
+
+def _numeric(start: int, end: int, year: str, month: str, day: str) -> CalendarDate | None:
+    if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        return None
+    return CalendarDate(start, end, int(year), int(month), int(day), hijri=int(year) < 1900)
+
+
+def _interval(year: int, month: int, day: int | None, *, hijri: bool) -> tuple[date, date] | None:
+    try:
+        if hijri:
+            return _hijri_interval(year, month, day)
+        return date(year, month, day or 1), date(year, month, day or monthrange(year, month)[1])
+    except (ValueError, OverflowError):  # no such day, or a Hijri year out of the calendar's tables
+        return None
+
+
+def _hijri_interval(year: int, month: int, day: int | None) -> tuple[date, date]:
+    first = Hijri(year, month, day or 1)
+    start = date(*first.to_gregorian().datetuple())
+    return start, start if day else start + timedelta(days=first.month_length() - 1)
+
+
+def _hijri_year(anchor: date) -> int:
+    return int(Gregorian(anchor.year, anchor.month, anchor.day).to_hijri().year)
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line holds nothing but a date, with weekday, hour and the words that introduce it."""
+    if not 0 < len(text) <= _LONGEST_LINE:
+        return False
+    names = calendar_names()
+    folded = fold_text(text.strip())
+    rest = list(_CLOCK.sub(lambda found: " " * len(found.group()), folded))
+    dates = list(find_dates("".join(rest)))
+    for found in dates:
+        rest[found.start : found.end] = " " * (found.end - found.start)
+    left = re.findall(r"\w+", "".join(rest))
+    named = any(word in names.weekdays for word in left)
+    return bool(dates or named) and all(word in names.ignored or word in names.weekdays for word in left)
