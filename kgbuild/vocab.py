@@ -113,7 +113,7 @@ _OF_REPORT = "describes attributedTo confidence evidence trigger casualties loca
 _OF_CASUALTIES = "effect group countMin countMax part superseded victimNationality"
 _OF_ARTICLE = """mentionOf mentionClass inDocument entity candidate placePrecision contentHash record sourceName
     softwareVersion pipelineHash"""
-_OF_RELATION = "relationSubject relationType relationObject related"
+_OF_RELATION = "relationSubject relationType relationObject related noCounterpartIn"
 _TERMS = (_STRUCTURE, _REPORTED, _ROLLED_UP, _OF_REPORT, _OF_CASUALTIES, _OF_ARTICLE, _OF_RELATION)
 
 CKO = Namespace(
