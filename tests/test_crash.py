@@ -1,0 +1,131 @@
+"""A build killed at any moment leaves a store that opens, and the next build ends as if nothing had happened."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import resource
+import signal
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import pytest
+
+from kgbuild.build import Builder
+from kgbuild.config import BuildConfig
+from kgbuild.errors import InputError, StoreError
+from kgbuild.model import Article, Run
+from kgbuild.store import open_snapshot, open_store
+from tests.telling import article, make_extract, tells
+
+RUN = Run(version="0", pipeline_hash="0")
+CONTEXT = multiprocessing.get_context("forkserver")
+CONTEXT.set_forkserver_preload(["tests.test_crash"])
+LONGEST_WAIT = 0.4
+
+
+def edition(number: int) -> list[Article]:
+    """Thirty articles; each edition changes some and tells of the same strikes with other figures."""
+    chance = random.Random(number)
+    return [
+        article(
+            f"a{n}",
+            tells(
+                place=chance.choice(["Raqqa", "Mansour", "Tabqa"]),
+                day=f"2017-06-{1 + n // 4:02}",
+                killed=(chance.choice([3, 14, 17]), None),
+                by=chance.choice(["First Brigade", "Second Brigade"]),
+            ),
+            words=str(number) if n % 3 == 0 else "",
+        )
+        for n in range(30)
+    ]
+
+
+def build(directory: str, number: int) -> None:
+    def fail(error: InputError) -> None:
+        raise error
+
+    with open_store(directory) as store:
+        config = BuildConfig(batch_size=3)
+        builder = Builder(store=store, make_extract=make_extract, config=config, run=RUN, on_error=fail)
+        builder.build(edition(number))
+
+
+def published(directory: Path) -> list[str]:
+    with open_snapshot(directory) as snapshot:
+        return sorted(map(str, snapshot.quads()))
+
+
+def whole(directory: Path, number: int) -> list[str]:
+    build(str(directory), number)
+    return published(directory)
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+    return [whole(tmp_path_factory.mktemp("whole"), number) for number in range(2)]
+
+
+def started(work: Callable[[str, int], None], directory: Path, number: int) -> BaseProcess:
+    process = CONTEXT.Process(target=work, args=(str(directory), number))
+    process.start()
+    return process
+
+
+def kills(directory: Path, number: int, chance: random.Random) -> Iterator[int]:
+    """Build again and again, each time killed a little later, until a build gets through; yields after each kill."""
+    while True:
+        process = started(build, directory, number)
+        time.sleep(chance.uniform(0, LONGEST_WAIT))
+        process.kill()
+        process.join()
+        if process.exitcode == 0:
+            return
+        assert process.exitcode == -signal.SIGKILL
+        yield 1
+
+
+def survive(directory: Path, editions: list[list[str]], wanted: int, chance: random.Random) -> None:
+    """Go to and fro between two editions, killed `wanted` times, and look at what readers see after each kill."""
+    done, number = 0, 0
+    while done < wanted:
+        for kill in kills(directory, number, chance):
+            done += kill
+            if (directory / "store.json").exists():
+                assert published(directory) in ([], *editions)
+            if done >= wanted:
+                break
+        build(str(directory), number)
+        assert published(directory) == editions[number]
+        number = 1 - number
+
+
+def test_ten_kills_leave_no_trace(tmp_path: Path, editions: list[list[str]]) -> None:
+    survive(tmp_path / "store", editions, 10, random.Random(1))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_two_hundred_kills_leave_no_trace(tmp_path: Path, editions: list[list[str]]) -> None:
+    survive(tmp_path / "store", editions, 200, random.Random(2))
+
+
+def build_on_a_full_disk(directory: str, number: int) -> None:
+    """A limit on the size of files fails a write as a full disk does."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
+    try:
+        build(directory, number)
+    except StoreError:
+        os._exit(2)
+
+
+def test_a_full_disk_is_told_and_the_next_build_completes(tmp_path: Path, editions: list[list[str]]) -> None:
+    process = started(build_on_a_full_disk, tmp_path / "store", 0)
+    process.join()
+    assert process.exitcode == 2
+    assert whole(tmp_path / "store", 0) == editions[0]
