@@ -1,0 +1,54 @@
+"""Annotated articles: what a careful reader takes from a text.
+
+A gold file is JSON with `document` {file, published, language, title}, `entities`, `incidents`, `background` and
+`relations`; ids ending in "?" are acceptable but not required, `optional` entries may be left out.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kgbuild.errors import InputError
+
+Annotation = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One annotated article. `article` is the path of its text."""
+
+    article: Path
+    published: str | None
+    entities: list[Annotation]
+    incidents: list[Annotation]
+    background: list[Annotation]
+    relations: list[Annotation]
+
+
+def read_gold(path: Path) -> Gold:
+    """The annotations in `path`; the article's path is relative to the folder above the gold folder."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        document = data["document"]
+        article = path.parent.parent / document["file"]
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(path), f"cannot be read ({error})") from error
+    except (json.JSONDecodeError, KeyError, TypeError) as error:
+        raise InputError(str(path), f"is no gold annotation: {error}; see docs/guide.md") from error
+    return Gold(
+        article=article,
+        published=document.get("published"),
+        entities=data.get("entities", []),
+        incidents=data.get("incidents", []),
+        background=data.get("background", []),
+        relations=data.get("relations", []),
+    )
+
+
+def classes_of(annotation: Annotation) -> list[str]:
+    """The acceptable classes, the best first."""
+    found = annotation["class"]
+    return list(found) if isinstance(found, list) else [found]

@@ -1,0 +1,181 @@
+"""Which extracted incidents are the annotated ones, and how many of their slots agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.evaluation.entities import Matches
+from kgbuild.evaluation.gold import Annotation, Gold
+from kgbuild.evaluation.tally import Tally
+from kgbuild.model import Extraction, Report, Span
+
+_ENTITY_SLOTS = ("places", "perpetrators", "targets", "weapons", "victims")
+Items = set[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What a slot must hold, and what it may hold besides."""
+
+    must: Items
+    may: Items
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Right, wrong and missed fillers of one slot."""
+
+    right: int
+    wrong: int
+    missed: int
+
+
+def match_incidents(gold: Gold, extraction: Extraction, matches: Matches, tally: Tally) -> None:
+    """Pair the incidents one to one so that the pairs share the most, then count incidents, slots and relations."""
+    text = extraction.article.text
+    pairs = _pairs(gold, extraction, matches, text)
+    for number, report in pairs.items():
+        if gold.incidents[number].get("optional"):
+            continue
+        tally.add("incident", right=1)
+        for slot, counts in _slot_counts(gold.incidents[number], report, matches).items():
+            note = f"~ {gold.incidents[number]['id']}.{slot}: {counts.wrong} wrong, {counts.missed} missed"
+            note = note if counts.wrong or counts.missed else ""
+            tally.add(f"slot:{slot}", right=counts.right, wrong=counts.wrong, missed=counts.missed, note=note)
+    for number, annotation in enumerate(gold.incidents):
+        if number not in pairs and not annotation.get("optional"):
+            _count_missed(annotation, tally)
+    optional = [s for a in gold.incidents if a.get("optional") for s in _spans(text, a["evidence"])]
+    for report in extraction.reports:
+        if report not in pairs.values() and not _overlap(list(report.evidence), optional):
+            _count_spurious(report, matches, text, tally)
+    _count_relations(gold, extraction, matches, tally)
+
+
+def _pairs(gold: Gold, extraction: Extraction, matches: Matches, text: str) -> dict[int, Report]:
+    scored = []
+    for number, annotation in enumerate(gold.incidents):
+        spans = _spans(text, annotation["evidence"])
+        for position, report in enumerate(extraction.reports):
+            if _overlap(spans, list(report.evidence)):
+                counts = _slot_counts(annotation, report, matches).values()
+                agreement = sum(c.right for c in counts) - 0.25 * sum(c.wrong for c in counts)
+                scored.append((agreement, number, position))
+    pairs: dict[int, Report] = {}
+    used: set[int] = set()
+    for _, number, position in sorted(scored, reverse=True):
+        if number not in pairs and position not in used:
+            pairs[number] = extraction.reports[position]
+            used.add(position)
+    return pairs
+
+
+def _slot_counts(annotation: Annotation, report: Report, matches: Matches) -> dict[str, Counts]:
+    wanted, got = _annotated(annotation), _extracted(report, matches)
+    if "ArmedClash" in annotation["class"]:  # who began a clash is rarely said: both roles count as taking part
+        for fillers in (wanted, got):
+            both = (fillers["perpetrators"], fillers["targets"])
+            fillers["perpetrators"] = Filler(both[0].must | both[1].must, both[0].may | both[1].may)
+            fillers["targets"] = Filler(set(), set())
+    counts = {}
+    for slot, filler in wanted.items():
+        found = got[slot].must
+        if slot == "places":
+            found = found - set(annotation.get("wider", []))
+        if slot in ("casualties", "subcounts"):
+            found = got["casualties"].must | got["subcounts"].must
+        wrong = 0 if slot == "subcounts" else len(found - filler.must - filler.may)
+        counts[slot] = Counts(len(found & filler.must), wrong, len(filler.must - found))
+    right = report.cls in annotation["class"]
+    counts["class"] = Counts(int(right), int(not right), int(not right))
+    if annotation.get("date"):
+        agrees = _date_agrees(annotation["date"], report)
+        counts["date"] = Counts(int(agrees), int(not agrees and report.date is not None), int(not agrees))
+    return counts
+
+
+def _annotated(annotation: Annotation) -> dict[str, Filler]:
+    fillers = {}
+    for slot in _ENTITY_SLOTS:
+        ids = annotation.get(slot) or []
+        fillers[slot] = Filler({i for i in ids if not i.endswith("?")}, {i[:-1] for i in ids if i.endswith("?")})
+    figures = [
+        (_kind(c.get("part"), c.get("superseded")), (c["effect"], int(c["min"])))
+        for c in annotation.get("casualties") or []
+        if c.get("min") is not None
+    ]
+    effects = annotation.get("facilities") or {}
+    return fillers | _figure_fillers(figures) | {"facility_effect": Filler(_told(effects.items()), set())}
+
+
+def _extracted(report: Report, matches: Matches) -> dict[str, Filler]:
+    def known(entity: str) -> str:
+        return matches.get(entity, f"!{entity}")
+
+    fillers = {slot: Filler({known(e) for e in getattr(report, slot)}, set()) for slot in _ENTITY_SLOTS}
+    figures = [(_kind(c.part, c.superseded), (c.effect, c.min)) for c in report.casualties if c.min is not None]
+    effects = _told((known(f.entity), f.effect) for f in report.facilities)
+    return fillers | _figure_fillers(figures) | {"facility_effect": Filler(effects, set())}
+
+
+def _kind(part: object, superseded: object) -> str:
+    return "superseded" if superseded else "part" if part else "total"
+
+
+def _figure_fillers(figures: list[tuple[str, tuple[str, int]]]) -> dict[str, Filler]:
+    totals: Items = {figure for kind, figure in figures if kind == "total"}
+    parts: Items = {figure for kind, figure in figures if kind == "part"}
+    earlier: Items = {figure for kind, figure in figures if kind == "superseded"}
+    return {"casualties": Filler(totals, (parts | earlier) - totals), "subcounts": Filler(parts, totals)}
+
+
+def _told(effects: object) -> Items:
+    """Effects that say more than that the facility was hit."""
+    return {(facility, effect) for facility, effect in effects if effect and effect != "hit"}  # type: ignore[attr-defined]
+
+
+def _date_agrees(wanted: list[str], report: Report) -> bool:
+    if report.date is None or report.date.earliest is None:
+        return False
+    low = report.date.earliest.isoformat()
+    high = (report.date.latest or report.date.earliest).isoformat()
+    if len(wanted[0]) <= 7:
+        return low[:7] == wanted[0][:7]
+    return not (high < wanted[0] or low > wanted[1]) and low >= wanted[0][:8] + "00"
+
+
+def _count_missed(annotation: Annotation, tally: Tally) -> None:
+    tally.add("incident", missed=1, note=f"- missed incident {annotation['id']} {annotation['class'][0]}")
+    for slot, filler in _annotated(annotation).items():
+        tally.add(f"slot:{slot}", missed=len(filler.must))
+    tally.add("slot:class", missed=1)
+    if annotation.get("date"):
+        tally.add("slot:date", missed=1)
+
+
+def _count_spurious(report: Report, matches: Matches, text: str, tally: Tally) -> None:
+    start, end = report.evidence[0]
+    tally.add("incident", wrong=1, note=f"+ spurious incident {report.cls}: {text[start:end][:70]}")
+    for slot, filler in _extracted(report, matches).items():
+        tally.add(f"slot:{slot}", wrong=len(filler.must))
+    tally.add("slot:class", wrong=1)
+
+
+def _count_relations(gold: Gold, extraction: Extraction, matches: Matches, tally: Tally) -> None:
+    have = {(r.type, matches.get(r.subject), matches.get(r.object)) for r in extraction.relations}
+    for relation in gold.relations:
+        key = (relation["type"], relation["subject"], relation["object"])
+        if relation.get("optional"):
+            continue
+        if key in have:
+            tally.add("relation", right=1)
+        else:
+            tally.add("relation", missed=1, note=f"- missed relation {' '.join(key)}")
+
+
+def _spans(text: str, quotes: list[str]) -> list[Span]:
+    return [(at, at + len(quote)) for quote in quotes if (at := text.find(quote)) >= 0]
+
+
+def _overlap(a: list[Span], b: list[Span]) -> bool:
+    return any(x < d and c < y for x, y in a for c, d in b)
