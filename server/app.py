@@ -8,7 +8,7 @@ import secrets
 from flask import Flask, Response, g
 
 from kgbuild.config import ServerConfig
-from server import graph_store, problems, protocol, status, update
+from server import graph_store, home, language, linked_data, problems, protocol, status, templating, update
 from server.engine.engine import Engine
 
 SECURITY_HEADERS = {
@@ -19,7 +19,14 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
-BLUEPRINTS = (protocol.blueprint, update.blueprint, graph_store.blueprint, status.blueprint)
+BLUEPRINTS = (
+    home.blueprint,
+    linked_data.blueprint,
+    protocol.blueprint,
+    update.blueprint,
+    graph_store.blueprint,
+    status.blueprint,
+)
 
 
 def create_app(config: ServerConfig) -> Flask:
@@ -30,9 +37,12 @@ def create_app(config: ServerConfig) -> Flask:
     app.extensions["engine"] = engine = Engine(config)
     atexit.register(engine.close)
     problems.register(app)
+    templating.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.before_request(_identify)
+    app.before_request(language.choose)
+    app.after_request(language.remember)
     app.after_request(_secure)
     return app
 

@@ -61,7 +61,7 @@ def register(app: Flask) -> None:
     """Answer every failure in the same form."""
     app.register_error_handler(ProblemError, render)
     app.register_error_handler(HTTPException, _from_werkzeug)
-    app.register_error_handler(AnswerError, lambda error: render(_refused(error)))
+    app.register_error_handler(AnswerError, lambda error: render(refused(error)))
     app.register_error_handler(EngineBusyError, lambda error: render(_busy(error.retry_after)))
     app.register_error_handler(TaskTimeoutError, lambda _: render(ProblemError(504, TOO_LONG)))
     app.register_error_handler(WorkerLostError, lambda _: render(ProblemError(503, TOO_BIG)))
@@ -74,7 +74,7 @@ def render(problem: ProblemError) -> Response:
     document = {"title": status.phrase, "status": problem.status, "detail": problem.detail, **problem.members}
     form = negotiate(request.headers.get("Accept", ""), (PROBLEM, HTML, TEXT)) or PROBLEM
     if form is HTML:
-        body = render_template("problem.html", problem=document, language=g.get("language", "en"))
+        body = render_template("problem.html", problem=document)
     elif form is TEXT:
         body = f"{status.value} {status.phrase}\n{problem.detail}\n"
     else:
@@ -92,7 +92,8 @@ def _from_werkzeug(error: HTTPException) -> Response:
     return render(ProblemError(error.code, error.description or "", headers=headers))
 
 
-def _refused(error: AnswerError) -> ProblemError:
+def refused(error: AnswerError) -> ProblemError:
+    """How the client is told that the engine refuses."""
     status = _STATUS.get(error.problem, 500)
     if status == 500:
         current_app.logger.error("request %s: the engine says %s", g.get("request_id", "?"), error.message)

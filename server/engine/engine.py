@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
@@ -21,7 +23,10 @@ from server.sparql_text import outline, with_limit
 
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
 
+MOST_KEPT_ROWS = 200_000
+
 Row = Mapping[str, "Value"]
+Argument: TypeAlias = NamedNode | Literal | int | Sequence[NamedNode]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,9 @@ class Engine:
         self.config = config
         self.limits = EngineLimits.of(config)
         self._pool = Pool(self.limits, config.store)
+        self._lock = threading.Lock()
+        self._kept: dict[tuple[int, str], list[Row]] = {}
+        self._kept_rows = 0
 
     def snapshot(self) -> int:
         """The number of the newest snapshot; StoreError where nothing has been published."""
@@ -88,26 +96,31 @@ class Engine:
         _check(reply)
         return reply
 
-    def select(self, name: str, **terms: NamedNode | Literal) -> list[Row]:
-        """The rows of the server's own query `name`, with its `$placeholders` replaced by terms."""
-        return rows(self.select_text(filled(name, terms)))
+    def select(self, name: str, **terms: Argument) -> list[Row]:
+        """The rows of the server's own query `name`, with its `$placeholders` replaced by terms.
 
-    def select_text(self, text: str) -> bytes:
-        answer = self.read(
-            QueryTask(text=text, snapshot=self.snapshot(), formats={"rows": "srj"}, dataset=Dataset(union=True))
-        )
-        return b"".join(answer.pieces)
+        The last answers over the newest snapshot are kept.
+        """
+        return self.select_text(filled(name, terms))
 
-    def graph(self, name: str, extension: str, **terms: NamedNode | Literal) -> bytes:
-        """The graph that the server's own query `name` constructs, in the format of that extension."""
-        task = QueryTask(
-            text=filled(name, terms),
-            snapshot=self.snapshot(),
-            formats={"graph": extension},
-            dataset=Dataset(union=True),
-            abbreviate=True,
-        )
-        return b"".join(self.read(task).pieces)
+    def select_text(self, text: str) -> list[Row]:
+        """The rows of a query over the union of all graphs; kept like those of `select`."""
+        snapshot = self.snapshot()
+        with self._lock:
+            found = self._kept.get((snapshot, text))
+        if found is None:
+            task = QueryTask(text=text, snapshot=snapshot, formats={"rows": "srj"}, dataset=Dataset(union=True))
+            found = rows(b"".join(self.read(task).pieces))
+            self._keep((snapshot, text), found)
+        return found
+
+    def _keep(self, key: tuple[int, str], found: list[Row]) -> None:
+        """Forget the oldest answers beyond a number of rows in all."""
+        with self._lock:
+            self._kept[key] = found
+            self._kept_rows += len(found) + 1
+            while self._kept_rows > MOST_KEPT_ROWS:
+                self._kept_rows -= len(self._kept.pop(next(iter(self._kept)))) + 1
 
     def counts(self) -> dict[str, int]:
         return self._pool.counts()
@@ -117,9 +130,15 @@ class Engine:
         self._pool.close()
 
 
-def filled(name: str, terms: Mapping[str, NamedNode | Literal]) -> str:
-    """The text of a query of ours; its `$name` are replaced by the terms as SPARQL writes them."""
-    return re.sub(r"\$(\w+)", lambda found: str(terms[found[1]]), _query_text(name))
+def filled(name: str, terms: Mapping[str, Argument]) -> str:
+    """The text of a query of ours; its `$name` are replaced by terms as SPARQL writes them, several with blanks."""
+    return re.sub(r"\$(\w+)", lambda found: _written(terms[found[1]]), _query_text(name))
+
+
+def _written(argument: Argument) -> str:
+    if isinstance(argument, int):
+        return str(argument)
+    return str(argument) if isinstance(argument, NamedNode | Literal) else " ".join(map(str, argument))
 
 
 @lru_cache(maxsize=128)

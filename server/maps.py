@@ -1,0 +1,182 @@
+"""Maps as SVG, drawn by the server: coasts and borders, a scale, and what is to be shown on them."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_DATA = Path(__file__).resolve().parent / "data"
+
+KM_PER_DEGREE = 111.32
+WIDTH, HEIGHT = 640, 420
+MOST_NORTHERN = 84.0
+MOST_CITIES = 14
+CITY_APART = 100
+MARGIN = 30
+
+Point = tuple[float, float]
+"""(longitude, latitude), WGS 84."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The outline of a piece of land or a river's course, with the box around it: west, south, east, north."""
+
+    points: tuple[Point, ...]
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city to find one's way by; `names` by language."""
+
+    longitude: float
+    latitude: float
+    names: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A part of the earth in Mercator's projection, as large as the drawing."""
+
+    west: float
+    north: float
+    scale: float
+    width: int = WIDTH
+    height: int = HEIGHT
+
+    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Pixels from the left and from the top."""
+        x = (longitude - self.west) * self.scale
+        y = (_mercator(self.north) - _mercator(latitude)) * self.scale
+        return round(x, 1), round(y, 1)
+
+    def pixels(self, km: float, latitude: float) -> float:
+        """How long a distance is at that latitude."""
+        return km / (KM_PER_DEGREE * math.cos(math.radians(latitude))) * self.scale
+
+    @property
+    def east(self) -> float:
+        return self.west + self.width / self.scale
+
+    @property
+    def south(self) -> float:
+        return _latitude(_mercator(self.north) - self.height / self.scale)
+
+    def land(self) -> Iterator[str]:
+        """The paths of all land in view."""
+        return (f"{self._path(ring)}Z" for ring in _basemap().land if self._sees(ring))
+
+    def rivers(self) -> Iterator[str]:
+        """The paths of all rivers in view."""
+        return (self._path(line) for line in _basemap().rivers if self._sees(line))
+
+    def cities(self, language: str, taken: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float, str]]:
+        """The largest cities that fit beside each other and beside the pixels `taken`: x, y, name."""
+        placed = list(taken)
+        for city in _cities():
+            x, y = self.place(city.longitude, city.latitude)
+            inside = MARGIN < x < self.width - MARGIN and MARGIN / 2 < y < self.height - MARGIN / 2
+            if inside and all(abs(x - a) > CITY_APART or abs(y - b) > CITY_APART / 3 for a, b in placed):
+                placed.append((x, y))
+                yield x, y, city.names[language]
+            if len(placed) - len(taken) == MOST_CITIES:
+                return
+
+    def _sees(self, ring: Ring) -> bool:
+        west, south, east, north = ring.box
+        return west < self.east and east > self.west and south < self.north and north > self.south
+
+    def _path(self, ring: Ring) -> str:
+        return "M" + "L".join(f"{x:g} {y:g}" for x, y in self._outline(ring))
+
+    def _outline(self, ring: Ring) -> Iterator[tuple[float, float]]:
+        """Points that fall on the same pixel as the one before are left out."""
+        last: tuple[float, float] | None = None
+        for longitude, latitude in ring.points:
+            point = self.place(longitude, latitude)
+            if last is None or abs(point[0] - last[0]) + abs(point[1] - last[1]) >= 1:
+                yield point
+                last = point
+
+    def graticule(self) -> Iterator[tuple[str, float, float]]:
+        """Meridians (`x`) and parallels (`y`): kind, pixels, degrees."""
+        step = _round_step((self.east - self.west) / 4)
+        for degrees in _multiples(self.west, self.east, step):
+            yield "x", self.place(degrees, self.north)[0], degrees
+        for degrees in _multiples(self.south, self.north, step):
+            yield "y", self.place(self.west, degrees)[1], degrees
+
+    def scale_bar(self) -> tuple[float, float]:
+        """A round number of kilometres of about a fifth of the width, and its length in pixels."""
+        latitude = (self.north + self.south) / 2
+        km = _round_step(self.width / 5 / self.pixels(1, latitude))
+        return km, round(self.pixels(km, latitude), 1)
+
+
+def view_of(points: Sequence[Point], *, least_km: float, height: int = HEIGHT, width: int = WIDTH) -> View:
+    """A view that holds all points with a margin and is at least `least_km` wide."""
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    south, north = (max(-MOST_NORTHERN, min(MOST_NORTHERN, f(y for _, y in points))) for f in (min, max))
+    middle = (_mercator(north) + _mercator(south)) / 2
+    least = least_km / (KM_PER_DEGREE * math.cos(math.radians(_latitude(middle))))
+    across = max((east - west) * 1.25, (_mercator(north) - _mercator(south)) * 1.3 * width / height, least)
+    scale = width / min(across, 360.0)
+    return View((west + east) / 2 - width / 2 / scale, _latitude(middle + height / 2 / scale), scale, width, height)
+
+
+@dataclass(frozen=True, slots=True)
+class Basemap:
+    """The shapes that lie under every map."""
+
+    land: tuple[Ring, ...]
+    rivers: tuple[Ring, ...]
+
+
+@lru_cache(maxsize=1)
+def _basemap() -> Basemap:
+    document = json.loads((_DATA / "basemap.json").read_text(encoding="utf-8"))
+    return Basemap(tuple(map(_ring, document["rings"])), tuple(map(_ring, document["rivers"])))
+
+
+@lru_cache(maxsize=1)
+def _cities() -> tuple[City, ...]:
+    """The larger cities come first."""
+    lines = (_DATA / "cities.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines)
+    return tuple(City(float(x), float(y), {"en": english, "ar": arabic}) for x, y, _, english, arabic in rows)
+
+
+def _ring(numbers: Sequence[int]) -> Ring:
+    """See `data/make_basemap.py` for the encoding."""
+    x = y = 0
+    points = []
+    for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+        x, y = x + dx, y + dy
+        points.append((x / 1000, y / 1000))
+    xs, ys = zip(*points, strict=True)
+    return Ring(tuple(points), (min(xs), min(ys), max(xs), max(ys)))
+
+
+def _mercator(latitude: float) -> float:
+    """Degrees of longitude at the equator."""
+    return math.degrees(math.asinh(math.tan(math.radians(max(-MOST_NORTHERN, min(MOST_NORTHERN, latitude))))))
+
+
+def _latitude(mercator: float) -> float:
+    return math.degrees(math.atan(math.sinh(math.radians(mercator))))
+
+
+def _round_step(about: float) -> float:
+    """1, 2 or 5 times a power of ten, not larger than `about`."""
+    power = 10.0 ** math.floor(math.log10(about))
+    return power * max(step for step in (1, 2, 5) if step * power <= about)
+
+
+def _multiples(low: float, high: float, step: float) -> Iterator[float]:
+    for number in range(math.ceil(low / step), math.floor(high / step) + 1):
+        yield round(number * step, 6)

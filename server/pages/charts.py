@@ -1,0 +1,65 @@
+"""Bars over time, as the template draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from server.language import month
+
+WIDTH, HEIGHT = 560.0, 150.0
+MOST_BARS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One month (or year): pixels, and what a reader is told of it."""
+
+    x: float
+    width: float
+    height: float
+    label: str
+    count: int
+    killed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Columns in order of time; `ticks` label some of them below the axis."""
+
+    columns: list[Column]
+    ticks: list[tuple[float, str]]
+
+
+def bars(months: Sequence[tuple[str, int, int]]) -> Bars | None:
+    """(YYYY-MM, incidents, killed) as columns; the months between them stay empty; years where months are too many."""
+    if not months:
+        return None
+    counted = {name: (n, killed) for name, n, killed in months}
+    names = _all_months(min(counted), max(counted))
+    if len(names) > MOST_BARS:
+        counted, names = _by_year(months)
+    most = max(n for n, _ in counted.values())
+    step = WIDTH / max(len(names), 12)
+    columns = []
+    for index, name in enumerate(names):
+        n, killed = counted.get(name, (0, 0))
+        label = name if len(name) == 4 else month(f"{name}-01")
+        columns.append(
+            Column(round(index * step, 2), round(step * 0.82, 2), round(HEIGHT * n / most, 1), label, n, killed)
+        )
+    every = max(1, len(names) // 6)
+    return Bars(columns, [(columns[i].x, columns[i].label) for i in range(0, len(columns), every)])
+
+
+def _all_months(first: str, last: str) -> list[str]:
+    start, end = (int(name[:4]) * 12 + int(name[5:7]) - 1 for name in (first, last))
+    return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(start, end + 1)]
+
+
+def _by_year(months: Sequence[tuple[str, int, int]]) -> tuple[dict[str, tuple[int, int]], list[str]]:
+    totals: dict[str, tuple[int, int]] = {}
+    for name, n, killed in months:
+        before = totals.get(name[:4], (0, 0))
+        totals[name[:4]] = (before[0] + n, before[1] + killed)
+    return totals, [str(year) for year in range(int(min(totals)), int(max(totals)) + 1)]

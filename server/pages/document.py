@@ -1,0 +1,127 @@
+"""The page of a document: what was read out of it, sentence by sentence, and its text where the store holds it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from kgbuild.vocab import CKO, DCTERMS, SCHEMA
+from server.engine.engine import Engine, Row
+from server.graph import Text, describe
+from server.language import interval
+from server.pages.links import Link, Names
+from server.terms import class_label
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quoted span; `anchor` is the fragment of its IRI, `start` its offset in code points."""
+
+    anchor: str
+    start: int
+    end: int
+    exact: Text
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInDocument:
+    """One report of this document with the passages it rests on."""
+
+    incident: Link
+    kind: str
+    date: str
+    certainty: str | None
+    places: list[Link]
+    passages: list[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the article's text; `anchor` is set where it is evidence, `incident` says of what."""
+
+    text: str
+    anchor: str | None = None
+    incident: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """Everything the template shows; `body` is empty where the store does not hold the text."""
+
+    title: Text
+    publisher: Text | None
+    issued: str | None
+    url: str | None
+    language: str | None
+    reports: list[ReportInDocument]
+    mentions: list[Link]
+    body: list[Piece]
+
+
+def document_page(engine: Engine, iri: str, language: str) -> DocumentPage:
+    """Read a document, its reports with their evidence, and the entities it mentions."""
+    this, base = NamedNode(iri), engine.config.base
+    document = describe(engine, [iri])[iri]
+    passages: dict[str, list[Row]] = defaultdict(list)
+    for row in engine.select("document-reports", this=this):
+        passages[row["report"].text].append(row)
+    mentioned = [row["entity"].text for row in engine.select("document-mentions", this=this)]
+    reports = describe(engine, passages)
+    incidents = {i for r in reports.values() for i in r.iris(CKO.describes)}
+    linked = {*mentioned, *incidents, *(i for r in reports.values() for i in r.iris(CKO.place))}
+    publisher = next(iter(document.all(DCTERMS.publisher)), None)
+    linked |= {publisher.text} if publisher and publisher.kind == "uri" else set()
+    names = Names({**describe(engine, linked), iri: document}, language, base)
+    found = []
+    for report, rows in passages.items():
+        about = reports[report]
+        found.append(
+            ReportInDocument(
+                incident=names.link((about.iris(CKO.describes) or [report])[0]),
+                kind=class_label(about.cls, language) if about.cls else "",
+                date=interval(*(about.one(p) for p in (CKO.startDate, CKO.endDate, CKO.datePrecision))),
+                certainty=about.one(CKO.certainty),
+                places=names.links(about.iris(CKO.place)),
+                passages=[_passage(row) for row in rows if "exact" in row],
+            )
+        )
+    who = names.value(publisher) if publisher else None
+    text = next((row["text"].text for row in engine.select("document-text", this=this)), "")
+    return DocumentPage(
+        title=document.name(language) or names.link(iri).text,
+        publisher=who.text if isinstance(who, Link) else who,
+        issued=document.one(DCTERMS.issued),
+        url=document.one(SCHEMA.url),
+        language=document.one(DCTERMS.language),
+        reports=sorted(found, key=lambda r: min((p.start for p in r.passages), default=0)),
+        mentions=names.links(mentioned),
+        body=pieces(text, found),
+    )
+
+
+def _passage(row: Row) -> Passage:
+    before, after = (row[name].text if name in row else "" for name in ("prefix", "suffix"))
+    exact = Text(row["exact"].text, row["exact"].language)
+    anchor = row["span"].text.rpartition("#")[2]
+    return Passage(anchor, int(row["start"].text), int(row["end"].text), exact, before, after)
+
+
+def pieces(text: str, reports: list[ReportInDocument]) -> list[Piece]:
+    """The text cut where evidence begins and ends; where spans overlap, the one that begins first goes on."""
+    if not text:
+        return []
+    found, position = [], 0
+    spans = sorted(((p, r.incident) for r in reports for p in r.passages), key=lambda s: (s[0].start, -s[0].end))
+    for passage, incident in spans:
+        start = max(passage.start, position)
+        if start >= passage.end:
+            continue
+        if start > position:
+            found.append(Piece(text[position:start]))
+        found.append(Piece(text[start : passage.end], passage.anchor, incident))
+        position = passage.end
+    return [*found, Piece(text[position:])]

@@ -1,0 +1,225 @@
+"""The page of an incident: what the roll-up says, and beside it what each source says, down to the sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from kgbuild.vocab import CKO, DCTERMS, PROV, SCHEMA
+from server.engine.engine import Engine, Row, Value
+from server.graph import Description, Descriptions, Text, describe
+from server.language import interval
+from server.maps import View, view_of
+from server.pages.figures import Chart, chart
+from server.pages.geography import Located, locate
+from server.pages.links import Link, Names
+
+LEAST_KM = 320.0
+
+ROLES = (
+    (CKO.perpetrator, "By whom"),
+    (CKO.allegedPerpetrator, "By whom, allegedly"),
+    (CKO.participant, "Who took part"),
+    (CKO.target, "Against"),
+    (CKO.victim, "Victims"),
+    (CKO.weapon, "Weapons"),
+)
+EFFECTS = (CKO.destroyed, CKO.damaged, CKO.outOfService, CKO.hit, CKO.affected)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence as it stands in the article, with the words before and after it; `href` leads to it there."""
+
+    exact: Text
+    before: str
+    after: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one article says of the incident."""
+
+    report: Link
+    document: Link | None
+    publisher: str | None
+    issued: str | None
+    url: str | None
+    certainty: str | None
+    confidence: float | None
+    attributed: list[Link]
+    quotes: list[Quote]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A place on the map, with the circle within which the true place lies, in pixels."""
+
+    x: float
+    y: float
+    radius: float
+    link: Link
+    precision: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPage:
+    """Everything the template shows."""
+
+    title: Text
+    other_titles: list[Text]
+    cls: str | None
+    also_reported_as: list[Link]
+    date: str
+    date_precision: str | None
+    status: str | None
+    certainty: str | None
+    places: list[list[Link]]
+    roles: list[tuple[str, list[Link]]]
+    facilities: list[tuple[Link, list[Link]]]
+    charts: list[Chart]
+    sources: list[Source]
+    replaced: int
+    view: View | None
+    markers: list[Marker]
+
+
+def incident_page(engine: Engine, iri: str, language: str) -> IncidentPage:
+    """Read the incident, its reports, and all that they name."""
+    base = engine.config.base
+    incident = describe(engine, [iri])[iri]
+    reports = _descriptions(engine.select("incident-reports", this=NamedNode(iri)))
+    places = locate(engine, incident.iris(CKO.place))
+    linked = {i for thing in (incident, *reports.values()) for i in _linked(thing, base)}
+    linked |= {container for place in places.values() for container in place.containers}
+    names = Names({**describe(engine, linked), iri: incident, **reports}, language, base)
+    view, markers = _map(places, names)
+    title = incident.name(language) or names.link(iri).text
+    return IncidentPage(
+        title=title,
+        other_titles=incident.other_names(title.text),
+        cls=incident.cls,
+        also_reported_as=names.links(incident.iris(CKO.reportedType)),
+        date=interval(incident.one(CKO.startDate), incident.one(CKO.endDate), incident.one(CKO.datePrecision)),
+        date_precision=incident.one(CKO.datePrecision),
+        status=(incident.one(CKO.status) or "").removeprefix(CKO.iri) or None,
+        certainty=incident.one(CKO.certainty),
+        places=[_chain(place, names) for place in places.values()],
+        roles=_roles(incident, names),
+        facilities=_facilities(incident, names),
+        charts=[made for kind in ("killed", "injured") if (made := chart(kind, incident, reports, names))],
+        sources=_sources(engine, iri, reports, names),
+        replaced=len(_replaced(engine, iri)),
+        view=view,
+        markers=markers,
+    )
+
+
+def _descriptions(rows: list[Row]) -> dict[str, Description]:
+    found: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        found[row["s"].text][row["p"].text].append(row["o"])
+    return {iri: Description(iri, {p: tuple(v) for p, v in values.items()}) for iri, values in sorted(found.items())}
+
+
+def _linked(thing: Description, base: str) -> set[str]:
+    """The entities and documents that a thing points to; not the nodes that are parts of them."""
+    iris = {v.text for values in thing.values.values() for v in values if v.kind == "uri"}
+    return {iri for iri in iris if iri.startswith(base) and "#" not in iri}
+
+
+def _chain(place: Located, names: Names) -> list[Link]:
+    """The place and what contains it, the narrower first."""
+    around = sorted(place.containers, key=lambda iri: _width(iri, names.descriptions))
+    return [names.link(iri) for iri in (place.iri, *around)]
+
+
+def _roles(incident: Description, names: Names) -> list[tuple[str, list[Link]]]:
+    """Those who took part are named only where no other role says so already."""
+    acting = {iri for p, _ in ROLES if p != CKO.participant for iri in incident.iris(p)}
+    found = []
+    for predicate, label in ROLES:
+        iris = incident.iris(predicate)
+        if predicate == CKO.participant:
+            iris = [iri for iri in iris if iri not in acting]
+        if iris:
+            found.append((label, names.links(iris)))
+    return found
+
+
+def _facilities(incident: Description, names: Names) -> list[tuple[Link, list[Link]]]:
+    effects: dict[str, list[Link]] = defaultdict(list)
+    for predicate in EFFECTS:
+        for iri in incident.iris(predicate):
+            effects[iri].append(names.link(predicate.value))
+    return [(names.link(iri), found) for iri, found in effects.items()]
+
+
+def _width(iri: str, descriptions: Descriptions) -> int:
+    order = ("Neighbourhood", "Village", "Town", "City", "Camp", "Area", "District", "Governorate", "Country")
+    found = descriptions.get(iri)
+    return order.index(found.cls) if found and found.cls in order else len(order) // 2
+
+
+def _map(places: dict[str, Located], names: Names) -> tuple[View | None, list[Marker]]:
+    known = [(place, place.point) for place in places.values() if place.point]
+    if not known:
+        return None, []
+    widest = max(place.radius_km for place, _ in known)
+    view = view_of([point for _, point in known], least_km=max(LEAST_KM, widest * 4), height=400)
+    markers = [
+        Marker(
+            *view.place(*point),
+            round(view.pixels(place.radius_km, point[1]), 1),
+            names.link(place.iri),
+            place.precision,
+        )
+        for place, point in known
+    ]
+    return view, markers
+
+
+def _replaced(engine: Engine, iri: str) -> list[Row]:
+    return engine.select("replaced", this=NamedNode(iri))
+
+
+def _sources(engine: Engine, iri: str, reports: dict[str, Description], names: Names) -> list[Source]:
+    quotes: dict[str, list[Row]] = defaultdict(list)
+    for row in engine.select("incident-evidence", this=NamedNode(iri)):
+        quotes[row["report"].text].append(row)
+    found = [_source(report, quotes[report.iri], names) for report in reports.values()]
+    return sorted(found, key=lambda source: (source.issued or "", source.report.href))
+
+
+def _source(report: Description, quotes: list[Row], names: Names) -> Source:
+    document = report.one(PROV.wasDerivedFrom)
+    about = names.descriptions.get(document or "", Description(document or ""))
+    confidence = report.one(CKO.confidence)
+    return Source(
+        report=names.link(report.iri),
+        document=names.link(document) if document else None,
+        publisher=_publisher(about, names),
+        issued=about.one(DCTERMS.issued),
+        url=about.one(SCHEMA.url),
+        certainty=report.one(CKO.certainty),
+        confidence=float(confidence) if confidence else None,
+        attributed=names.links(report.iris(CKO.attributedTo)),
+        quotes=[_quote(row, names) for row in quotes],
+    )
+
+
+def _publisher(document: Description, names: Names) -> str | None:
+    values = document.all(DCTERMS.publisher)
+    if not values:
+        return None
+    shown = names.value(values[0])
+    return shown.text if isinstance(shown, Text) else shown.text.text
+
+
+def _quote(row: Row, names: Names) -> Quote:
+    exact = row["exact"]
+    before, after = (row[name].text if name in row else "" for name in ("prefix", "suffix"))
+    return Quote(Text(exact.text, exact.language), before, after, names.link(row["span"].text).href)
