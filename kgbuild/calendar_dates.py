@@ -20,7 +20,7 @@ from kgbuild.resources import data_path
 
 _LANGUAGES = ("ar", "en")
 _LONGEST_LINE = 90
-_CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\b|(?<=\d)t(?=\d)")
+_CLOCK = re.compile(r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d{2})?(?!\d)|(?<=\d)t(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ from kgbuild.resources import data_path
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DECLARED_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
 _HEAD = 4096
-_LONGEST_FURNITURE = 160
+_SHORT = 12
+"""Words; a longer line is reporting however it begins."""
 _PROSE = 8
 """Words that a line of an article has and a link or a button has not: what trafilatura finds on a page without an
 article is its menu."""
@@ -83,15 +84,22 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _is_furniture(line: str) -> bool:
-    begins, equals = _furniture()
-    folded = fold_text(line)
-    return fold_key(line) in equals or (len(line) < _LONGEST_FURNITURE and folded.startswith(begins))
+    lines, starts = _furniture()
+    key = _words(line)
+    return key in lines or (key.count(" ") < _SHORT and key.startswith(starts))
 
 
 @cache
-def _furniture() -> tuple[tuple[str, ...], frozenset[str]]:
-    table = tomllib.loads(data_path("reading", "furniture.toml").read_text("utf-8"))
-    return tuple(map(fold_text, table["begins"])), frozenset(map(fold_key, table["equals"]))
+def _furniture() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Whole lines, and beginnings of short ones, that belong to the page. In other texts the pipeline marks them."""
+    tables = [tomllib.loads(data_path(code, "furniture.toml").read_text("utf-8")) for code in ("ar", "en")]
+    lines = frozenset(_words(line) for table in tables for line in table["lines"])
+    return lines, tuple(_words(start) + " " for table in tables for start in table["starts"])
+
+
+def _words(line: str) -> str:
+    """The folded words alone, so that "+ الخط -" is الخط."""
+    return " ".join(re.findall(r"\w+", fold_text(line)))
 
 
 def _published(document: Document) -> date | None:
