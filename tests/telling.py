@@ -44,13 +44,17 @@ def article(
     *reports: dict[str, Any],
     published: str | None = "2017-06-09",
     publisher: str | None = None,
-    words: str = "",
+    words: str | None = None,
 ) -> Article:
-    """An article that tells these reports; its publisher is its name unless given; `words` pad its text."""
+    """An article that tells these reports; its publisher is its name unless given.
+
+    `words` make up most of the text; if not given they are the article's own, so that no two are alike.
+    """
+    padding = words or " ".join(f"{name}{n}" for n in range(300))
     return Article(
         id=name,
         source=f"{name}.txt",
-        text=json.dumps({"reports": reports, "words": words}),
+        text=json.dumps({"reports": reports, "words": padding}),
         published=date.fromisoformat(published) if published else None,
         publisher=publisher or f"Example {name}",
         language="en",

@@ -39,7 +39,7 @@ def edition(number: int) -> list[Article]:
                 killed=(chance.choice([3, 14, 17]), None),
                 by=chance.choice(["First Brigade", "Second Brigade"]),
             ),
-            words=str(number) if n % 3 == 0 else "",
+            words=f"edition {number} of {n}" if n % 3 == 0 else None,
         )
         for n in range(30)
     ]
