@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,10 +9,10 @@ from functools import cache
 from types import MappingProxyType
 
 from kgbuild import vocab
+from kgbuild.geography import kilometres
 from kgbuild.merging.accounts import Account, Figure, Thing
 from kgbuild.resources import data_path
 
-_EARTH_DIAMETER_KM = 12742.0
 _NEAR_KM, _AROUND_KM = 3.0, 10.0
 _COPY, _AKIN = 0.6, 0.25
 _MANY = 5
@@ -120,13 +119,6 @@ def _places_level(p: Thing, q: Thing) -> str:
         return "apart"
     distance = kilometres(p.point, q.point)
     return "near" if distance <= _NEAR_KM else "around" if distance <= _AROUND_KM else "apart"
-
-
-def kilometres(p: tuple[float, float], q: tuple[float, float]) -> float:
-    """Great-circle distance of two (longitude, latitude) points."""
-    (x1, y1), (x2, y2) = ((math.radians(x), math.radians(y)) for x, y in (p, q))
-    h = math.sin((y2 - y1) / 2) ** 2 + math.cos(y1) * math.cos(y2) * math.sin((x2 - x1) / 2) ** 2
-    return _EARTH_DIAMETER_KM * math.asin(math.sqrt(h))
 
 
 _FACILITY_ORDER = ("same", "kind", "other_kind", "differ")
