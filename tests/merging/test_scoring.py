@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from kgbuild.merging import Account, Figure, score_pair
 from kgbuild.geography import kilometres
+from kgbuild.merging import Account, Figure, score_pair
 from kgbuild.merging.scoring import _figures_level
 from tests.merging.accounts import account, with_places
 from tests.telling import tells
