@@ -39,9 +39,8 @@ def decode(data: bytes, source: str, *, declared: str | None = None, line: int |
         if data.startswith(mark):
             return _decode_strictly(data[len(mark) :], encoding, source, line)
     if b"\0" in data:
-        offset = data.index(b"\0")
-        reason = f"a binary file, not text (NUL at byte {offset}); convert it to one of the formats that are read"
-        raise InputError(source, reason, line=line, offset=offset)
+        reason = "a NUL byte, so this is no text; convert it to one of the formats that are read"
+        raise InputError(source, reason, line=line, offset=data.index(b"\0"))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

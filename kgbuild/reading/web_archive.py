@@ -25,6 +25,7 @@ _READERS: dict[str, Reader] = {
     "application/xhtml+xml": read_html,
     "text/plain": read_text,
 }
+_LONGEST_REASON = 120
 _KINDS = ("response", "resource", "conversion")
 
 
@@ -59,7 +60,7 @@ def _pages(source: Source) -> Iterator[tuple[Reader, Source]]:
                     )
             number += 1
     except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, OSError, ValueError, zlib.error) as error:
-        raise InputError(source.path, f"broken archive: {error}", line=number) from error
+        raise InputError(source.path, f"broken archive: {str(error)[:_LONGEST_REASON]}", line=number) from error
     if number == 1:
         raise InputError(source.path, "the archive holds no record")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import tomllib
 from collections.abc import Iterator
+from configparser import ConfigParser
 from datetime import date
 from functools import cache
 
@@ -28,6 +30,8 @@ _SHORT = 12
 _PROSE = 8
 """Words that a line of an article has and a link or a button has not: what trafilatura finds on a page without an
 article is its menu."""
+_MOST_TAGS = 60_000
+"""A page of more is none of an article, and trafilatura would be busy with it for seconds."""
 _SHORTEST_ARTICLE = "50"
 """Characters below which trafilatura doubts its own reading; its default of 250 is more than a news flash has."""
 
@@ -61,13 +65,13 @@ def read_html(source: Source) -> Iterator[Article | InputError]:
 
 
 def _extract(page: str, url: str | None) -> Document | None:
-    config = use_config()
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = _SHORTEST_ARTICLE
+    if page.count("<") > _MOST_TAGS:
+        return None
     try:
         document = bare_extraction(
             page,
             url=url,
-            config=config,
+            config=_settings(),
             with_metadata=True,
             include_comments=False,
             # no search of the whole page: the date of a teaser beside the article would be taken for its own
@@ -76,6 +80,14 @@ def _extract(page: str, url: str | None) -> Document | None:
     except (ValueError, RecursionError):  # of lxml, on pages built to break it
         return None
     return document if isinstance(document, Document) else None
+
+
+@cache
+def _settings() -> ConfigParser:
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # it would tell stderr of pages we refuse anyway
+    config = use_config()
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = _SHORTEST_ARTICLE
+    return config
 
 
 def _paragraphs(text: str) -> list[str]:

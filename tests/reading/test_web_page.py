@@ -90,6 +90,7 @@ def test_a_page_with_an_xml_declaration_is_read(tmp_path: Path) -> None:
         "<html><body><nav><a href='/'>Home</a> <a href='/n'>News</a></nav></body></html>",
         "just words, no page",
         "<div>" * 50_000,
+        "<p>nothing</p>" * 200_000,
         "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><html><body><p>&b;</p></body></html>",
     ],
 )
