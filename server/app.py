@@ -8,8 +8,23 @@ import secrets
 from flask import Flask, Response, g
 
 from kgbuild.config import ServerConfig
-from server import graph_store, home, language, linked_data, problems, protocol, status, templating, update
+from server import (
+    graph_store,
+    home,
+    language,
+    linked_data,
+    ontology,
+    problems,
+    protocol,
+    saved,
+    search,
+    status,
+    templating,
+    update,
+    well_known,
+)
 from server.engine.engine import Engine
+from server.search_index import SearchIndex
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -22,6 +37,10 @@ SECURITY_HEADERS = {
 BLUEPRINTS = (
     home.blueprint,
     linked_data.blueprint,
+    saved.blueprint,
+    search.blueprint,
+    ontology.blueprint,
+    well_known.blueprint,
     protocol.blueprint,
     update.blueprint,
     graph_store.blueprint,
@@ -35,9 +54,11 @@ def create_app(config: ServerConfig) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = config.max_body
     app.config["MAX_FORM_MEMORY_SIZE"] = config.max_body
     app.extensions["engine"] = engine = Engine(config)
+    app.extensions["search"] = SearchIndex(engine)
     atexit.register(engine.close)
     problems.register(app)
     templating.register(app)
+    status.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.before_request(_identify)

@@ -8,17 +8,15 @@ from pathlib import Path
 from flask import Response, render_template
 
 from server.context import engine
-from server.engine.engine import AnswerError, Row, rows
+from server.engine.engine import AnswerError, rows
 from server.engine.tasks import Dataset
 from server.formats import GRAPHS, HTML, RESULTS
-from server.graph import Text, describe
 from server.language import current
-from server.pages.links import Link, Names
+from server.pages.table import map_of, table_of
 from server.problems import refused
 from server.sparql_text import with_limit
 
 SHOWN_ROWS = 500
-NAMED_THINGS = 400
 EXAMPLE = Path(__file__).resolve().parent / "queries" / "example.rq"
 
 
@@ -46,18 +44,6 @@ def _answered(text: str, dataset: Dataset | None) -> dict[str, object]:
     document = json.loads(body)
     if kind == "boolean":
         return {"kind": kind, "table": None, "verdict": document["boolean"]}
-    table = rows(body)
-    return {
-        "kind": kind,
-        "names": document["head"]["vars"],
-        "table": named(table),
-        "more": len(table) == SHOWN_ROWS,
-    }
-
-
-def named(table: list[Row]) -> list[dict[str, Link | Text]]:
-    """Rows with the names of the things in them, in the reader's language."""
-    base = engine().config.base
-    ours = {v.text for row in table for v in row.values() if v.kind == "uri" and v.text.startswith(base)}
-    names = Names(describe(engine(), sorted(ours)[:NAMED_THINGS]), current(), base)
-    return [{name: names.value(value) for name, value in row.items()} for row in table]
+    found = rows(body)
+    table = table_of(engine(), document["head"]["vars"], found, current())
+    return {"kind": kind, "table": table, "map": map_of(table, found), "more": len(found) == SHOWN_ROWS}

@@ -20,7 +20,9 @@ def describe(form: Format) -> Response:
 
 
 def translated(turtle: str, form: Format) -> Response:
-    """A Turtle document in another format."""
+    """A Turtle document of ours in another format, or as it is."""
+    if form.extension == "ttl":
+        return Response(turtle, content_type=form.content_type)
     target = RdfFormat.from_extension(form.extension)
     assert target is not None
     triples = (quad.triple for quad in pyoxigraph.parse(turtle, format=RdfFormat.TURTLE))

@@ -1,17 +1,72 @@
-"""/healthz, /metrics and /robots.txt: for machines that look after the server."""
+"""/healthz, /metrics and /robots.txt: for machines that look after the server or come by."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+import time
+
+from flask import Blueprint, Flask, Response, current_app, g, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from server.context import engine
 
 TEXT = "text/plain; charset=utf-8"
+ROBOTS = """User-agent: *
+Disallow: /sparql?
+Disallow: /update
+Disallow: /store
+Disallow: /search
+Disallow: /suggest
+"""
 
 blueprint = Blueprint("status", __name__)
+
+
+class Metrics:
+    """What /metrics tells, for one application."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        labels = ("route", "method", "status")
+        self.requests = Counter("kgbuild_requests", "Requests answered", labels, registry=self.registry)
+        self.seconds = Histogram(
+            "kgbuild_request_seconds", "Time to the first byte", ("route",), registry=self.registry
+        )
+        self.workers = Gauge("kgbuild_workers", "Query workers by lane", ("lane",), registry=self.registry)
+        self.snapshot = Gauge("kgbuild_snapshot", "Number of the snapshot that is served", registry=self.registry)
+
+    def observe(self, response: Response) -> Response:
+        route = request.url_rule.rule if request.url_rule else "none"
+        self.requests.labels(route, request.method, str(response.status_code)).inc()
+        self.seconds.labels(route).observe(time.perf_counter() - g.get("began", time.perf_counter()))
+        return response
+
+
+def register(app: Flask) -> None:
+    app.extensions["metrics"] = metrics = Metrics()
+    app.before_request(_begin)
+    app.after_request(metrics.observe)
+
+
+def _begin() -> None:
+    g.began = time.perf_counter()
 
 
 @blueprint.get("/healthz")
 def health() -> Response:
     """200 while a snapshot can be found; StoreError makes it 503."""
     return Response(f"ok\nsnapshot {engine().snapshot()}\n", content_type=TEXT)
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """https://prometheus.io/docs/instrumenting/exposition_formats/"""
+    found: Metrics = current_app.extensions["metrics"]
+    for lane, n in engine().counts().items():
+        found.workers.labels(lane).set(n)
+    found.snapshot.set(engine().snapshot())
+    return Response(generate_latest(found.registry), content_type=CONTENT_TYPE_LATEST)
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    return Response(ROBOTS, content_type=TEXT)

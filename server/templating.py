@@ -11,6 +11,7 @@ from kgbuild.vocab import CKO
 from server import language
 from server.pages.incident import Marker
 from server.pages.listing import Dot
+from server.pages.table import Spot
 from server.terms import term_label
 
 NAMES = {"ar": "العربية", "en": "English"}
@@ -35,6 +36,7 @@ def _context() -> dict[str, object]:
     arguments = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return {
         "language": now,
+        "arguments": lambda **more: urlencode({**request.args, **more}),
         "comma": COMMA[now],
         "navigation": [(path, language.translate(name)) for path, name in NAVIGATION],
         "switch": {
@@ -49,7 +51,7 @@ def _degrees(value: float, positive: str, negative: str) -> str:
     return f"{abs(value):g}°{positive if value >= 0 else negative}"
 
 
-def _pixels(marks: Iterable[Dot | Marker]) -> list[tuple[float, float]]:
+def _pixels(marks: Iterable[Dot | Marker | Spot]) -> list[tuple[float, float]]:
     return [(mark.x, mark.y) for mark in marks]
 
 

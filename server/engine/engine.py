@@ -114,6 +114,13 @@ class Engine:
             self._keep((snapshot, text), found)
         return found
 
+    def read_rows(self, name: str, **terms: Argument) -> list[Row]:
+        """Like `select`, for long answers: nothing is kept."""
+        task = QueryTask(
+            text=filled(name, terms), snapshot=self.snapshot(), formats={"rows": "srj"}, dataset=Dataset(union=True)
+        )
+        return rows(b"".join(self.read(task).pieces))
+
     def _keep(self, key: tuple[int, str], found: list[Row]) -> None:
         """Forget the oldest answers beyond a number of rows in all."""
         with self._lock:

@@ -1,0 +1,118 @@
+"""/queries: the saved queries as forms, their answers as a table, map or chart, or in any result format."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from kgbuild.errors import UsageError
+from kgbuild.saved_queries import SavedQuery, load, load_all
+from server.context import config, engine
+from server.engine.engine import AnswerError, rows
+from server.engine.pool import EngineBusyError, TaskTimeoutError, WorkerLostError
+from server.formats import GRAPHS, HTML, RESULTS, Format, by_extension, negotiate
+from server.language import current
+from server.pages.table import bars_of, map_of, table_of
+from server.problems import TOO_BIG, TOO_LONG, ProblemError, refused
+from server.protocol import respond
+from server.sparql_text import with_limit
+
+SHOWN_ROWS = 500
+RESERVED = ("format",)
+
+blueprint = Blueprint("saved", __name__)
+
+
+@blueprint.get("/queries")
+def index() -> Response:
+    """Every saved query with its summary, as a page or as JSON."""
+    queries = list(load_all().values())
+    if negotiate(request.headers.get("Accept", ""), (HTML, RESULTS[0])) is HTML:
+        return Response(render_template("queries.html", queries=queries), content_type=HTML.content_type)
+    document = [{"name": q.name, "summary": {"en": q.summary, "ar": q.summary_ar}, "view": q.view} for q in queries]
+    return Response(json.dumps(document, ensure_ascii=False), content_type="application/json")
+
+
+@blueprint.get("/queries/<name>")
+def run(name: str) -> Response:
+    """The answer of a saved query; parameters are those that it declares, and `format`."""
+    query = _query(name)
+    form = _format()
+    response = _page(query) if form is HTML else _answer(query, form)
+    response.vary.add("Accept")
+    return response
+
+
+def _query(name: str) -> SavedQuery:
+    try:
+        return load(name)
+    except UsageError as error:
+        abort(404, description=str(error))
+
+
+def _format() -> Format:
+    name = request.args.get("format", "")
+    found = by_extension((*RESULTS, *GRAPHS), name) if name else None
+    found = found or negotiate(request.headers.get("Accept", ""), (HTML, *RESULTS, *GRAPHS))
+    if found is None:
+        raise ProblemError(406, "None of the formats that you accept can be written.")
+    return found
+
+
+def _values(query: SavedQuery) -> dict[str, str]:
+    """What the request says of the query's parameters; names come in the reader's language if it says nothing."""
+    known = {parameter.name for parameter in query.parameters}
+    values = {name: value for name, value in request.args.items() if name in known}
+    if "lang" in known and not values.get("lang"):
+        values["lang"] = current()
+    unknown = set(request.args) - known - {*RESERVED, "lang"}
+    if unknown:
+        raise ProblemError(400, f"{query.name} has no parameter {', '.join(sorted(unknown))}.")
+    return values
+
+
+def _filled(query: SavedQuery) -> str:
+    try:
+        return query.filled(_values(query))
+    except UsageError as error:
+        raise ProblemError(400, str(error)) from None
+
+
+def _answer(query: SavedQuery, form: Format) -> Response:
+    kinds = {"rows": form.extension, "boolean": form.extension} if form in RESULTS else {"graph": form.extension}
+    return respond(engine().query(_filled(query), kinds))
+
+
+def _page(query: SavedQuery) -> Response:
+    """The form with the first rows; what is wrong is said above them."""
+    values: dict[str, object] = {"query": query, "formats": RESULTS, "base": config().base}
+    status = 200
+    try:
+        values |= {"given": _values(query), **_shown(query, _filled(query))}
+    except ProblemError as problem:
+        values["problem"], status = problem, problem.status
+    except AnswerError as error:
+        values["problem"] = problem = refused(error)
+        status = problem.status
+    except TaskTimeoutError:
+        values["problem"], status = ProblemError(504, TOO_LONG), 504
+    except (EngineBusyError, WorkerLostError):
+        values["problem"], status = ProblemError(503, TOO_BIG), 503
+    values.setdefault("given", request.args)
+    return Response(render_template("saved.html", **values), status=status, content_type=HTML.content_type)
+
+
+def _shown(query: SavedQuery, text: str) -> dict[str, object]:
+    answer = engine().query(with_limit(text, SHOWN_ROWS), {"rows": "srj", "boolean": "srj"})
+    body = b"".join(answer.pieces)
+    columns = json.loads(body)["head"].get("vars", [])
+    found = rows(body)
+    table = table_of(engine(), columns, found, current())
+    return {
+        "table": table,
+        "map": map_of(table, found) if query.view == "map" else None,
+        "bars": bars_of(columns, table, found) if query.view == "chart" else [],
+        "more": len(found) == SHOWN_ROWS,
+        "text": text,
+    }

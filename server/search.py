@@ -1,0 +1,86 @@
+"""/search and /suggest: names in Arabic and Latin script, spelling variants folded."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from kgbuild.vocab import CKO
+from server.context import config, engine
+from server.formats import HTML, Format, negotiate
+from server.graph import Description, describe, path_of
+from server.language import current
+from server.pages.links import Names, short
+from server.problems import ProblemError
+from server.search_index import Hit, SearchIndex
+from server.terms import class_label
+
+JSON = Format("json", "application/json", "JSON", ("text/json",))
+SUGGESTIONS = Format("json", "application/x-suggestions+json", "Suggestions", ("application/json",))
+FOUND, SUGGESTED = 50, 10
+LONGEST = 200
+
+blueprint = Blueprint("search", __name__)
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """What a name finds: a page, or JSON with IRI, label, class and page of each thing."""
+    text = _text()
+    hits = _index().find(text, FOUND)
+    things = describe(engine(), [hit.iri for hit in hits])
+    form = negotiate(request.headers.get("Accept", ""), (HTML, JSON))
+    if form is None:
+        raise ProblemError(406, "There is a page and JSON.")
+    if form is HTML:
+        names = Names(things, current(), config().base)
+        found = [(names.link(hit.iri), hit, _where(things[hit.iri], names)) for hit in hits]
+        response = Response(render_template("search.html", text=text, found=found), content_type=HTML.content_type)
+    else:
+        document = {"query": text, "results": [_result(hit, things[hit.iri]) for hit in hits]}
+        response = Response(json.dumps(document, ensure_ascii=False), content_type=JSON.content_type)
+    response.vary.add("Accept")
+    return response
+
+
+@blueprint.get("/suggest")
+def suggest() -> Response:
+    """Completions as OpenSearch has them: the text, names, classes, pages.
+
+    https://github.com/dewitt/opensearch/blob/master/mediawiki/Specifications/OpenSearch/Extensions/Suggestions/1.1
+    """
+    text = _text()
+    hits = _index().find(text, SUGGESTED)
+    things = describe(engine(), [hit.iri for hit in hits])
+    kinds = [class_label(cls, current()) if (cls := things[hit.iri].cls) else "" for hit in hits]
+    pages = [path_of(hit.iri, config().base) or hit.iri for hit in hits]
+    document = [text, [hit.label for hit in hits], kinds, pages]
+    return Response(json.dumps(document, ensure_ascii=False), content_type=SUGGESTIONS.content_type)
+
+
+def _index() -> SearchIndex:
+    found: SearchIndex = current_app.extensions["search"]
+    return found
+
+
+def _text() -> str:
+    text = request.args.get("q", "")
+    if len(text) > LONGEST:
+        raise ProblemError(400, f"A name of more than {LONGEST} letters is too long to search for.")
+    return text
+
+
+def _where(thing: Description, names: Names) -> str:
+    """The class, for the list of what was found."""
+    return class_label(thing.cls, names.language) if thing.cls else ""
+
+
+def _result(hit: Hit, thing: Description) -> dict[str, object]:
+    return {
+        "iri": hit.iri,
+        "label": hit.label,
+        "language": hit.language,
+        "class": f"{CKO.iri}{thing.cls}" if thing.cls else None,
+        "page": path_of(hit.iri, config().base) or short(hit.iri, config().base),
+    }

@@ -1,0 +1,39 @@
+"""/.well-known/void: what the dataset is, how large, and where it can be had. https://www.w3.org/TR/void/"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+from pyoxigraph import NamedNode
+
+from server.context import config, engine
+from server.formats import GRAPHS, negotiate
+from server.problems import ProblemError
+from server.service_description import translated
+
+blueprint = Blueprint("well_known", __name__)
+
+
+@blueprint.get("/.well-known/void")
+def void() -> Response:
+    form = negotiate(request.headers.get("Accept", ""), GRAPHS) or GRAPHS[0]
+    if "text/html" in request.headers.get("Accept", ""):
+        form = GRAPHS[0]
+    incidents = NamedNode(f"{config().base}graph/incidents")
+    counts = engine().select("void", incidents=incidents)
+    if not counts:
+        raise ProblemError(503, "The dataset cannot be counted now.")
+    classes = engine().select("void-classes")
+    values = {name: value.text for name, value in counts[0].items()}
+    example = engine().select("newest", incidents=incidents, limit=1)
+    text = render_template(
+        "void.ttl",
+        root=request.host_url.rstrip("/"),
+        base=config().base,
+        counts=values,
+        classes=[(row["class"].text, row["n"].text) for row in classes],
+        example=example[0]["incident"].text if example else None,
+        formats=GRAPHS,
+    )
+    response = translated(text, form)
+    response.vary.add("Accept")
+    return response
