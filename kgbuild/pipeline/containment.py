@@ -1,0 +1,137 @@
+"""What lies within what, as the text says it: قرية معلك بريف عين عيسى, حي الميسر في مدينة حلب, "حماة::" before a report."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc
+
+from kgbuild.arabic.normalise import fold_text
+from kgbuild.pipeline.coreference import Cluster
+from kgbuild.pipeline.entities_lexicon import section
+from kgbuild.pipeline.words import Words, words_of
+
+_WIDTH = {
+    "Country": 9,
+    "Governorate": 7,
+    "Area": 6,
+    "District": 5,
+    "City": 4,
+    "Town": 3,
+    "Village": 2,
+    "Camp": 2,
+    "Neighbourhood": 1,
+    "Road": 1,
+    "Junction": 0,
+    "River": 8,
+    "Crossing": 0,
+}
+_LONGEST_GAP = 5
+
+
+@cache
+def _joins(part: str) -> frozenset[str]:
+    return frozenset(fold_text(word) for word in section("place_heads", "containment", part))
+
+
+def containers_of(doc: Doc, clusters: list[Cluster]) -> list[tuple[int, ...]]:
+    """For each cluster the positions of those that contain it, the narrowest one first; no circles."""
+    return _Containment(doc, clusters).containers()
+
+
+class _Containment:
+    def __init__(self, doc: Doc, clusters: list[Cluster]) -> None:
+        self._words: Words = words_of(doc)
+        self._mentions = doc._.mentions
+        self._clusters = clusters
+        self._of = {m: number for number, cluster in enumerate(clusters) for m in cluster.mentions}
+        self._lines = [s.start for s in doc._.segments]
+
+    def containers(self) -> list[tuple[int, ...]]:
+        found: list[list[int]] = [[] for _ in self._clusters]
+        located = [i for i, m in enumerate(self._mentions) if m.group in ("place", "facility") and i in self._of]
+        for position, index in enumerate(located):
+            container = self._after(index, located[position + 1 : position + 12])
+            if container is not None and container not in found[self._of[index]]:
+                found[self._of[index]].append(container)
+        for index, holder in self._headers(located):
+            cluster = self._of[index]
+            if not found[cluster] and self._wider(holder, cluster):
+                found[cluster].append(holder)
+        for number, cluster in enumerate(self._clusters):
+            if cluster.sides:
+                same = [
+                    n
+                    for n, c in enumerate(self._clusters)
+                    if c.core == cluster.core and not c.sides and c.group == "place"
+                ]
+                best = sorted(same, key=lambda n: self._clusters[n].cls != "Governorate")
+                found[number] = [n for n in best[:1] if n != number]
+        return [tuple(n for n in inside if not self._circular(n, number, found)) for number, inside in enumerate(found)]
+
+    def _wider(self, holder: int, held: int) -> bool:
+        outer, inner = self._clusters[holder], self._clusters[held]
+        if outer.group != "place" or holder == held:
+            return False
+        if inner.group == "facility":
+            return not inner.key
+        return _WIDTH.get(outer.cls, 0) > _WIDTH.get(inner.cls, 0) or (
+            outer.cls == "Area" == inner.cls and bool(outer.sides)
+        )
+
+    def _after(self, index: int, following: list[int]) -> int | None:
+        """The wider place that the words after the mention lead to; lists (A وB وC بريف D) are passed over."""
+        held = self._of[index]
+        end = self._mentions[index].end
+        for other in following:
+            mention = self._mentions[other]
+            if mention.start < end:
+                continue
+            gap = [
+                n
+                for n, t in zip(
+                    self._words.norms[end : mention.start], self._words.tags[end : mention.start], strict=True
+                )
+                if t != "SPACE"
+            ]
+            if len(gap) > _LONGEST_GAP:
+                return None
+            if all(word in _joins("list") for word in gap) and not self._wider(self._of[other], held):
+                end = mention.end
+                continue
+            if gap and not all(word in _joins("words") for word in gap):
+                return None
+            if not gap and not mention.head:
+                return None
+            return self._of[other] if self._wider(self._of[other], held) else None
+        return None
+
+    def _headers(self, located: list[int]) -> list[tuple[int, int]]:
+        """(mention, container) under a line's heading: "حلب::…", "محافظة الرقة: …"."""
+        found = []
+        holder: int | None = None
+        lines = iter([*self._lines, 10**9])
+        line_end = next(lines)
+        for index in located:
+            mention = self._mentions[index]
+            if mention.start >= line_end:
+                holder = None
+                while mention.start >= line_end:
+                    line_start, line_end = line_end, next(lines)
+                if mention.start == line_start and self._words.norms[mention.end : mention.end + 1] == [":"]:
+                    holder = self._of[index]
+                    continue
+            if holder is not None:
+                found.append((index, holder))
+        return found
+
+    def _circular(self, outer: int, inner: int, found: list[list[int]]) -> bool:
+        seen, queue = set(), [outer]
+        while queue:
+            at = queue.pop()
+            if at == inner:
+                return True
+            if at not in seen:
+                seen.add(at)
+                queue.extend(found[at])
+        return False

@@ -1,0 +1,322 @@
+"""Brings the mentions of one article together: which of them name the same actor, person, place, facility or weapon.
+
+Works on the mentions of `entities` and gives clusters; `linking` makes entities of them. A definite common noun (المدينة,
+التنظيم) goes to the last thing of its kind named before it, and falls away where there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Doc
+
+from kgbuild.arabic.normalise import fold_key, fold_text
+from kgbuild.linking.actors import curated_actors
+from kgbuild.linking.countries import country_data
+from kgbuild.linking.places import place_key
+from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.entities import NAMES
+from kgbuild.pipeline.entities_lexicon import arabic_forms, section
+from kgbuild.pipeline.entities_sources import adjective_set
+from kgbuild.pipeline.words import words_of
+
+_SETTLEMENTS = ("City", "Town", "Village", "Neighbourhood", "Camp", "District", "Area")
+_ORDER = {cls: rank for rank, cls in enumerate((*_SETTLEMENTS, "Governorate", "Country"))}
+_RURAL = "ريف"
+_DISTANCE = frozenset(("كلم", "كم", "كيلومتر", "كيلومترا", "كيلومترات"))
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions of one thing. `core` is its name's key without head noun, `name` its best written form."""
+
+    cls: str
+    group: str
+    core: str
+    name: str
+    key: str | None = None
+    generic: bool = False
+    mentions: list[int] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    sides: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention with its name: `full` as written, `core` without the head noun, both without clitics."""
+
+    index: int
+    mention: EntityMention
+    full: str
+    core: str
+    head_in_text: bool
+
+
+def clusters_of(doc: Doc) -> list[Cluster]:
+    """The clusters of the document's mentions, in order of first mention; each mention is in one or none."""
+    return _Clusterer(doc).run()
+
+
+class _Clusterer:
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._words = words_of(doc)
+        self._mentions: Sequence[EntityMention] = doc._.mentions
+        self._named = [self._name(index) for index in range(len(self._mentions))]
+        self._clusters: list[Cluster] = []
+        self._by_id: dict[tuple[str, ...], Cluster] = {}
+        self._governorate_heads = {n.core for n in self._named if n.mention.cls == "Governorate" and n.head_in_text}
+        self._settlement_heads = {
+            n.core for n in self._named if n.head_in_text and n.mention.cls in _SETTLEMENTS and n.mention.head != _RURAL
+        }
+
+    def run(self) -> list[Cluster]:
+        for named in self._named:
+            mention = named.mention
+            if mention.generic and mention.group in ("place", "actor"):
+                self._refer_back(named)
+            elif mention.head == _RURAL:
+                self._rural(named)
+            else:
+                getattr(self, f"_{mention.group}")(named)
+        self._merge_rural()
+        return self._clusters
+
+    def _name(self, index: int) -> Named:
+        mention = self._mentions[index]
+        given = self._doc.user_data.get(NAMES, {}).get((mention.start, mention.end))
+        full = given or self._text(mention.start, mention.end)
+        core, inside = full, False
+        if mention.head is not None and mention.group in ("place", "person") and mention.head != _RURAL:
+            length = len(mention.head.split())
+            first = self._words.lemmas[mention.start]
+            if mention.head.split()[0] in arabic_forms().readings(first) and given is None:
+                core, inside = self._text(mention.start + length, mention.end), True
+        return Named(index, mention, full, core, inside)
+
+    def _text(self, start: int, end: int) -> str:
+        """The words as written, quotes dropped, and the article put back that "لل" swallowed."""
+        if start >= end:
+            return ""
+        words = self._words
+        text = self._doc.text[words.starts[start] : words.ends[end - 1]]
+        restored = words.norms[start].startswith("ال") and not fold_text(text).startswith("ال")
+        return " ".join(f"{'ال' * restored}{text}".translate(_NO_QUOTES).split())
+
+    def _put(self, named: Named, identity: tuple[str, ...], **fields: object) -> Cluster:
+        cluster = self._by_id.get(identity)
+        if cluster is None:
+            mention = named.mention
+            made = {"cls": mention.cls, "group": mention.group, "core": place_key(named.core), "name": named.full}
+            cluster = Cluster(**(made | fields))  # type: ignore[arg-type]
+            self._by_id[identity] = cluster
+            self._clusters.append(cluster)
+        cluster.mentions.append(named.index)
+        if named.mention.head:
+            cluster.heads.append(named.mention.head)
+        return cluster
+
+    def _actor(self, named: Named) -> None:
+        mention = named.mention
+        if mention.key:
+            self._put(named, ("actor", mention.key), key=mention.key)
+            return
+        self._put(named, ("actor", _actor_key(named.full)))
+
+    def _weapon(self, named: Named) -> None:
+        cls = named.mention.cls
+        if named.mention.head in _shells() and len(self._doc[named.mention.start : named.mention.end]) == 1:
+            kinds = [k for k in section("weapons", "shell", "kinds") if any(n.mention.cls == k for n in self._named)]
+            cls = kinds[0] if kinds else cls
+        self._put(named, ("weapon", cls), cls=cls, generic=True)
+
+    def _facility(self, named: Named) -> None:
+        mention = named.mention
+        if not mention.generic:
+            self._put(named, ("facility", place_key(_bare(named.full))))
+            return
+        self._put(named, ("facility", "", mention.cls, mention.head or ""), generic=True)
+
+    def _person(self, named: Named) -> None:
+        mention = named.mention
+        if mention.cls != "Person":
+            self._put(named, ("person", mention.cls, place_key(named.core)))
+            return
+        key = fold_key(_nominative(named.full))
+        words = set(key.split())
+        for cluster in self._clusters:
+            if cluster.cls == "Person" and (words <= set(cluster.core.split()) or words >= set(cluster.core.split())):
+                cluster.mentions.append(named.index)
+                if len(words) > len(cluster.core.split()):
+                    cluster.core, cluster.name = key, named.full
+                return
+        by_name = self._alias_of(named)
+        if by_name is not None:
+            by_name.mentions.append(named.index)
+            return
+        self._put(named, ("person", key), core=key)
+
+    def _alias_of(self, named: Named) -> Cluster | None:
+        """The person whom "الملقب ب" just before this name is said of."""
+        start = named.mention.start
+        before = [i for i in range(max(0, start - 4), start) if self._words.tags[i] != "SPACE"]
+        if not any(self._words.lemmas[i] in _alias_words() for i in before):
+            return None
+        for cluster in reversed(self._clusters):
+            if cluster.cls == "Person":
+                last = self._mentions[cluster.mentions[-1]]
+                return cluster if start - last.end <= 4 else None
+        return None
+
+    def _place(self, named: Named) -> None:
+        mention, core = named.mention, place_key(named.core)
+        if mention.key:
+            self._put(named, ("place", mention.key), key=mention.key)
+            return
+        kind = self._kind(named)
+        cluster = self._put(named, ("place", core, kind), name=named.core if kind == "settlement" else named.full)
+        if kind == "settlement" and named.head_in_text and not cluster.sides:
+            better = cluster.cls not in _ORDER or _ORDER.get(mention.cls, 99) < _ORDER[cluster.cls]
+            if better or len(cluster.heads) == 1:
+                cluster.cls = mention.cls
+
+    def _kind(self, named: Named) -> str:
+        """What tells places of one name apart: a governorate, a settlement or area, or something else by its head."""
+        mention, core = named.mention, named.core
+        if mention.cls == "Governorate":
+            return "governorate"
+        if named.head_in_text or mention.head:
+            return "settlement" if mention.cls in _SETTLEMENTS else mention.cls
+        if mention.cls not in _SETTLEMENTS:
+            return mention.cls
+        folded = {place_key(name) for name in self._governorate_heads}
+        settled = {place_key(name) for name in self._settlement_heads}
+        if place_key(core) in folded and place_key(core) not in settled and not self._after_distance(mention):
+            return "governorate"
+        return "settlement"
+
+    def _after_distance(self, mention: EntityMention) -> bool:
+        """60 كلم شرق حلب measures from the city."""
+        return any(norm in _DISTANCE for norm in self._words.norms[max(0, mention.start - 3) : mention.start])
+
+    def _rural(self, named: Named) -> None:
+        words = named.full.split()
+        sides = tuple(w for w in (fold_text(word) for word in words[1:]) if w in _side_words())
+        core = " ".join(word for word in words[1:] if fold_text(word) not in _side_words())
+        if not core or core in ("المدينة", "البلدة", "القرية", "المحافظة"):
+            core = self._last_wide(named.mention.start) or ""
+            if not core:
+                return
+        name = " ".join(("ريف", core, *words[len(words) - len(sides) :][: len(sides)]))
+        identity = ("rural", place_key(core), *sorted(sides))
+        self._put(named, identity, core=place_key(core), name=name, sides=sides or ("",))
+
+    def _last_wide(self, before: int) -> str | None:
+        """The name of the governorate or city that was last named before this token."""
+        for cluster in reversed(self._clusters_before(before)):
+            if cluster.cls in ("Governorate", "City") and not cluster.sides:
+                return cluster.name if cluster.cls == "City" else _bare_governorate(cluster.name)
+        return None
+
+    def _clusters_before(self, token: int) -> list[Cluster]:
+        """The clusters mentioned before this token, the latest last."""
+        last = {
+            id(c): max((self._mentions[i].end for i in c.mentions if self._mentions[i].end <= token), default=-1)
+            for c in self._clusters
+        }
+        return sorted((c for c in self._clusters if last[id(c)] >= 0), key=lambda c: last[id(c)])
+
+    def _refer_back(self, named: Named) -> None:
+        mention = named.mention
+        earlier = self._clusters_before(mention.start)
+        if mention.group == "actor":
+            found = _antecedent_actor(mention, earlier)
+        elif mention.head == "عاصمه":
+            found = self._capital(earlier)
+        else:
+            found = _antecedent_place(mention, earlier)
+        if found is not None:
+            found.mentions.append(named.index)
+
+    def _capital(self, earlier: list[Cluster]) -> Cluster | None:
+        capitals = {place_key(name) for name in country_data()["capital"].values()}
+        return next((c for c in reversed(earlier) if c.group == "place" and c.core in capitals and not c.sides), None)
+
+    def _merge_rural(self) -> None:
+        """ريف حلب alone is the one part of it that the article names, if it names one only."""
+        for plain in [c for c in self._clusters if c.sides == ("",)]:
+            parts = [c for c in self._clusters if c.sides and c.sides != ("",) and c.core == plain.core]
+            if len(parts) == 1:
+                parts[0].mentions = sorted({*parts[0].mentions, *plain.mentions})
+                self._clusters.remove(plain)
+
+
+def _antecedent_actor(mention: EntityMention, earlier: list[Cluster]) -> Cluster | None:
+    """The last actor named with this noun; else one of those it stands for in this trade."""
+    actors = [c for c in earlier if c.group == "actor"]
+    for cluster in reversed(actors):
+        if mention.head in cluster.heads or (cluster.key and _begins_with(cluster.key, mention.head or "")):
+            return cluster
+    by_key = {c.key: c for c in actors}
+    return next((by_key[key] for key in _stands_for(mention.head or "") if key in by_key), None)
+
+
+def _begins_with(key: str, noun: str) -> bool:
+    """Whether the actor's label begins with this noun (المنظمة for منظمة العفو الدولية)."""
+    label = curated_actors()[key].label.get("ar", "") if key in curated_actors() else ""
+    return fold_text(label).removeprefix("ال").startswith(f"{noun} ")
+
+
+def _antecedent_place(mention: EntityMention, earlier: list[Cluster]) -> Cluster | None:
+    places = [c for c in earlier if c.group == "place" and not c.sides]
+    same_head = [c for c in places if mention.head in c.heads]
+    if same_head:
+        return same_head[-1]
+    wanted = {"Town": ("Town", "Village", "City"), "Village": ("Village", "Town"), "City": ("City",)}
+    classes = wanted.get(mention.cls, (mention.cls,))
+    return next((c for c in reversed(places) if c.cls in classes), None)
+
+
+def _actor_key(name: str) -> str:
+    words = fold_key(name).split()
+    return " ".join(word.removeprefix("ال") if len(word) > 4 else word for word in words)
+
+
+def _bare(name: str) -> str:
+    return " ".join(word.removeprefix("ال") if len(word) > 4 else word for word in fold_key(name).split())
+
+
+def _bare_governorate(name: str) -> str:
+    return name.removeprefix("محافظة ").strip()
+
+
+def _nominative(name: str) -> str:
+    """A kunya in the form it is cited in: أبي سمير is أبو سمير."""
+    words = name.split()
+    return " ".join("أبو" if word in ("أبي", "أبا", "ابي", "ابا") else word for word in words)
+
+
+_NO_QUOTES = {ord(mark): " " for mark in '"«»“”„‟()[]#،,:'}
+
+
+@cache
+def _side_words() -> frozenset[str]:
+    sides = adjective_set(section("place_heads", "direction", "adjectives"))
+    return frozenset(f"ال{side}" for side in sides)
+
+
+@cache
+def _shells() -> frozenset[str]:
+    return frozenset(arabic_forms().phrase(noun)[0] for noun in section("weapons", "shell", "nouns"))
+
+
+@cache
+def _alias_words() -> frozenset[str]:
+    return frozenset(fold_text(word) for word in section("persons", "title", "alias"))
+
+
+def _stands_for(noun: str) -> Sequence[str]:
+    table: Mapping[str, Sequence[str]] = section("actor_heads", "back")
+    return next((keys for word, keys in table.items() if fold_text(word) == noun), ())

@@ -1,0 +1,133 @@
+"""Finds who and where (`kgbuild_entities`): actors, persons, families, places, facilities and weapons.
+
+Reads the tokens and `doc._.segments` (nothing is read out of furniture); sets `doc._.mentions`, in order, of which one
+may lie inside another (جامع حي السباهية names a mosque and a neighbourhood). What lists know beats what rules guess,
+and the longer name beats the shorter. Works on Arabic and English alike, with the lexicons of the pipeline's language.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Protocol
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kgbuild.linking.gazetteer import default_gazetteer
+from kgbuild.pipeline.annotations import EntityMention, register_extensions
+from kgbuild.pipeline.entities_actors import ActorRules, ContextRules, nation_of
+from kgbuild.pipeline.entities_english import EnglishReader
+from kgbuild.pipeline.entities_facilities import FacilityRules, WeaponRules
+from kgbuild.pipeline.entities_found import Found, settle
+from kgbuild.pipeline.entities_local import LocalNames
+from kgbuild.pipeline.entities_names import Names
+from kgbuild.pipeline.entities_persons import PersonRules
+from kgbuild.pipeline.entities_places import PlaceRules
+from kgbuild.pipeline.entities_sources import Sources, arabic_sources, place_country, tokenizer_of
+from kgbuild.pipeline.entities_view import View, view_of
+
+NAMES = "kgbuild.names"
+"""Key in `doc.user_data`: {(start, end): name} of the mentions whose words do not give the entity's name."""
+
+
+class Reader(Protocol):
+    """Reads the mentions of one language out of a document."""
+
+    def read(self, doc: Doc) -> tuple[View, list[Found]]: ...
+
+
+@Language.factory("kgbuild_entities", assigns=["doc._.mentions"], requires=["doc._.segments"])
+def create(nlp: Language, name: str) -> EntityFinder:
+    """The component for the language of `nlp`; lexicons are loaded at the first document."""
+    return EntityFinder(nlp)
+
+
+class EntityFinder:
+    """The component; see the module's docstring."""
+
+    def __init__(self, nlp: Language) -> None:
+        register_extensions()
+        self._nlp = nlp
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return EnglishReader(self._nlp) if self._nlp.lang == "en" else ArabicReader(self._nlp)
+
+    def __call__(self, doc: Doc) -> Doc:
+        view, found = self._reader.read(doc)
+        names = {}
+        mentions = []
+        for one in found:
+            start, end = view.tokens[one.start], view.tokens[one.end - 1] + 1
+            mentions.append(
+                EntityMention(
+                    start=start,
+                    end=end,
+                    cls=one.cls,
+                    group=one.group,
+                    key=one.key,
+                    head=one.head,
+                    generic=one.generic,
+                    confidence=one.confidence,
+                )
+            )
+            if one.name is not None:
+                names[start, end] = one.name
+        doc.user_data[NAMES] = names
+        doc._.mentions = tuple(mentions)
+        return doc
+
+
+class ArabicReader:
+    """Applies the Arabic rules: first those that need one line only, then those that need the whole article."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._sources = arabic_sources(nlp)
+        self._contexts = ContextRules(self._sources, tokenizer_of(nlp))
+        self._gazetteer = default_gazetteer()
+        self._known: dict[str, bool] = {}
+
+    def read(self, doc: Doc) -> tuple[View, list[Found]]:
+        """The view of the document and the mentions over it."""
+        view = view_of(doc, self._sources.forms)
+        names = Names(view, self._sources.forms, self._knows)
+        rules = (
+            ActorRules(view, self._sources, names),
+            PlaceRules(view, self._sources, names),
+            FacilityRules(view, self._sources, names),
+            WeaponRules(view, self._sources),
+            PersonRules(view, self._sources, names),
+        )
+        found = [
+            one for start in range(len(view)) if view.tags[start] != "PUNCT" for rule in rules for one in rule(start)
+        ]
+        first = settle(found, len(view))
+        found += self._contexts(view, _countries(view, first, self._sources), _actors(first))
+        found += LocalNames(view, first).again(settle(found, len(view)))
+        return view, settle(found, len(view))
+
+    def _knows(self, name: str) -> bool:
+        known = self._known.get(name)
+        if known is None:
+            places = self._gazetteer.find(name) if len(name) > 2 else []
+            known = self._known[name] = any(
+                p.country in ("SY", "IQ") or not p.key.startswith("geonames") for p in places
+            )
+        return known
+
+
+def _actors(found: Iterable[Found]) -> list[str]:
+    return [one.key for one in found if one.group == "actor" and one.key]
+
+
+def _countries(view: View, found: Iterable[Found], sources: Sources) -> Counter[str]:
+    """How often the article points to each country: by its name, its places and its people's adjective."""
+    counts: Counter[str] = Counter(code for lemma in view.lemmas if (code := nation_of(lemma)))
+    for one in found:
+        if one.group == "place" and not one.generic:
+            code = place_country(sources, view, one.start, one.end)
+            if code:
+                counts[code] += 2
+    return counts

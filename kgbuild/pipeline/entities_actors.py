@@ -1,0 +1,271 @@
+"""Actors: names the lists know, unknown names after a head noun, adjectives of nations beside military words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kgbuild.arabic.inflect import adjective_forms
+from kgbuild.arabic.normalise import fold_text
+from kgbuild.linking.actors import curated_actors
+from kgbuild.pipeline.entities_found import Found
+from kgbuild.pipeline.entities_lexicon import section, stem_set
+from kgbuild.pipeline.entities_names import (
+    CLOSING_QUOTES,
+    OPENING_QUOTES,
+    Names,
+    is_rare,
+    opening_words,
+    plain_adjectives,
+)
+from kgbuild.pipeline.entities_sources import Head, Sources, Tokenize, adjective_set
+from kgbuild.pipeline.entities_trie import Trie
+from kgbuild.pipeline.entities_view import View
+
+_LOOK_BACK = 4
+_LONGEST_NAME = 5
+_LONE = frozenset(("جيش", "شرطه", "برلمان"))
+
+
+@cache
+def _nations() -> Mapping[str, tuple[str, Mapping[str, str]]]:
+    """Form of the adjective → (country code, the actors it stands for)."""
+    found = {}
+    for code, nation in section("nationalities", "nation").items():
+        for form in adjective_forms(nation["adjective"]):
+            found[form] = (code, nation)
+    return found
+
+
+@cache
+def nation_of(lemma: str) -> str | None:
+    """The country code of an adjective of nation, whatever its form."""
+    nation = _nations().get(lemma)
+    return nation[0] if nation else None
+
+
+class ActorRules:
+    """Proposes actors in one document."""
+
+    def __init__(self, view: View, sources: Sources, names: Names) -> None:
+        self._view = view
+        self._sources = sources
+        self._names = names
+        forms = sources.forms
+        self._military = stem_set(section("nationalities", "military", "nouns"), forms)
+        self._between = adjective_set(section("nationalities", "military", "between"))
+        self._suffixes = adjective_set(section("actor_heads", "title", "suffixes"))
+        self._government = {
+            cls: stem_set(section("nationalities", "government", cls), forms)
+            for cls in ("nouns", "StateForce", "GovernmentBody")
+        }
+
+    def __call__(self, start: int) -> Iterator[Found]:
+        """The actors that begin at this word, or whose name does."""
+        view, limit = self._view, self._view.line_end(start)
+        known = self._sources.actors.longest(view.exact, start, limit)
+        if known is not None:
+            yield self._known(start, known[0], known[1], rank=6)
+        hidden = self._sources.hidden_actors.longest(view.exact, start, limit)
+        if hidden is not None and self._supported(start, hidden[0]):
+            yield self._known(start, hidden[0], hidden[1], rank=5)
+        common = self._sources.common_actors.longest(view.stems, start, limit)
+        if common is not None:
+            yield from self._common(start, common[0], common[1], limit)
+        head = self._sources.actor_heads.longest(view.stems, start, limit)
+        if head is not None and not view.definite(start) and head[0] < limit:
+            yield from self._headed(start, head[0], head[1], limit)
+        if view.lemmas[start] in _nations():
+            yield from self._national(start)
+        if view.definite(start) and view.lemmas[start] in _back():
+            yield Found(start, start + 1, "ArmedGroup", head=view.lemmas[start], generic=True, rank=1)
+
+    def _known(self, start: int, end: int, key: str, *, rank: int) -> Found:
+        begin, stop = self._with_title(start, end)
+        return Found(begin, stop, curated_actors()[key].cls, key=key, rank=rank)
+
+    def _with_title(self, start: int, end: int) -> tuple[int, int]:
+        """The span with the head noun before it, the quotes around it and an epithet after it."""
+        view = self._view
+        quoted = start > 0 and end < len(view) and view.norms[start - 1] in OPENING_QUOTES
+        quoted = quoted and view.norms[end] in CLOSING_QUOTES
+        before = start - 1 - quoted
+        titled = before >= 0 and view.has_stem(before, self._sources.actor_titles) and not view.breaks[start - quoted]
+        if not titled:
+            return start, end
+        if (
+            quoted
+            and view.norms[start - 1] == "("
+            and not view.definite(before)
+            and view.lemmas[before] not in ("تنظيم",)
+        ):
+            return start, end
+        stop = end + quoted
+        if (
+            stop < len(view)
+            and view.tags[stop] == "WORD"
+            and view.lemmas[stop] in self._suffixes
+            and view.definite(stop)
+        ):
+            stop += 1
+        return before, stop
+
+    def _supported(self, start: int, end: int) -> bool:
+        """Whether an everyday word stands in quotes of its own or after a head noun."""
+        view = self._view
+        if start == 0:
+            return False
+        quoted = view.norms[start - 1] == '"' and end < len(view) and view.norms[end] == '"'
+        before = start - 1 - quoted
+        titled = before >= 0 and view.has_stem(before, self._sources.actor_titles) and not view.definite(before)
+        speaks = before >= 0 and quoted and view.norms[before] in ("ل", "عن", "صحيفه", "قناه", "موقع")
+        return titled or speaks or view.norms[start - 1] == "#"
+
+    def _common(self, start: int, end: int, cls: str, limit: int) -> Iterator[Found]:
+        """الشرطة, القوات الأمنية, فصائل شيعية مسلحة; with the adjective of a nation it is that nation's."""
+        view = self._view
+        lone = end == start + 1 and not view.definite(start)
+        if lone and not (end < limit and view.definite(end) and view.lemmas[end] in _nations()):
+            return
+        stop = end
+        while stop < limit and view.lemmas[stop] in _nations() and view.definite(stop) == view.definite(end - 1):
+            stop += 1
+        yield Found(start, stop, cls, head=view.stems[start][-1], rank=3, confidence=0.8)
+
+    def _headed(self, start: int, end: int, head: Head, limit: int) -> Iterator[Found]:
+        view = self._view
+        quoted = self._names.quoted(end, limit)
+        if quoted is not None and view.norms[end] == '"':
+            stop = self._past_suffix(quoted[1] + 1, limit)
+            name = " ".join(view.texts[start:end] + view.texts[quoted[0] : quoted[1]])
+            yield Found(start, stop, head.cls, head=head.stem, rank=3, open=True, confidence=0.8, name=name)
+            return
+        several = self._sources.forms.number(view.lemmas[start], head.stem.split()[0]).number != "singular"
+        if head.quoted or (several and head.cls != "ArmedGroup") or not self._opens_name(end, limit):
+            return
+        stop = self._name_stop(end, limit)
+        if stop is not None:
+            yield Found(start, stop, head.cls, head=head.stem, rank=2, open=True, confidence=0.7)
+
+    def _past_suffix(self, at: int, limit: int) -> int:
+        view = self._view
+        if at + 1 < limit and view.norms[at] == "ل" and view.lemmas[at + 1] == "انباء":
+            return at + 2
+        return at + 1 if at < limit and view.lemmas[at] in self._suffixes and view.definite(at) else at
+
+    def _opens_name(self, at: int, limit: int) -> bool:
+        """Whether a name rather than a description follows: definite, hardly ever written, or opening a name."""
+        view = self._view
+        if at >= limit or view.tags[at] not in ("WORD", "LATIN") or view.breaks[at] or self._names.ends_name(at):
+            return False
+        if view.norms[at] in _not_names() or view.lemmas[at] in _not_names():
+            return False
+        if view.tags[at] == "LATIN" or view.definite(at):
+            return view.lemmas[at] not in plain_adjectives()
+        known = self._sources.places.longest(view.exact, at, limit) is not None
+        follows = at + 1 < limit and view.definite(at + 1) and not self._names.ends_name(at + 1)
+        return known or is_rare(view.norms[at]) or view.lemmas[at] in opening_words() or follows
+
+    def _name_stop(self, at: int, limit: int) -> int | None:
+        view, names = self._view, self._names
+        end = names.name_end(at, limit)
+        if end is None:
+            return None
+        while end < min(limit, at + _LONGEST_NAME) and view.definite(end) and not names.ends_name(end):
+            end += 1
+        return end
+
+    def _national(self, index: int) -> Iterator[Found]:
+        """قصف تركي, الطائرات الحربية الروسية: the force; السلطات اليمنية: the government."""
+        view = self._view
+        code, nation = _nations()[view.lemmas[index]]
+        for at in range(index - 1, max(-1, index - 1 - _LOOK_BACK), -1):
+            if view.has_stem(at, self._military):
+                yield from self._force(at, index, code, nation)
+                return
+            for cls, stems in self._government.items():
+                if at == index - 1 and view.has_stem(at, stems):
+                    actual = "GovernmentBody" if cls == "nouns" else cls
+                    yield Found(at, index + 1, actual, head=view.stems[at][-1], rank=3, confidence=0.8)
+                    return
+            if view.norms[at] not in self._between and view.lemmas[at] not in self._between:
+                return
+            if view.breaks[at]:
+                return
+
+    def _force(self, noun: int, index: int, code: str, nation: Mapping[str, str]) -> Iterator[Found]:
+        view = self._view
+        force = nation.get("force")
+        if force:
+            yield Found(index, index + 1, curated_actors()[force].cls, key=force, rank=3, confidence=0.8)
+        elif view.stems[noun][-1] in ("قوات", "جيش"):
+            yield Found(noun, index + 1, "StateForce", head=view.stems[noun][-1], rank=3, confidence=0.8)
+
+
+@cache
+def _back() -> frozenset[str]:
+    return frozenset(fold_text(word) for word in section("actor_heads", "back"))
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(fold_text(word) for word in section("actor_heads", "not_names", "words"))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One entry of actor_contexts.toml."""
+
+    actor: str | None
+    country: str | None
+    after: tuple[str, ...]
+    unless: frozenset[str]
+
+
+class ContextRules:
+    """Reads names that mean an actor only by what else the article names (النظام, الاحتلال, التحالف)."""
+
+    def __init__(self, sources: Sources, tokenize: Tokenize) -> None:
+        self._forms = sources.forms
+        self._trie: Trie[list[Context]] = Trie()
+        entries: dict[str, list[Context]] = {}
+        for entry in section("actor_contexts", "context"):
+            context = Context(
+                actor=entry.get("actor"),
+                country=entry.get("country"),
+                after=tuple(entry.get("after", ())),
+                unless=frozenset(fold_text(word) for word in entry.get("unless", ())),
+            )
+            for name in entry["name"]:
+                entries.setdefault(name, []).append(context)
+        for name, contexts in entries.items():
+            self._trie.add([sources.forms.canonical(word) for word in tokenize(name)], contexts)
+
+    def __call__(self, view: View, countries: Mapping[str, int], named: Iterable[str]) -> Iterator[Found]:
+        """Proposals for a whole document; `countries` counts what points to each, `named` are the actors it names."""
+        actors = set(named)
+        about = max(countries, key=lambda code: (countries[code], code), default=None)
+        for start in range(len(view)):
+            found = self._trie.longest(view.exact, start, view.line_end(start))
+            if found is None:
+                continue
+            following = view.norms[found[0]] if found[0] < len(view) else ""
+            key = next((k for c in found[1] if (k := _resolve(c, following, countries, about, actors))), None)
+            if key:
+                yield Found(start, found[0], curated_actors()[key].cls, key=key, rank=5, confidence=0.85)
+
+
+def _resolve(
+    context: Context, following: str, countries: Mapping[str, int], about: str | None, actors: set[str]
+) -> str | None:
+    if following in context.unless:
+        return None
+    present = next((key for key in context.after if key in actors), None)
+    if present:
+        return present
+    if context.actor is None:
+        return None
+    if context.country is None or context.country == about:
+        return context.actor
+    return context.actor if countries.get(context.country, 0) * 3 >= countries.get(about or "", 1) else None

@@ -1,0 +1,189 @@
+"""Facilities and weapons: common nouns, with the name that belongs to them (جامع حي السباهية, فرن عنيزان, الفوج 46)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from kgbuild.arabic.normalise import fold_text
+from kgbuild.pipeline.entities_found import Found
+from kgbuild.pipeline.entities_lexicon import section, stem_set
+from kgbuild.pipeline.entities_names import OPENING_QUOTES, Names, is_rare, opening_words
+from kgbuild.pipeline.entities_sources import Sources, adjective_set
+from kgbuild.pipeline.entities_view import View
+
+_LOOK_BACK = 5
+_LONGEST_NAME = 4
+
+
+@cache
+def _classes(part: str) -> frozenset[str]:
+    return frozenset(section("facilities", "nameable", part))
+
+
+@cache
+def _attributes() -> frozenset[str]:
+    return adjective_set(f"{word}*" for word in section("facilities", "attributes", "words"))
+
+
+@cache
+def _naming() -> frozenset[str]:
+    return adjective_set(f"{word}*" for word in section("facilities", "attributes", "naming"))
+
+
+@cache
+def _unless(part: str) -> dict[str, frozenset[str]]:
+    table = section("weapons", part)
+    return {fold_text(word): frozenset(map(fold_text, others)) for word, others in table.items()}
+
+
+class FacilityRules:
+    """Proposes facilities in one document."""
+
+    def __init__(self, view: View, sources: Sources, names: Names) -> None:
+        self._view = view
+        self._sources = sources
+        self._names = names
+        self._posts = stem_set(section("facilities", "post", "nouns"), sources.forms)
+
+    def __call__(self, start: int) -> Iterator[Found]:
+        """The facilities that begin at this word."""
+        view = self._view
+        limit = view.line_end(start)
+        found = self._sources.facilities.longest(view.stems, start, limit)
+        named = self._sources.named_facilities.longest(view.stems, start, limit)
+        if found is not None and (named is None or found[0] >= named[0]):
+            yield self._facility(start, found[0], found[1], limit, must_name=False)
+        if named is not None and (found is None or named[0] >= found[0]):
+            proposal = self._facility(start, named[0], named[1], limit, must_name=True)
+            if not proposal.generic:
+                yield proposal
+        if view.has_stem(start, self._posts):
+            yield from self._post(start, limit)
+
+    def _facility(self, start: int, end: int, cls: str, limit: int, *, must_name: bool) -> Found:
+        head = self._view.stems[start][-1]
+        after = self._past_attributes(start, end, limit)
+        stop, named, name = self._name(start, after, cls, limit)
+        if named:
+            stop = self._past_attributes(after, stop, limit, definite=True)
+        naming = any(self._view.lemmas[i] in _naming() and self._view.definite(i) for i in range(end, after))
+        generic = not named and not (naming and self._view.definite(start))
+        return Found(start, stop, cls, head=head, generic=generic, rank=3 + named, open=named, name=name)
+
+    def _past_attributes(self, start: int, end: int, limit: int, *, definite: bool | None = None) -> int:
+        view = self._view
+        bears = view.definite(start) if definite is None else definite
+        while end < limit and view.tags[end] == "WORD" and not view.breaks[end]:
+            if view.lemmas[end] not in _attributes() or view.definite(end) != bears:
+                break
+            end += 1
+        return end
+
+    def _name(self, start: int, end: int, cls: str, limit: int) -> tuple[int, bool, str | None]:
+        """(end, whether named, name) of what may follow the noun."""
+        view = self._view
+        if end >= limit or cls not in _classes("classes") or view.breaks[end]:
+            return end, False, None
+        if view.tags[end] == "NUM" and end == start + 1:
+            return end + 1, True, None
+        quoted = self._names.quoted(end, limit)
+        if quoted is not None and view.norms[end] != "(":
+            return quoted[1] + 1, True, None
+        if cls in _classes("placed"):
+            stop = self._place(end, limit)
+            if stop is not None and not view.definite(start):
+                return stop, True, None
+        stop = self._proper(start, end, limit)
+        return (stop, True, None) if stop is not None else (end, False, None)
+
+    def _place(self, at: int, limit: int) -> int | None:
+        view = self._view
+        head = self._sources.place_heads.longest(view.stems, at, limit)
+        if head is not None and not view.definite(at):
+            stop = self._names.name_end(head[0], limit) if head[0] < limit else None
+            return stop
+        if head is not None:
+            return None
+        known = self._sources.places.longest(view.exact, at, limit)
+        return known[0] if known is not None else None
+
+    def _proper(self, start: int, at: int, limit: int) -> int | None:
+        """The end of an unknown name after a bare singular noun."""
+        view, names = self._view, self._names
+        stem = view.stems[start][-1]
+        written = view.lemmas[start]
+        if view.definite(start) or written != stem or self._sources.forms.number(written, stem).number != "singular":
+            return None
+        if self._sources.actors.longest(view.exact, at, limit) or self._sources.place_heads.longest(
+            view.stems, at, limit
+        ):
+            return None
+        end = names.name_end(at, limit)
+        if end is None:
+            return None
+        proper = view.definite(at) or is_rare(view.norms[at]) or view.lemmas[at] in opening_words() or end - at > 1
+        if not proper and not self._sources.places.longest(view.exact, at, limit):
+            return None
+        while end < min(limit, at + _LONGEST_NAME) and view.definite(end) and not names.ends_name(end):
+            end += 1
+        return end
+
+    def _post(self, start: int, limit: int) -> Iterator[Found]:
+        view = self._view
+        at = start + 1
+        if at >= limit:
+            return
+        at += view.norms[at] == "ل"
+        if at < limit and view.norms[at] in OPENING_QUOTES:
+            at += 1
+        if at < limit and self._sources.actors.longest(view.exact, at, limit):
+            cls = section("facilities", "post", "class")
+            yield Found(start, start + 1, cls, head=view.stems[start][-1], generic=True, rank=2)
+
+
+class WeaponRules:
+    """Proposes weapons in one document: nouns, and adjectives after a word of attack (قصف مدفعي)."""
+
+    def __init__(self, view: View, sources: Sources) -> None:
+        self._view = view
+        self._weapons = sources.weapons
+        forms = sources.forms
+        self._adjectives = {
+            stem: cls
+            for cls, entries in section("weapons", "adjective").items()
+            for entry in entries
+            for stem in forms.phrase(entry)
+        }
+        self._attacks = stem_set((e.split()[0] for e in section("weapons", "attack", "nouns")), forms)
+        self._between = adjective_set((*section("weapons", "attack", "between"), "و", "مدفعي*", "صاروخي*"))
+
+    def __call__(self, start: int) -> Iterator[Found]:
+        """The weapons that begin at this word."""
+        view = self._view
+        found = self._weapons.longest(view.stems, start, view.line_end(start))
+        if found is not None and not self._means_otherwise(start, found[0]):
+            stem = view.stems[start][-1]
+            yield Found(start, found[0], found[1], head=stem, generic=True, rank=4)
+            return
+        for stem in view.stems[start]:
+            if stem in self._adjectives and self._after_attack(start):
+                yield Found(start, start + 1, self._adjectives[stem], head=stem, generic=True, rank=3)
+
+    def _means_otherwise(self, start: int, end: int) -> bool:
+        view = self._view
+        for stem in view.stems[start]:
+            if end < len(view) and view.norms[end] in _unless("unless_next").get(stem, ()) and end == start + 1:
+                return True
+            if start and view.lemmas[start - 1] in _unless("unless_before").get(stem, ()):
+                return True
+        return False
+
+    def _after_attack(self, start: int) -> bool:
+        view = self._view
+        for index in range(start - 1, max(-1, start - 1 - _LOOK_BACK), -1):
+            if view.has_stem(index, self._attacks):
+                return True
+            if view.lemmas[index] not in self._between or view.breaks[index + 1]:
+                return False
+        return False

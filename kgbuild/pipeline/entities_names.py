@@ -1,0 +1,142 @@
+"""How far a proper name reaches after its head noun, as a reader sets it (قرية عون الدادات | ضمن مناطق …)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from kgbuild.arabic.frequencies import frequency_table
+from kgbuild.arabic.inflect import adjective_forms, noun_forms, verb_forms
+from kgbuild.arabic.normalise import fold_text
+from kgbuild.pipeline.entities_lexicon import Forms, section
+from kgbuild.pipeline.entities_view import View
+
+OPENING_QUOTES = frozenset('"([')
+CLOSING_QUOTES = frozenset('")]')
+_RARE = 1e-6
+_LONGEST_QUOTE = 6
+_LONGEST_NAME = 4
+
+
+@cache
+def _folded(file: str, *path: str) -> frozenset[str]:
+    return frozenset(fold_text(word) for word in section(file, *path))
+
+
+@cache
+def name_stops() -> frozenset[str]:
+    """The words that never belong to a name, all forms of the verbs among them; folded, without the article."""
+    words = set(_folded("name_stops", "words"))
+    for past, present in section("name_stops", "verbs"):
+        words.update(verb_forms(past, present))
+    return frozenset(words | {word.removeprefix("ال") for word in words if len(word) > 4})
+
+
+@cache
+def plain_adjectives() -> frozenset[str]:
+    """The forms of adjectives that describe and do not name, nationalities among them."""
+    words = [*section("name_stops", "adjectives"), *section("nationalities", "people", "words")]
+    words += [nation["adjective"] for nation in section("nationalities", "nation").values()]
+    return frozenset(form for word in words for form in adjective_forms(word))
+
+
+@cache
+def name_adjectives() -> frozenset[str]:
+    """The forms of adjectives that may end a place's name (الجديدة, الشرقية, الثانية)."""
+    return frozenset(form for word in section("place_heads", "name_adjectives") for form in adjective_forms(word))
+
+
+@cache
+def opening_words() -> frozenset[str]:
+    """First words of names that the next word always belongs to (تل, دير, أبو)."""
+    words = _folded("place_heads", "opening", "words")
+    return frozenset(words | {form for word in words for form in noun_forms(word) if form == word})
+
+
+def is_rare(word: str) -> bool:
+    """Whether a word is hardly ever written, as most names of villages are."""
+    return frequency_table().get(word, 0.0) < _RARE
+
+
+class Names:
+    """Reads names in one document. `known(words)` tells whether a gazetteer holds the name of these words."""
+
+    def __init__(self, view: View, forms: Forms, known: Callable[[str], bool]) -> None:
+        self._view = view
+        self._forms = forms
+        self._known = known
+
+    def ends_name(self, index: int) -> bool:
+        """Whether the word can be no part of a name."""
+        view = self._view
+        if view.tags[index] not in ("WORD", "LATIN"):
+            return True
+        norm, lemma = view.norms[index], view.lemmas[index]
+        return norm in name_stops() or lemma in name_stops()
+
+    def quoted(self, start: int, limit: int) -> tuple[int, int] | None:
+        """(first, end) of the words between quotes or brackets that open at `start`."""
+        view = self._view
+        if start >= limit or view.norms[start] not in OPENING_QUOTES:
+            return None
+        for index in range(start + 1, min(limit, start + _LONGEST_QUOTE + 2)):
+            if view.norms[index] in CLOSING_QUOTES:
+                return (start + 1, index) if index > start + 1 else None
+        return None
+
+    def name_end(self, start: int, limit: int, *, listed: bool = False) -> int | None:
+        """Where the place name that begins at `start` ends; None where no name begins there.
+
+        `listed`: names stand side by side after a plural head, so an unknown word begins the next name.
+        """
+        if start >= limit or not self._begins_name(start):
+            return None
+        gazetted = self._longest_known(start, limit)
+        if gazetted is not None and self._view.lemmas[gazetted - 1] not in opening_words():
+            return self._with_adjectives(gazetted, limit) if gazetted - start == 1 else gazetted
+        end = start + 1
+        while end < min(limit, start + _LONGEST_NAME) and self._continues(start, end, listed=listed):
+            end += 1
+        return self._with_adjectives(end, limit)
+
+    def _begins_name(self, index: int) -> bool:
+        view = self._view
+        if view.tags[index] == "LATIN":
+            return len(view.texts[index]) > 1
+        if view.tags[index] != "WORD" or len(view.norms[index]) < 2:
+            return False
+        lemma = view.lemmas[index]
+        if self._known(view.norms[index]):
+            return view.norms[index] not in name_stops()
+        if lemma in opening_words():
+            return index + 1 < len(view) and view.tags[index + 1] == "WORD" and not self.ends_name(index + 1)
+        return not self.ends_name(index) and lemma not in plain_adjectives()
+
+    def _longest_known(self, start: int, limit: int) -> int | None:
+        view = self._view
+        for end in range(min(limit, start + _LONGEST_NAME), start, -1):
+            if all(tag == "WORD" for tag in view.tags[start:end]) and self._known("".join(view.norms[start:end])):
+                return end
+        return None
+
+    def _continues(self, start: int, index: int, *, listed: bool) -> bool:
+        view = self._view
+        if view.tags[index] != "WORD" or view.breaks[index]:
+            return False
+        opened = view.lemmas[index - 1] in opening_words()
+        if self.ends_name(index) and not (opened and view.norms[index] not in name_stops()):
+            return False
+        if opened:
+            return True
+        lemma = view.lemmas[index]
+        if lemma in plain_adjectives() or view.definite(index - 1):
+            return False
+        if view.definite(index):
+            return index - start < 3
+        return not listed and is_rare(view.norms[index])
+
+    def _with_adjectives(self, end: int, limit: int) -> int:
+        view = self._view
+        if end < limit and view.tags[end] == "WORD" and not view.breaks[end] and view.definite(end):
+            return end + 1 if view.lemmas[end] in name_adjectives() else end
+        return end

@@ -1,0 +1,185 @@
+"""Persons after titles, ranks, kin and victims' nouns, names by their shape, families, and groups of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from kgbuild.arabic.normalise import fold_text
+from kgbuild.pipeline.entities_found import Found
+from kgbuild.pipeline.entities_lexicon import section, stem_set
+from kgbuild.pipeline.entities_names import OPENING_QUOTES, Names, is_rare, plain_adjectives
+from kgbuild.pipeline.entities_sources import Sources
+from kgbuild.pipeline.entities_view import View
+
+_LONGEST_NAME = 5
+_TITLE_REACH = 9
+_AT_ONCE = frozenset(("ranks", "people", "called", "kin"))
+
+
+@cache
+def _set(*path: str) -> frozenset[str]:
+    return frozenset(fold_text(word) for word in section("persons", *path))
+
+
+@cache
+def _given() -> frozenset[str]:
+    return frozenset(name for name in _set("parts", "given") if " " not in name)
+
+
+@cache
+def _name_ends() -> frozenset[str]:
+    return frozenset(fold_text(word) for word in section("name_stops", "persons"))
+
+
+class PersonRules:
+    """Proposes persons and families in one document."""
+
+    def __init__(self, view: View, sources: Sources, names: Names) -> None:
+        self._view = view
+        self._sources = sources
+        self._names = names
+        self._families = stem_set(section("persons", "family", "heads"), sources.forms)
+        self._tribes = stem_set(section("persons", "family", "tribes"), sources.forms)
+
+    def __call__(self, start: int) -> Iterator[Found]:
+        """The persons named from this word on, and those a title at this word announces."""
+        view, limit = self._view, self._view.line_end(start)
+        title = self._sources.roles.longest(view.stems, start, limit)
+        if title is not None:
+            yield from self._titled(title[0], title[1], limit)
+        end = self.name_end(start, limit)
+        if end is not None:
+            yield Found(start, end, "Person", rank=1, confidence=0.75)
+        if view.has_stem(start, self._families) or view.has_stem(start, self._tribes):
+            yield from self._family(start, limit)
+
+    def name_end(self, start: int, limit: int) -> int | None:
+        """The end of a name that its own shape shows: a kunya, a compound, or a given name with another name after it."""
+        view = self._view
+        if view.tags[start] != "WORD":
+            return None
+        lemma = view.norms[start]
+        if lemma in _set("parts", "kunya"):
+            return self._kunya(start, limit)
+        if not self._is_given(start):
+            return None
+        first = self._part(start, limit)
+        end = self._more_parts(first, limit)
+        return end if end > first or (first > start + 1) else None
+
+    def _kunya(self, start: int, limit: int) -> int | None:
+        """أبو سياف, أبو قتادة التونسي: the word after it, and names or a descent after that."""
+        view = self._view
+        at = start + 1
+        if at >= limit or view.tags[at] != "WORD" or view.breaks[at] or self._names.ends_name(at):
+            return None
+        if self._sources.places.longest(view.exact, start, limit):
+            return None
+        return self._more_parts(self._part(at, limit), limit)
+
+    def _is_given(self, index: int) -> bool:
+        view = self._view
+        return view.norms[index] in _given() and view.texts[index] not in ("على", "إلى", "الى")
+
+    def _part(self, start: int, limit: int) -> int:
+        """The end of one part of a name, compounds (عبد الله, سيف الدين, بن زياد) taken whole."""
+        view = self._view
+        if start + 1 < limit and view.norms[start] in _set("parts", "compound") and not view.breaks[start + 1]:
+            following = view.norms[start + 1]
+            if view.norms[start] in ("عبد", "بن", "ابن", "آل", "ال", "بنت", "ولد") and not self._names.ends_name(
+                start + 1
+            ):
+                return start + 2
+            if following in _set("parts", "second"):
+                return start + 2
+        return start + 1
+
+    def _more_parts(self, end: int, limit: int) -> int:
+        """Past further names: listed ones, descents with the article, and words hardly ever written."""
+        view, begin = self._view, end
+        while end < min(limit, begin + _LONGEST_NAME - 1) and view.tags[end] == "WORD" and not view.breaks[end]:
+            if not self._continues(end):
+                break
+            end = self._part(end, limit)
+            if end < limit and view.norms[end - 1] in _set("parts", "kunya"):
+                end += 1
+        return end
+
+    def _continues(self, index: int) -> bool:
+        view = self._view
+        norm, lemma = view.norms[index], view.lemmas[index]
+        if norm in _set("parts", "compound") and norm in ("بن", "عبد", "ابن", "ال", "بنت", "ولد"):
+            return True
+        if norm in _name_ends() or lemma in _name_ends():
+            return False
+        if self._is_given(index) or norm in _set("parts", "kunya"):
+            return True
+        if self._names.ends_name(index):
+            return False
+        if view.definite(index):
+            return is_rare(norm) or norm.endswith("ي") or (lemma in _given())
+        return is_rare(norm) and lemma not in plain_adjectives()
+
+    def _titled(self, at: int, kind: str, limit: int) -> Iterator[Found]:
+        """The name after a title: at once, or behind what the title governs (وزير الدفاع العراقي خالد العبيدي)."""
+        view = self._view
+        reach = min(limit, at + (1 if kind in _AT_ONCE else _TITLE_REACH))
+        for index in range(at, reach):
+            begin = self._past_mark(index, limit)
+            if begin >= limit:
+                return
+            end = self.name_end(begin, limit) or (self._unlisted(begin, limit, kind) if index == at else None)
+            if end is not None:
+                yield Found(begin, end, "Person", rank=3, confidence=0.9)
+                return
+            if kind == "called" and index == at and self._is_single(begin, limit):
+                yield Found(begin, begin + 1, "Person", rank=2, confidence=0.7)
+                return
+            if view.tags[index] not in ("WORD", "CLITIC") or view.norms[index] in _clause_words():
+                return
+
+    def _past_mark(self, index: int, limit: int) -> int:
+        while index < limit and self._view.norms[index] in OPENING_QUOTES | {"،", ",", ":", "ب"}:
+            index += 1
+        return index
+
+    def _unlisted(self, start: int, limit: int, kind: str) -> int | None:
+        """Two or more words that are hardly ever written, as foreign names are."""
+        view, end = self._view, start
+        while end < min(limit, start + 4) and view.tags[end] == "WORD" and not self._names.ends_name(end):
+            if view.breaks[end] and end > start:
+                break
+            if not is_rare(view.norms[end]) and not self._is_given(end):
+                break
+            end = self._part(end, limit)
+        return end if end - start >= 2 else None
+
+    def _is_single(self, index: int, limit: int) -> bool:
+        view = self._view
+        return view.tags[index] == "WORD" and (self._is_given(index) or is_rare(view.norms[index]))
+
+    def _family(self, start: int, limit: int) -> Iterator[Found]:
+        """عائلة الدهوك, عائلتي الدهوك والحسين."""
+        view, at = self._view, start + 1
+        stem = view.stems[start][-1]
+        several = self._sources.forms.number(view.lemmas[start], stem).number != "singular"
+        if view.definite(start) or at >= limit:
+            return
+        first = True
+        while at < limit and view.tags[at] == "WORD" and not self._names.ends_name(at):
+            proper = view.definite(at) or self._is_given(at) or is_rare(view.norms[at]) or view.norms[at] == "ال"
+            if not proper or view.lemmas[at] in plain_adjectives():
+                return
+            end = self._part(at, limit)
+            yield Found(start if first and not several else at, end, "Family", head=stem, rank=3, confidence=0.8)
+            if not several or end + 1 >= limit or view.norms[end] not in ("و", "،"):
+                return
+            first, at = False, end + 1
+
+
+@cache
+def _clause_words() -> frozenset[str]:
+    """Words that end what a title governs."""
+    words = ("ان", "انه", "انها", "الذي", "التي", "قال", "اكد", "علي", "الي", "بعد", "قبل", "خلال", "حيث", "هو", "هي")
+    return frozenset(words)

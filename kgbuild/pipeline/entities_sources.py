@@ -1,0 +1,144 @@
+"""The lexicons that the Arabic entity rules look words up in, made once for a pipeline."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from kgbuild.arabic.inflect import adjective_forms
+from kgbuild.arabic.normalise import fold_text
+from kgbuild.linking.actors import curated_actors
+from kgbuild.linking.countries import countries
+from kgbuild.linking.gazetteer import curated_places, embedded_places
+from kgbuild.linking.places import Place, place_key
+from kgbuild.pipeline.entities_lexicon import Forms, arabic_forms, name_trie, phrase_trie, section, stem_set
+from kgbuild.pipeline.entities_trie import Trie
+from kgbuild.pipeline.entities_view import View
+from kgbuild.resources import data_path
+
+Tokenize = Callable[[str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun: the class it gives, its stems, and whether the name must be in quotes."""
+
+    cls: str
+    stem: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything the rules look up. `gazetteer` holds the places whose names count bare; the flag: only with support."""
+
+    forms: Forms
+    actors: Trie[str]
+    hidden_actors: Trie[str]
+    actor_heads: Trie[Head]
+    actor_titles: frozenset[str]
+    common_actors: Trie[str]
+    members: frozenset[str]
+    facilities: Trie[str]
+    named_facilities: Trie[str]
+    weapons: Trie[str]
+    place_heads: Trie[Head]
+    fronts: Trie[Head]
+    places: Trie[tuple[Place, bool]]
+    roles: Trie[str]
+
+
+def tokenizer_of(nlp: Language) -> Tokenize:
+    """Splits a name as the pipeline's tokenizer does, into folded words."""
+
+    def tokenize(name: str) -> list[str]:
+        return [token.norm_ for token in nlp.make_doc(name) if token.tag_ != "SPACE"]
+
+    return tokenize
+
+
+def arabic_sources(nlp: Language) -> Sources:
+    """Load all Arabic lexicons; about 0.6 s, most of it for the gazetteer."""
+    forms, tokenize = arabic_forms(), tokenizer_of(nlp)
+    people = section("persons", "title")
+    return Sources(
+        forms=forms,
+        actors=name_trie(_actor_names(hidden=False), tokenize, forms),
+        hidden_actors=name_trie(_actor_names(hidden=True), tokenize, forms),
+        actor_heads=_heads(section("actor_heads", "head"), forms, section("actor_heads", "quoted")),
+        actor_titles=stem_set(section("actor_heads", "title", "nouns"), forms),
+        common_actors=phrase_trie(section("actor_heads", "common"), forms),
+        members=stem_set(section("actor_heads", "members", "nouns"), forms),
+        facilities=phrase_trie(section("facilities", "generic"), forms),
+        named_facilities=phrase_trie(section("facilities", "named"), forms),
+        weapons=phrase_trie(section("weapons", "weapon"), forms),
+        place_heads=_heads(section("place_heads", "head"), forms),
+        fronts=_heads(section("place_heads", "front"), forms),
+        places=name_trie(_place_names(), tokenize, forms),
+        roles=phrase_trie({kind: people[kind] for kind in ("roles", "ranks", "people", "called", "kin")}, forms),
+    )
+
+
+def _actor_names(*, hidden: bool) -> Iterator[tuple[str, str]]:
+    for key, actor in curated_actors().items():
+        for name in (actor.hidden if hidden else actor.names).get("ar", ()):
+            yield name, key
+
+
+def _heads(table: dict[str, list[str]], forms: Forms, quoted: dict[str, list[str]] | None = None) -> Trie[Head]:
+    trie: Trie[Head] = Trie()
+    for source, in_quotes in ((table, False), (quoted or {}, True)):
+        for cls, entries in source.items():
+            for entry in entries:
+                stems = forms.phrase(entry)
+                trie.add(stems, Head(cls, " ".join(stems), in_quotes))
+    return trie
+
+
+def _place_names() -> Iterator[tuple[str, tuple[Place, bool]]]:
+    """Names that count bare, countries first, so that of two places of one name the better known stands."""
+    for country in countries().values():
+        yield from ((name, (country, False)) for name in country.names)
+    bare = tomllib.loads(data_path("gazetteer", "bare.toml").read_text("utf-8"))
+    doubtful = {place_key(name) for name in bare["head_only"]}
+    for place in curated_places().values():
+        if place.cls != "Governorate":
+            yield from ((name, (place, place_key(name) in doubtful)) for name in _spellings(place))
+    for place in curated_places().values():
+        if place.cls == "Governorate":
+            yield from ((name, (place, False)) for name in place.names)
+    for place in embedded_places():
+        if place.country in bare["countries"]:
+            yield from ((name, (place, place_key(name) in doubtful)) for name in _spellings(place))
+
+
+def _spellings(place: Place) -> Iterator[str]:
+    """The names, and those of two words also written as one (ديرالزور)."""
+    for name in place.names:
+        yield name
+        words = name.split()
+        if (len(words) == 2 and not words[1].startswith("ال")) or (len(words) == 2 and words[0] in ("دير", "عين")):
+            yield "".join(words)
+
+
+def adjective_set(entries: Iterable[str]) -> frozenset[str]:
+    """The forms of adjectives marked `*`, and other words as they are; folded, without the article."""
+    found: set[str] = set()
+    for entry in entries:
+        if entry.endswith("*"):
+            found.update(adjective_forms(entry[:-1]))
+        else:
+            found.add(fold_text(entry))
+    return frozenset(found)
+
+
+def place_country(sources: Sources, view: View, start: int, end: int) -> str | None:
+    """The country of the known place that ends at `end`, its head noun skipped."""
+    for begin in range(start, end):
+        found = sources.places.longest(view.exact, begin, end)
+        if found is not None:
+            return found[1][0].country
+    return None

@@ -1,0 +1,76 @@
+"""The words of a document that entities are read from: no furniture, no white space, each with its readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kgbuild.pipeline.entities_lexicon import Forms
+from kgbuild.pipeline.words import words_of
+
+_LINE_BREAKS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
+
+
+@dataclass(slots=True)
+class View:
+    """Parallel lists over the words; index i is view word i and `tokens[i]` its token in the document.
+
+    `norms` are folded with the article, `lemmas` without, both in the lexicons' spelling; `stems[i]` are all readings of
+    the lemma, `exact[i]` the norm alone, in the shape that tries take. `breaks[i]`: a line begins here.
+    """
+
+    tokens: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    norms: list[str] = field(default_factory=list)
+    lemmas: list[str] = field(default_factory=list)
+    stems: list[tuple[str, ...]] = field(default_factory=list)
+    exact: list[tuple[str]] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    breaks: list[bool] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def definite(self, index: int) -> bool:
+        """Whether the word bears the article."""
+        return self.norms[index] != self.lemmas[index]
+
+    def line_end(self, index: int) -> int:
+        """The first word after `index` that begins a line, or the end; at most 40 words away."""
+        end = min(len(self.tokens), index + 40)
+        for position in range(index + 1, end):
+            if self.breaks[position]:
+                return position
+        return end
+
+    def has_stem(self, index: int, stems: frozenset[str]) -> bool:
+        """Whether the word may be a form of one of these stems."""
+        return not stems.isdisjoint(self.stems[index])
+
+
+def view_of(doc: Doc, forms: Forms) -> View:
+    """The view of a document that `segments` has read; all of it where there are no segments."""
+    words = words_of(doc)
+    view = View()
+    spans = [(s.start, s.end) for s in doc._.segments if s.kind != "furniture"] or [(0, len(doc))] * (
+        not doc._.segments
+    )
+    for start, end in spans:
+        fresh = True
+        for token in range(start, end):
+            tag = words.tags[token]
+            if tag == "SPACE":
+                fresh = fresh or not _LINE_BREAKS.isdisjoint(words.texts[token])
+                continue
+            norm, lemma = forms.canonical(words.norms[token]), forms.canonical(words.lemmas[token])
+            view.tokens.append(token)
+            view.texts.append(words.texts[token])
+            view.norms.append(norm)
+            view.lemmas.append(lemma)
+            view.stems.append(forms.readings(lemma))
+            view.exact.append((norm,))
+            view.tags.append(tag)
+            view.breaks.append(fresh)
+            fresh = False
+    return view
