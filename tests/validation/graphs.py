@@ -1,0 +1,39 @@
+"""A graph that conforms: one article's graph and one merged incident, all kinds of nodes in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pyoxigraph import Quad
+
+from kgbuild.config import BuildConfig
+from kgbuild.model import MergedIncident, Run, Toll
+from kgbuild.rdf import extraction_quads, incident_quads
+from tests.extractions import BASE, sample
+
+CONFIG = BuildConfig(store_text=True)
+RUN = Run(version="1.0", pipeline_hash="abc")
+
+
+def sound_graph() -> list[Quad]:
+    """The statements of the hand-made article, told as fact, and of its incident."""
+    extraction = sample()
+    report = replace(extraction.reports[0], certainty="asserted", victims=(), weapons=())
+    told = replace(extraction, reports=(report,))
+    incident = MergedIncident(
+        iri=report.incident or "",
+        cls="AirStrike",
+        types=("AirStrike", "Bombardment"),
+        reports=(report.iri,),
+        status="SingleSource",
+        report_count=1,
+        date=report.date,
+        places=(f"{BASE}entity/geonames-7",),
+        perpetrators=(f"{BASE}entity/coalition",),
+        killed=Toll(min=14, max=14, best=14),
+        injured=Toll(min=3, max=9, best=4),
+        replaced=(f"{BASE}incident/given-up",),
+        place_labels={"ar": "العين", "en": "Al-Ain"},
+    )
+    article = extraction_quads(told, config=CONFIG, run=RUN)
+    return [*article, *incident_quads(incident, config=CONFIG)]
