@@ -11,7 +11,6 @@ from kgbuild.validation.triples import n_triples
 from tests.extractions import BASE
 from tests.validation.graphs import sound_graph
 
-
 _ELSEWHERE = ("http://www.wikidata.org/", "https://sws.geonames.org/")
 
 
