@@ -43,9 +43,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status."""
     try:
-        status = cli.main(arguments, prog_name="kgbuild", standalone_mode=False)
+        # Not `cli.main`, which has its own view of a broken pipe.
+        with cli.make_context("kgbuild", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            status = cli.invoke(context)
         sys.stdout.flush()
         return int(status or 0)
+    except click.exceptions.Exit as error:
+        return error.exit_code
     except click.ClickException as error:
         error.show()
         return _WRONG

@@ -93,7 +93,7 @@ Writer = Callable[[Any, IO[bytes]], None]
 
 def _pick(writers: Mapping[str, Writer], form: str, kind: str) -> Writer:
     if form not in writers:
-        raise UsageError(f"a {kind} query gives no {form}; choose --format {', '.join(writers)}")
+        raise UsageError(f"{kind} gives no {form}; choose --format {', '.join(writers)}")
     return writers[form]
 
 

@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kgbuild.cli import cli
+from kgbuild.errors import StoreBusyError
+from kgbuild.store import open_store
+from tests.command import Command
+from tests.telling import article, tells
+
+COUNT = "SELECT ?count { { SELECT (COUNT(?i) AS ?count) { ?i a cko:Incident } } }"
+
+
+def written(path: Path, *reports: dict[str, Any], name: str | None = None) -> Path:
+    """A file of one article."""
+    found = article(name or path.stem, *reports)
+    record = {"id": found.id, "text": found.text, "published": "2017-06-09", "publisher": found.publisher}
+    path.write_text(json.dumps(record | {"language": "en"}) + "\n")
+    return path
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    written(folder / "a.jsonl", tells(killed=(14, 14)))
+    written(folder / "b.jsonl", tells(killed=(17, None)))
+    return folder
+
+
+@pytest.fixture
+def store(kgbuild: Command, two: Path, tmp_path: Path) -> Path:
+    assert kgbuild("build", two, "--store", tmp_path / "store").status == 0
+    return tmp_path / "store"
+
+
+def test_extract_prints_one_object_an_article_in_input_order(kgbuild: Command, two: Path) -> None:
+    status, out, _ = kgbuild("extract", two / "b.jsonl", two / "a.jsonl")
+    found = [json.loads(line) for line in out.splitlines()]
+    assert status == 0
+    assert [x["document"]["id"] for x in found] == ["b", "a"]
+    assert list(found[0]) == ["document", "mentions", "entities", "incidents", "relations"]
+
+
+def test_extract_keeps_half_a_surrogate_pair_as_its_escape(kgbuild: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "\\"x \\ud800\\"", "title": "t"}\n')
+    result = kgbuild("extract", tmp_path / "a.jsonl")
+    assert all(json.loads(line) for line in result.out.splitlines())
+
+
+def test_build_sums_up_what_it_did(kgbuild: Command, two: Path, tmp_path: Path) -> None:
+    first = kgbuild("build", two, "--store", tmp_path / "s")
+    again = kgbuild("build", two, "--store", tmp_path / "s")
+    assert first == (0, "", "2 articles read, 2 written, 0 unchanged, 2 merged\n")
+    assert again == (0, "", "2 articles read, 0 written, 2 unchanged\n")
+
+
+def test_build_takes_a_base_for_a_new_store_only(kgbuild: Command, two: Path, tmp_path: Path) -> None:
+    store = ("--store", tmp_path / "s")
+    assert kgbuild("build", two, *store, "--base", "https://example.org/id/").status == 0
+    refused = kgbuild("build", two, *store, "--base", "https://example.org/other/")
+    assert refused.status == 2
+    assert "begin with https://example.org/id/" in refused.err
+    assert kgbuild("build", two, *store, "--base", "nonsense").status == 2
+
+
+def test_published_dates_articles_without_a_date(kgbuild: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Title\n\nSome words of a text without a date.")
+    out = kgbuild("extract", tmp_path / "a.txt", "--published", "2017-06-09").out
+    assert json.loads(out)["document"]["published"] == "2017-06-09"
+    wrong = kgbuild("extract", tmp_path / "a.txt", "--published", "yesterday")
+    assert wrong.status == 2
+    assert "write it as 2017-06-09" in wrong.err
+
+
+def test_remove_takes_an_article_out(kgbuild: Command, store: Path) -> None:
+    text = "SELECT ?d { ?d a cko:Document ; dcterms:identifier 'a' }"
+    rows = kgbuild("query", text, "--store", store, "--format", "csv")
+    document = rows.out.splitlines()[1]
+    assert kgbuild("remove", document, "--store", store) == (0, "", "1 articles removed\n")
+    refused = kgbuild("remove", document, "--store", store)
+    assert refused.status == 2
+    assert f"refused: {document}: the store holds no article of this IRI" in refused.err
+
+
+def test_a_store_that_is_being_written_is_busy(kgbuild: Command, store: Path, two: Path) -> None:
+    with open_store(store):
+        busy = kgbuild("build", two, "--store", store)
+    assert busy.status == 2
+    assert "is writing to it; wait until it is done" in busy.err
+    assert StoreBusyError.__doc__
+
+
+def test_a_query_in_place(kgbuild: Command, store: Path) -> None:
+    result = kgbuild("query", COUNT, "--store", store)
+    assert result.status == 0
+    assert "│ 1     │" in result.out
+    assert result.out.endswith("1 rows\n")
+
+
+def test_a_query_in_a_file_with_parameters(kgbuild: Command, store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "by-name.rq"
+    path.write_text(
+        "#+ summary: s\n#+ summary_ar: s\n#+ param: name string a which\n#+ param_ar: name which\n"
+        "SELECT ?d { ?d dcterms:identifier $name }"
+    )
+    assert kgbuild("query", path, "--store", store, "--format", "csv").out.count("\n") == 3
+    assert kgbuild("query", path, "--store", store, "--format", "csv", "-p", "name=b").out.count("\n") == 2
+
+
+def test_a_saved_query_by_its_name(kgbuild: Command, store: Path) -> None:
+    assert kgbuild("query", "source-disagreements", "--store", store).status == 0
+
+
+@pytest.mark.parametrize(
+    ("form", "beginning"),
+    [("csv", "count\r\n1"), ("tsv", "?count\n1"), ("json", '{"head"'), ("xml", "<?xml"), ("table", "┏")],
+)
+def test_the_formats_of_rows(kgbuild: Command, store: Path, form: str, beginning: str) -> None:
+    assert kgbuild("query", COUNT, "--store", store, "--format", form).out.startswith(beginning)
+
+
+@pytest.mark.parametrize(("form", "beginning"), [("ttl", "@prefix"), ("nt", "<https://w3id.org/cko/id/incident/")])
+def test_the_formats_of_triples(kgbuild: Command, store: Path, form: str, beginning: str) -> None:
+    text = "CONSTRUCT { ?i a cko:Incident } WHERE { ?i a cko:Incident }"
+    assert kgbuild("query", text, "--store", store, "--format", form).out.startswith(beginning)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("ASK { ?i a cko:Incident }", "yes\n"), ("ASK { ?i a cko:None }", "no\n")]
+)
+def test_a_question_of_yes_or_no(kgbuild: Command, store: Path, text: str, answer: str) -> None:
+    assert kgbuild("query", text, "--store", store).out == answer
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["SELECT * { ?s ?p }"], "line 1, column"),
+        (["no-such-query"], "there is no saved query no-such-query"),
+        (["missing.rq"], "missing.rq: no such file"),
+        (["ASK {}", "--format", "ttl"], "ASK gives no ttl; choose --format table, csv"),
+        (["SELECT * { ?s ?p ?o }", "--format", "nt"], "SELECT gives no nt"),
+        (["SELECT * { ?s ?p ?o }", "-p", "name=x"], "declares no parameters"),
+        (["source-disagreements", "-p", "x"], "write a parameter as NAME=VALUE"),
+    ],
+)
+def test_a_query_that_cannot_be_asked(kgbuild: Command, store: Path, arguments: list[str], message: str) -> None:
+    status, out, err = kgbuild("query", *arguments, "--store", store)
+    assert (status, out) == (2, "")
+    assert err.startswith("kgbuild: ")
+    assert message in err
+
+
+def test_a_query_file_of_another_encoding_is_told(kgbuild: Command, store: Path, tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_bytes("SELECT * { ?s ?p 'قصف' }".encode("cp1256"))
+    assert "not in UTF-8 (byte" in kgbuild("query", tmp_path / "q.rq", "--store", store).err
+
+
+def test_export_writes_a_file_with_its_checksum(kgbuild: Command, store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "all.nq"
+    assert kgbuild("export", "--store", store, "--format", "nquads", "--out", out).status == 0
+    assert (
+        subprocess.run(["sha256sum", "--check", "--quiet", "all.nq.sha256"], cwd=tmp_path, check=False).returncode == 0
+    )
+
+
+def test_a_store_elsewhere_is_declined(kgbuild: Command, two: Path) -> None:
+    declined = kgbuild("build", two, "--store", "https://example.org/sparql")
+    assert declined.status == 2
+    assert "this command works on a store in a folder" in declined.err
+
+
+def test_serve_needs_a_store(kgbuild: Command, tmp_path: Path) -> None:
+    assert kgbuild("serve", "--store", tmp_path / "none").err.startswith(f"kgbuild: {tmp_path}/none: no store here")
+
+
+def test_a_mistake_of_our_own_is_no_traceback(kgbuild: Command, monkeypatch: pytest.MonkeyPatch, store: Path) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("kgbuild.store.open_snapshot", fail)
+    status, _, err = kgbuild("query", COUNT, "--store", store)
+    assert status == 2
+    assert err.startswith("kgbuild: a mistake of the program's own: ZeroDivisionError: oops")
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_explains_itself(kgbuild: Command, name: str) -> None:
+    result = kgbuild(name, "--help")
+    assert result.status == 0
+    assert "Usage: kgbuild" in result.out
+
+
+def test_wrong_usage_is_status_two(kgbuild: Command) -> None:
+    assert kgbuild("build").status == 2
+    assert kgbuild("nonsense").status == 2
+    assert kgbuild("export", "--store", "x").status == 2
+
+
+def program(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "kgbuild", *map(str, arguments)]
+
+
+def test_help_and_queries_start_within_a_second(store: Path) -> None:
+    for arguments in (["--help"], ["query", "ASK {}", "--store", store]):
+        began = time.perf_counter()
+        subprocess.run(program(*arguments), check=True, capture_output=True)
+        assert time.perf_counter() - began < 1
+
+
+def test_query_does_not_load_spacy(store: Path) -> None:
+    code = "import sys; from kgbuild.cli import run; run(sys.argv[1:]); sys.exit('spacy' in sys.modules)"
+    arguments = [sys.executable, "-c", code, "query", "ASK {}", "--store", str(store)]
+    assert subprocess.run(arguments, check=False, capture_output=True).returncode == 0
+
+
+def test_a_reader_that_has_enough_is_no_error(store: Path) -> None:
+    text = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+    asking = program("query", text, "--store", store, "--format", "csv")
+    with subprocess.Popen(asking, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as query:
+        assert query.stdout is not None
+        assert query.stderr is not None
+        query.stdout.readline()
+        query.stdout.close()
+        assert query.stderr.read() == b""
+    assert query.returncode == 0
+
+
+def test_an_interrupt_ends_it_in_a_line(tmp_path: Path) -> None:
+    with subprocess.Popen(program("extract", "-"), stdin=subprocess.PIPE, stderr=subprocess.PIPE) as reading:
+        assert reading.stderr is not None
+        time.sleep(1.5)
+        reading.send_signal(signal.SIGINT)
+        assert reading.stderr.read().strip().startswith(b"kgbuild: interrupted")
+    assert reading.returncode == 130
