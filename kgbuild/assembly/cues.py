@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.language import Language
 
 from kgbuild.arabic.normalise import fold_key
-from kgbuild.pipeline.lexicon import folded, language_of, lexicon, verbs_of
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon, verbs_of, verbs_with_object
 from kgbuild.pipeline.phrases import PhraseTable, phrase_set
 
 
@@ -43,6 +43,7 @@ class Cues:
     the_hurt: frozenset[str]
     earlier_toll: PhraseTable[str]
     suffered: frozenset[str]
+    done_by: frozenset[str]
     auxiliaries: frozenset[str]
     effect_verbs: frozenset[str]
     effect_particles: frozenset[str]
@@ -96,6 +97,9 @@ def _load(nlp: Language) -> Cues:
         earlier_toll=phrase_set(lexicon(language, "casualties")["words"]["earlier_toll"], tokens),
         the_hurt=folded(lexicon(language, "casualties")["words"]["the_hurt"]),
         light=frozenset(form for pair in words["light"] for form in verbs_of(pair, language)),
+        done_by=frozenset(
+            form for pair in (*words["light"], *words["doing"]) for form in verbs_with_object(pair, language)
+        ),
         suffered=frozenset(form for pair in words["suffered"] for form in verbs_of(pair, language)),
         auxiliaries=folded(words["auxiliaries"]),
         effect_verbs=folded(roles["cues"]["effect"]),

@@ -97,6 +97,8 @@ class RoleReader:
         opens = triggers[0].start if triggers else -1
         if found is not None and not found[0] <= opens <= index:  # the verb that tells it is no cue of its own
             role = found[1]
+        elif index >= self.start and norms[index] in self.cues.done_by:
+            role = "agent"
         word = norms[index] if index >= self.start else ""
         kind = self.cues.kinds.get(word, "")
         joined = kind == "and" or (word == "،" and self._list_comma(index))
@@ -189,6 +191,8 @@ class RoleReader:
             return "target" if self._is_suffered(lead) else ("agent" if not before.possession else "target")
         if before.possession or lead.meaning.frame == "explosion":
             return "target"
+        if self._owner_of_thing(mention, before, triggers):
+            return "none"
         if frame.agents:
             return "target"
         if lead.meaning.frame in _VICTIM_FRAMES and lead.meaning.form == "passive":
@@ -196,6 +200,16 @@ class RoleReader:
         if lead.meaning.id in _TARGET_NOUNS and lead.meaning.form == "noun" and not self._object_follows(mention):
             return "target"
         return "agent"
+
+    def _owner_of_thing(self, mention: EntityMention, before: Before, triggers: list[Trigger]) -> bool:
+        """Whether a noun that tells nothing stands right before the name ("the treasurer of X")."""
+        index = before.index
+        if index < self.start or self.words.tags[index] != "WORD" or before.kind:
+            return False
+        norm = self.words.norms[index]
+        told = any(t.start <= index < t.end for t in triggers) or norm in self.cues.light or norm in self.cues.suffered
+        named = any(m.start <= index < m.end for m in self.mentions)
+        return not told and not named and not self._is_adjective(index) and norm not in self.cues.auxiliaries
 
     def _in_relative(self, mention: EntityMention, lead: Trigger | None) -> bool:
         """Whether a relative pronoun stands between what happened and the name ("…, which X uses as a court")."""

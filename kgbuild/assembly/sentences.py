@@ -10,7 +10,7 @@ from kgbuild.assembly.background import is_background
 from kgbuild.assembly.classes import refined_class
 from kgbuild.assembly.clauses import Clause, ClauseCutter
 from kgbuild.assembly.cues import Cues
-from kgbuild.assembly.frames import GENERIC, STRIKES, Frame, more_precise
+from kgbuild.assembly.frames import GENERIC, Frame, more_precise, related
 from kgbuild.assembly.roles import RoleReader
 from kgbuild.pipeline.annotations import DateMention, EntityMention
 from kgbuild.pipeline.casualties import CasualtyMention
@@ -60,7 +60,7 @@ class SentenceReader:
         self.hurt = hurt[-1] if hurt else self.hurt
         self.recent = frames[-1] if frames and not headline else self.recent
         for frame in frames:
-            self._inherit_agents(frame)
+            self._inherit_agents(words, frame)
             frame.background = is_background(words, frame, start, end, self.cues)
         return frames
 
@@ -73,16 +73,19 @@ class SentenceReader:
             self.hurt.add("victims", *persons)
             self.hurt.spans.append((start, end))
 
-    def _inherit_agents(self, frame: Frame) -> None:
-        """A bare "targeting of …" soon after raids by X is one of them."""
+    def _inherit_agents(self, words: Words, frame: Frame) -> None:
+        """ "the shelling", "they also hit …": who did it was said with what was told just before."""
         last = self.last
         if frame.agents and not frame.headline:
             self.last = frame
-        if last is None or frame.agents or frame.trigger is None or frame.sentence - last.sentence > 2:
+        if last is None or frame.agents or frame.trigger is None or not related(frame.cls, last.cls):
             return
-        if frame.trigger.meaning.id == "target" and frame.trigger.meaning.form == "noun" and last.cls in STRIKES:
-            frame.agents = list(last.agents)
-            if frame.cls in GENERIC:
+        distance, meaning = frame.sentence - last.sentence, frame.trigger.meaning
+        pointing = meaning.form == "noun" and (frame.trigger.definite or meaning.id == "target")
+        carried = meaning.form == "verb" and meaning.frame == "attack" and distance == 0
+        if (pointing and distance <= 2) or (carried and words.norms[frame.start] not in self.cues.effect_verbs):
+            frame.agents = [agent for agent in last.agents if agent not in frame.targets]
+            if frame.cls in GENERIC and frame.cls != "Offensive":
                 frame.cls = last.cls
 
     def _clause(self, words: Words, clause: Clause, frames: list[Frame], number: int, headline: bool) -> list[Frame]:

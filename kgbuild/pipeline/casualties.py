@@ -19,6 +19,7 @@ from kgbuild.pipeline.phrases import PhraseTable
 from kgbuild.pipeline.words import Words, words_of
 
 _NUMBER_OF = {"singular": (1, 1), "dual": (2, 2), "plural": (None, None)}
+_UNARMED = frozenset({"civilian", "child", "woman", "man", "journalist", "medic", "aidWorker"})
 _REACH = 9
 """How many tokens a figure may stand away from the word that governs it."""
 
@@ -90,6 +91,8 @@ class CasualtyFinder:
         self._negated = folded(words["negated"])
         self._one_more = folded(words["one_more"])
         self._and = fold_key(words["and"])
+        self._mixed = fold_key(words["mixed"])
+        self._backwards = folded(words["backwards"])
         self._barriers = folded(words["barriers"])
         self._behind = {fold_key(word): value for word, value in data["numbers"].items()}
 
@@ -117,18 +120,25 @@ class CasualtyFinder:
         heads = self._heads_in(words, start, end)
         taken = {index for head in heads for index in range(head.start, head.end) if head.end > head.start + 1}
         found: list[CasualtyMention] = []
+        settled: set[int] = set()
         for position, head in enumerate(heads):
             if head.start > start and words.norms[head.start - 1] in self._negated:
                 continue
-            limit = heads[position + 1].start if position + 1 < len(heads) else end
-            effects = self._joined_effects(words, heads, position)
-            if position and effects is None:
-                continue
-            limit = self._limit(words, heads, position, end, limit)
-            phrases = self._phrases_after(words, numbers, head, limit, taken)
-            if not phrases and head.verbal:
+            phrases: list[CasualtyMention] = []
+            if head.verbal and self._agrees_backwards(words, head):
                 phrases = self._phrase_before(words, numbers, head, start, taken)
-            for effect in effects or (head.effect,):
+            if phrases:
+                effects: tuple[str, ...] | None = (head.effect,)
+                settled.add(position)
+            else:
+                effects = self._joined_effects(words, heads, position, settled)
+                if effects is None:
+                    continue
+                limit = self._limit(words, heads, position, end)
+                phrases = self._summed(self._phrases_after(words, numbers, head, limit, taken))
+                if not phrases and head.verbal:
+                    phrases = self._phrase_before(words, numbers, head, start, taken)
+            for effect in effects:
                 found.extend(replace(phrase, effect=phrase.effect or effect) for phrase in phrases)
         found.extend(self._bare(words, numbers, start, end, taken))
         found.extend(self._parts(words, numbers, found, start, end, taken))
@@ -147,10 +157,27 @@ class CasualtyFinder:
             index = stop
         return heads
 
-    def _joined_effects(self, words: Words, heads: list[Head], position: int) -> tuple[str, ...] | None:
+    def _agrees_backwards(self, words: Words, head: Head) -> bool:
+        """Whether the verb's ending points to people named before it: قتلوا, قتلا."""
+        return words.norms[head.start].endswith(("وا", "تا")) or words.norms[head.start] in self._backwards
+
+    def _summed(self, phrases: list[CasualtyMention]) -> list[CasualtyMention]:
+        """ "a woman and three of her children": the sum, and each kind as part of it."""
+        counted = [p for p in phrases if p.min is not None and p.person is not None and not p.effect]
+        if len(counted) < 2 or len({p.group for p in counted}) < 2:
+            return phrases
+        group = "civilian" if {p.group for p in counted} <= _UNARMED else "unknown"
+        high = None if any(p.max is None for p in counted) else sum(p.max or 0 for p in counted)
+        low = sum(p.min or 0 for p in counted)
+        total = replace(counted[0], end=counted[-1].end, min=low, max=high, group=group)
+        return [total, *(replace(p, part=True) if p in counted else p for p in phrases)]
+
+    def _joined_effects(
+        self, words: Words, heads: list[Head], position: int, settled: set[int]
+    ) -> tuple[str, ...] | None:
         """Both effects of "the killing and wounding of"; None for the second of the two."""
         head = heads[position]
-        if position and self._adjacent(words, heads[position - 1], head):
+        if position and position - 1 not in settled and self._adjacent(words, heads[position - 1], head):
             return None
         effects = [head.effect]
         for before, after in zip(heads[position:], heads[position + 1 :], strict=False):
@@ -163,7 +190,7 @@ class CasualtyFinder:
         between = [n for n in words.norms[before.end : after.start] if n.strip()]
         return between == ["و"]
 
-    def _limit(self, words: Words, heads: list[Head], position: int, end: int, limit: int) -> int:
+    def _limit(self, words: Words, heads: list[Head], position: int, end: int) -> int:
         """The end of what a head governs: the next head that is not joined to it."""
         while position + 1 < len(heads) and self._adjacent(words, heads[position], heads[position + 1]):
             position += 1
@@ -174,23 +201,27 @@ class CasualtyFinder:
     ) -> list[CasualtyMention]:
         """The counted people behind a head, with those joined to them by "and"."""
         phrases: list[CasualtyMention] = []
-        index = head.end
-        gap = 0
-        while index < limit and gap < (_REACH if not phrases else 3):
+        index, gap = head.end, 0
+        while index < limit and gap < _REACH:
             norm = words.norms[index]
-            phrase = None if index in taken else self._phrase_at(words, numbers, index, limit, head)
+            phrase = None
+            if index not in taken and (not phrases or self._is_joined(words, index)):
+                phrase = self._phrase_at(words, numbers, index, limit, head)
             if phrase is not None:
                 phrase = self._with_one_more(words, phrase, limit)
                 phrases.append(phrase)
                 taken.update(range(phrase.start, phrase.end))
-                index, gap = phrase.end, 0
+                index, gap = phrase.end, _REACH - 5
                 continue
-            if norm in self._part or (phrases and norm not in ("و", "،") and words.tags[index] != "SPACE"):
-                break
-            if not phrases and self._stops(words, index):
+            if norm in self._part or norm == self._mixed or self._stops(words, index):
                 break
             index, gap = index + 1, gap + 1
         return phrases
+
+    def _is_joined(self, words: Words, index: int) -> bool:
+        """Whether "and" stands right before the token."""
+        previous = words.skip_back(index - 1, 0)
+        return previous >= 0 and words.norms[previous] == self._and
 
     def _with_one_more(self, words: Words, phrase: CasualtyMention, limit: int) -> CasualtyMention:
         """One person told of by one, "… and another …, and a third": counted together."""
@@ -296,7 +327,7 @@ class CasualtyFinder:
     ) -> Iterator[CasualtyMention]:
         """Nouns that tell the effect by themselves, where no head governs them: "14 dead", "two martyrs"."""
         for index in range(start, end):
-            if index in taken:
+            if index in taken or (index > start and words.norms[index - 1] == self._mixed):
                 continue
             phrase = self._phrase_at(words, numbers, index, end, None)
             if phrase is None or not phrase.effect or self._is_negated(words, index, start):

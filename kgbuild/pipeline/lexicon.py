@@ -66,6 +66,12 @@ def verbs_of(parts: Sequence[str], language: str, *, only_past: bool = False, pr
             yield stem + pronoun
 
 
+def verbs_with_object(parts: Sequence[str], language: str) -> Iterator[str]:
+    """The Arabic forms of a verb that end in an object pronoun: "(which) it carried out"."""
+    plain = set(verbs_of(parts, language, pronouns=False))
+    yield from (form for form in verbs_of(parts, language) if form not in plain)
+
+
 def folded(words: Iterable[str]) -> frozenset[str]:
     """Single words as they stand in `token.norm_`."""
     return frozenset(fold_key(word) or word for word in words)
