@@ -23,6 +23,8 @@ TOO_BIG = "It needed more memory, or was nested deeper, than this server allows.
 BUSY = "The server has all the work it can do. Try again a little later."
 RETRY_SECONDS = 5
 
+ENGINE_ERRORS = (AnswerError, EngineBusyError, TaskTimeoutError, WorkerLostError)
+
 _STATUS = {
     "syntax": 400,
     "refused": 400,
@@ -61,10 +63,8 @@ def register(app: Flask) -> None:
     """Answer every failure in the same form."""
     app.register_error_handler(ProblemError, render)
     app.register_error_handler(HTTPException, _from_werkzeug)
-    app.register_error_handler(AnswerError, lambda error: render(refused(error)))
-    app.register_error_handler(EngineBusyError, lambda error: render(_busy(error.retry_after)))
-    app.register_error_handler(TaskTimeoutError, lambda _: render(ProblemError(504, TOO_LONG)))
-    app.register_error_handler(WorkerLostError, lambda _: render(ProblemError(503, TOO_BIG)))
+    for kind in ENGINE_ERRORS:
+        app.register_error_handler(kind, lambda error: render(as_problem(error)))
     app.register_error_handler(StoreError, _unreadable)
     app.register_error_handler(Exception, _unforeseen)
 
@@ -92,8 +92,18 @@ def _from_werkzeug(error: HTTPException) -> Response:
     return render(ProblemError(error.code, error.description or "", headers=headers))
 
 
-def refused(error: AnswerError) -> ProblemError:
-    """How the client is told that the engine refuses."""
+def as_problem(error: Exception) -> ProblemError:
+    """How the client is told that the engine gave no answer; `error` is one of ENGINE_ERRORS or a problem already."""
+    if isinstance(error, ProblemError):
+        return error
+    if isinstance(error, EngineBusyError):
+        return _busy(error.retry_after)
+    if isinstance(error, AnswerError):
+        return _refused(error)
+    return ProblemError(504, TOO_LONG) if isinstance(error, TaskTimeoutError) else ProblemError(503, TOO_BIG)
+
+
+def _refused(error: AnswerError) -> ProblemError:
     status = _STATUS.get(error.problem, 500)
     if status == 500:
         current_app.logger.error("request %s: the engine says %s", g.get("request_id", "?"), error.message)

@@ -8,12 +8,12 @@ from pathlib import Path
 from flask import Response, render_template
 
 from server.context import engine
-from server.engine.engine import AnswerError, rows
+from server.engine.engine import rows
 from server.engine.tasks import Dataset
 from server.formats import GRAPHS, HTML, RESULTS
 from server.language import current
 from server.pages.table import map_of, table_of
-from server.problems import refused
+from server.problems import ENGINE_ERRORS, as_problem
 from server.sparql_text import with_limit
 
 SHOWN_ROWS = 500
@@ -27,8 +27,8 @@ def query_page(text: str, dataset: Dataset | None) -> Response:
     if text:
         try:
             values |= _answered(text, dataset)
-        except AnswerError as error:
-            values["problem"] = problem = refused(error)
+        except ENGINE_ERRORS as error:
+            values["problem"] = problem = as_problem(error)
             status = problem.status
     page = render_template("query.html", formats=(*RESULTS, *GRAPHS), **values)
     return Response(page, status=status, content_type=HTML.content_type)

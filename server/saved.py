@@ -9,12 +9,11 @@ from flask import Blueprint, Response, abort, render_template, request
 from kgbuild.errors import UsageError
 from kgbuild.saved_queries import SavedQuery, load, load_all
 from server.context import config, engine
-from server.engine.engine import AnswerError, rows
-from server.engine.pool import EngineBusyError, TaskTimeoutError, WorkerLostError
+from server.engine.engine import rows
 from server.formats import GRAPHS, HTML, RESULTS, Format, by_extension, negotiate
 from server.language import current
 from server.pages.table import bars_of, map_of, table_of
-from server.problems import TOO_BIG, TOO_LONG, ProblemError, refused
+from server.problems import ENGINE_ERRORS, ProblemError, as_problem
 from server.protocol import respond
 from server.sparql_text import with_limit
 
@@ -90,15 +89,9 @@ def _page(query: SavedQuery) -> Response:
     status = 200
     try:
         values |= {"given": _values(query), **_shown(query, _filled(query))}
-    except ProblemError as problem:
-        values["problem"], status = problem, problem.status
-    except AnswerError as error:
-        values["problem"] = problem = refused(error)
+    except (ProblemError, *ENGINE_ERRORS) as error:
+        values["problem"] = problem = as_problem(error)
         status = problem.status
-    except TaskTimeoutError:
-        values["problem"], status = ProblemError(504, TOO_LONG), 504
-    except (EngineBusyError, WorkerLostError):
-        values["problem"], status = ProblemError(503, TOO_BIG), 503
     values.setdefault("given", request.args)
     return Response(render_template("saved.html", **values), status=status, content_type=HTML.content_type)
 

@@ -14,7 +14,8 @@ from server.pages.links import Link, Names
 NAMED_THINGS = 400
 MOST_BARS = 60
 NUMBERS = ("integer", "decimal", "double", "int", "long")
-LEAST_KM = 250.0
+LEAST_KM = 400.0
+WIDTH, HEIGHT = 960, 440
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def map_of(table: Table, rows: Sequence[Row]) -> MapView | None:
             found.append((point, shown))
     if not found:
         return None
-    view = view_of([point for point, _ in found], least_km=LEAST_KM)
+    view = view_of([point for point, _ in found], least_km=LEAST_KM, width=WIDTH, height=HEIGHT)
     return MapView(view, [_spot(view, point, shown) for point, shown in found])
 
 
@@ -84,7 +85,7 @@ def bars_of(columns: Sequence[str], table: Table, rows: Sequence[Row]) -> list[B
         return []
     numbers = [_number(row[measure]) or 0 for row in rows[:MOST_BARS]]
     most = max(numbers) or 1
-    words = [name for name in columns[: columns.index(measure)]]
+    words = columns[: columns.index(measure)]
     return [
         Bar(_label(shown, words), number, round(100 * number / most, 1))
         for shown, number in zip(table.rows, numbers, strict=False)
