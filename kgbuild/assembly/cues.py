@@ -42,6 +42,7 @@ class Cues:
     light: frozenset[str]
     the_hurt: frozenset[str]
     earlier_toll: PhraseTable[str]
+    rising: PhraseTable[str]
     suffered: frozenset[str]
     done_by: frozenset[str]
     auxiliaries: frozenset[str]
@@ -95,6 +96,7 @@ def _load(nlp: Language) -> Cues:
         relatives=folded(words["relatives"]),
         another=folded(words["another"]),
         earlier_toll=phrase_set(lexicon(language, "casualties")["words"]["earlier_toll"], tokens),
+        rising=phrase_set(lexicon(language, "casualties")["words"]["rising"], tokens),
         the_hurt=folded(lexicon(language, "casualties")["words"]["the_hurt"]),
         light=frozenset(form for pair in words["light"] for form in verbs_of(pair, language)),
         done_by=frozenset(

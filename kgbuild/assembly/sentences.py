@@ -56,6 +56,9 @@ class SentenceReader:
         if any(self.cues.earlier_toll.longest_at(words.norms, i, end) for i in range(start, end)):
             for frame in frames:
                 frame.superseded, frame.casualties = frame.casualties, []
+        if any(self.cues.rising.longest_at(words.norms, i, end) for i in range(start, end)):
+            for frame in frames:
+                frame.anaphoric = True
         hurt = [f for f in frames if f.casualties]
         self.hurt = hurt[-1] if hurt else self.hurt
         self.recent = frames[-1] if frames and not headline else self.recent

@@ -11,6 +11,7 @@ from kgbuild.pipeline.casualties import CasualtyMention
 _THRESHOLD = 2.0
 _HEADLINE_THRESHOLD = 0.5
 _BARE_THRESHOLD = 1.0
+_COUNTRYSIDE = ("ريف", "أرياف", "شمال", "جنوب", "شرق", "غرب")
 
 
 @dataclass(slots=True)
@@ -57,7 +58,15 @@ class Joiner:
             if recent:
                 return recent[0]
         bare = not frame.places and not frame.casualties and not frame.facilities
-        return self._best(frame, joined, _BARE_THRESHOLD if bare or frame.superseded else _THRESHOLD)
+        if bare or frame.superseded:
+            return self._best(frame, joined, _BARE_THRESHOLD)
+        return self._best(frame, joined, _THRESHOLD) or self._lead_of(frame, joined)
+
+    def _lead_of(self, frame: Frame, joined: list[Frame]) -> Frame | None:
+        """The article's first telling, where it left the place open that `frame` now names."""
+        if len(joined) != 1 or not joined[0].places or not self._all_wide(set(joined[0].places)):
+            return None
+        return self._best(frame, joined, _BARE_THRESHOLD)
 
     def _best(self, frame: Frame, joined: list[Frame], threshold: float) -> Frame | None:
         scored = [
@@ -135,8 +144,13 @@ class Joiner:
         return 0.0 if self._all_wide(mine) or self._all_wide(theirs) else -1.0
 
     def _all_wide(self, places: set[str]) -> bool:
-        """Whether a country or governorate is all that a telling says of the place."""
-        return all(self.entities[p].cls in ("Country", "Governorate") for p in places)
+        """Whether a country, a governorate or its countryside is all that a telling says of the place."""
+        return all(self._is_wide(self.entities[p]) for p in places)
+
+    def _is_wide(self, place: Entity) -> bool:
+        return place.cls in ("Country", "Governorate") or (
+            place.cls == "Area" and any(n.startswith(_COUNTRYSIDE) for n in place.label.values())
+        )
 
     def _contains(self, outer: str, inner: str) -> bool:
         seen, queue = set(), [inner]

@@ -70,6 +70,7 @@ class CasualtyFinder:
     def __init__(self, nlp: Language) -> None:
         data = lexicon(language_of(nlp), "casualties")
         self._heads: PhraseTable[tuple[str, bool]] = PhraseTable()
+        self._persons: dict[int, int] = {}
         self._people: dict[str, People] = {}
         for effect in data["effect"]:
             self._add_effect(nlp, effect)
@@ -110,6 +111,7 @@ class CasualtyFinder:
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
         numbers = {number.start: number for number in doc._.numbers}
+        self._persons = {m.start: m.end for m in doc._.mentions if m.cls == "Person"}
         found: list[CasualtyMention] = []
         for sentence in doc.sents:
             found.extend(self._sentence(words, numbers, sentence.start, sentence.end))
@@ -122,7 +124,7 @@ class CasualtyFinder:
         found: list[CasualtyMention] = []
         settled: set[int] = set()
         for position, head in enumerate(heads):
-            if head.start > start and words.norms[head.start - 1] in self._negated:
+            if any(words.norms[i] in self._negated for i in range(max(start, head.start - 4), head.start)):
                 continue
             phrases: list[CasualtyMention] = []
             if head.verbal and self._agrees_backwards(words, head):
@@ -135,7 +137,7 @@ class CasualtyFinder:
                 if effects is None:
                     continue
                 limit = self._limit(words, heads, position, end)
-                phrases = self._summed(self._phrases_after(words, numbers, head, limit, taken))
+                phrases = self._summed(words, self._phrases_after(words, numbers, head, limit, taken))
                 if not phrases and head.verbal:
                     phrases = self._phrase_before(words, numbers, head, start, taken)
             for effect in effects:
@@ -161,11 +163,13 @@ class CasualtyFinder:
         """Whether the verb's ending points to people named before it: قتلوا, قتلا."""
         return words.norms[head.start].endswith(("وا", "تا")) or words.norms[head.start] in self._backwards
 
-    def _summed(self, phrases: list[CasualtyMention]) -> list[CasualtyMention]:
+    def _summed(self, words: Words, phrases: list[CasualtyMention]) -> list[CasualtyMention]:
         """ "a woman and three of her children": the sum, and each kind as part of it."""
         counted = [p for p in phrases if p.min is not None and p.person is not None and not p.effect]
         if len(counted) < 2 or len({p.group for p in counted}) < 2:
             return phrases
+        if any(words.norms[i] in ("(", ":") for i in range(counted[0].end, counted[1].start)):
+            return [phrases[0], *(replace(p, part=True) for p in phrases[1:])]
         group = "civilian" if {p.group for p in counted} <= _UNARMED else "unknown"
         high = None if any(p.max is None for p in counted) else sum(p.max or 0 for p in counted)
         low = sum(p.min or 0 for p in counted)
@@ -220,6 +224,8 @@ class CasualtyFinder:
 
     def _is_joined(self, words: Words, index: int) -> bool:
         """Whether "and" stands right before the token."""
+        if words.norms[index - 1] == "(":
+            return True
         previous = words.skip_back(index - 1, 0)
         return previous >= 0 and words.norms[previous] == self._and
 
@@ -242,6 +248,8 @@ class CasualtyFinder:
     ) -> CasualtyMention | None:
         """A counted noun, an uncounted one, or a bare number behind a head, that starts at `index`."""
         head_index = head.start if head else index
+        if head is not None and index in self._persons:
+            return self._named(words, index, limit, head_index)
         number = numbers.get(index)
         if number is not None and number.end <= limit:
             person = self._person_near(words, number.end, limit)
@@ -254,6 +262,19 @@ class CasualtyFinder:
                 index, person + 1, people.effect or "", number.min, number.max, people.group, head_index, person
             )
         return self._uncounted(words, index, limit, head, head_index)
+
+    def _named(self, words: Words, index: int, limit: int, head_index: int) -> CasualtyMention:
+        """People told of by name, counted: "the killing of A, B and C"."""
+        count, end = 1, self._persons[index]
+        while True:
+            following = end
+            while following < min(limit, end + 4) and (
+                words.norms[following] == self._and or words.tags[following] in ("PUNCT", "SPACE")
+            ):
+                following += 1
+            if following == end or following not in self._persons or following >= limit:
+                return CasualtyMention(index, end, "", count, count, "unknown", head_index, index)
+            count, end = count + 1, self._persons[following]
 
     def _stands_alone(self, words: Words, index: int, limit: int) -> bool:
         """Whether no noun follows a bare number, which would say what else it counts ("ten days")."""
@@ -284,6 +305,10 @@ class CasualtyFinder:
             return None
         low, high = _NUMBER_OF[people.number]
         end = index + 1
+        names = words.skip_forward(end, limit)
+        if low is None and head is not None and names in self._persons:
+            named = self._named(words, names, limit, head_index)
+            return replace(named, start=index, group=people.group, effect=people.effect or "", person=index)
         if end < limit and words.norms[end] in self._behind:
             low = high = self._behind[words.norms[end]]
             end += 1
