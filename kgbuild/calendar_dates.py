@@ -50,6 +50,7 @@ class CalendarNames:
 
     months: Mapping[str, tuple[int, bool]]
     weekdays: Mapping[str, int]
+    days: Mapping[str, int]
     ignored: frozenset[str]
 
     @property
@@ -81,7 +82,19 @@ def calendar_names() -> CalendarNames:
             months |= {fold_text(name): (int(number), hijri) for number, names in data[table].items() for name in names}
         weekdays |= {fold_text(name): int(number) for number, names in data["weekdays"].items() for name in names}
         ignored.update(fold_text(word) for word in data["dateline"]["ignored"])
-    return CalendarNames(months, weekdays, frozenset(ignored))
+    return CalendarNames(months, weekdays, _ordinal_days(), frozenset(ignored))
+
+
+def _ordinal_days() -> dict[str, int]:
+    """Days of the month in words: "الخامس", "الثاني عشر", "الحادي والعشرين", the و joined or apart."""
+    data = tomllib.loads(data_path("ar", "dates.toml").read_text(encoding="utf-8"))["ordinal_days"]
+    units = {fold_text(word): int(number) for number, words in data["units"].items() for word in words}
+    tens = {fold_text(word): int(number) for number, words in data["tens"].items() for word in words}
+    days = units | tens | {fold_text(word): 10 for word in data["ten"]}
+    days |= {f"{word} {data['teen']}": number + 10 for word, number in units.items()}
+    for joint in (data["and"], data["and"] + " "):
+        days |= {f"{u} {joint}{t}": unit + ten for u, unit in units.items() for t, ten in tens.items()}
+    return {word: number for word, number in days.items() if number <= 31}
 
 
 @cache
@@ -93,11 +106,14 @@ def _pattern() -> re.Pattern[str]:
     in_year = rf"(?:{gap}(?:من\s)?(?:(?:ال)?عام\s|سنه\s|of\s|in\s)?(?P<year>{year}))?"
     first, lone = months.replace("<month>", "<month_first>"), months.replace("<month>", "<lone_month>")
     year_after = in_year.replace("<year>", "<year_after>")
+    ordinal = alternatives(calendar_names().days)
+    of_month, of_year = months.replace("<month>", "<of_month>"), in_year.replace("<year>", "<of_year>")
     return re.compile(
         rf"""(?<![\w/.])(?:
           (?P<iso_year>{year})\s?(?P<iso_sep>[-/.])\s?(?P<iso_month>\d{{1,2}})\s?(?P=iso_sep)\s?(?P<iso_day>\d{{1,2}})(?!\d)
         | (?P<first>\d{{1,2}})\s?(?P<sep>[-/.])\s?(?P<second>\d{{1,2}})\s?(?P=sep)\s?(?P<last_year>{year})
         | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{gap}(?:من\s|of\s)?(?:شهر\s)?{months}{in_year}
+        | (?P<ordinal>{ordinal})\sمن\s(?:شهر\s)?{of_month}{of_year}
         | {first}\s(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?!\s?[:.]\d){year_after}
         | {lone}{gap}(?:من\s)?(?:(?:ال)?عام\s|سنه\s)?(?P<lone_year>{year})
         )""",
@@ -123,13 +139,20 @@ def _read(match: re.Match[str]) -> CalendarDate | None:
         if int(second) > 12 >= int(first):  # 6/23/2017, as Americans write
             first, second = second, first
         return _numeric(start, end, parts["last_year"], second, first)
-    written = parts.get("month") or parts.get("month_first") or parts.get("lone_month") or ""
+    written = next(parts[name] for name in ("month", "of_month", "month_first", "lone_month") if name in parts)
     number, hijri = calendar_names().months[re.sub(r"\s+", " ", written)]
-    year = parts.get("year") or parts.get("year_after") or parts.get("lone_year")
-    day = parts.get("day") or parts.get("day_after")
-    if day is not None and not 1 <= int(day) <= 31:
+    year = next((parts[name] for name in ("year", "of_year", "year_after", "lone_year") if name in parts), None)
+    day = _day(parts)
+    if day is not None and not 1 <= day <= 31:
         return None
-    return CalendarDate(start, end, int(year) if year else None, number, int(day) if day else None, hijri)
+    return CalendarDate(start, end, int(year) if year else None, number, day, hijri)
+
+
+def _day(parts: Mapping[str, str]) -> int | None:
+    if "ordinal" in parts:
+        return calendar_names().days[re.sub(r"\s+", " ", parts["ordinal"])]
+    written = parts.get("day") or parts.get("day_after")
+    return int(written) if written else None
 
 
 def _numeric(start: int, end: int, year: str, month: str, day: str) -> CalendarDate | None:
