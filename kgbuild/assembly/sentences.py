@@ -40,7 +40,7 @@ class SentenceReader:
     def read(self, start: int, end: int, number: int, *, headline: bool) -> list[Frame]:
         """The tellings in the sentence of tokens [start, end); `number` counts the sentences of the document."""
         words = words_of(self.doc)
-        names = [m for m in self._mentions(start, end) if m.group != "weapon" and not m.generic]
+        names = [m for m in self.doc._.mentions if start <= m.start < end and m.group != "weapon" and not m.generic]
         triggers = [
             t
             for t in self.doc._.triggers

@@ -11,6 +11,18 @@ from kgbuild.pipeline.casualties import CasualtyMention
 _THRESHOLD = 2.0
 _HEADLINE_THRESHOLD = 0.5
 _BARE_THRESHOLD = 1.0
+_TELLING_WEAPONS = frozenset(
+    {
+        "WhitePhosphorus",
+        "Chlorine",
+        "Sarin",
+        "ChemicalWeapon",
+        "ClusterMunition",
+        "BarrelBomb",
+        "SuicideVest",
+        "ThermobaricWeapon",
+    }
+)
 _COUNTRYSIDE = ("ريف", "أرياف", "شمال", "جنوب", "شرق", "غرب")
 
 
@@ -57,10 +69,13 @@ class Joiner:
             recent = [f for f in reversed(joined) if self._fits(f, frame) or self._resumes(f, frame)]
             if recent:
                 return recent[0]
-        bare = not frame.places and not frame.casualties and not frame.facilities
-        if bare or frame.superseded:
+        if _is_bare(frame) or frame.superseded:
             return self._best(frame, joined, _BARE_THRESHOLD)
-        return self._best(frame, joined, _THRESHOLD) or self._lead_of(frame, joined)
+        return (
+            self._best(frame, joined, _THRESHOLD)
+            or self._best(frame, [f for f in joined if _is_bare(f)], _BARE_THRESHOLD)
+            or self._lead_of(frame, joined)
+        )
 
     def _lead_of(self, frame: Frame, joined: list[Frame]) -> Frame | None:
         """The article's first telling, where it left the place open that `frame` now names."""
@@ -128,7 +143,8 @@ class Joiner:
         classes_b = {self.entities[e].cls for e in b.weapons} - {"Aircraft"}
         if "WhitePhosphorus" in classes_a ^ classes_b:
             return -1.0
-        return 0.5 * bool(classes_a & classes_b)
+        shared = classes_a & classes_b
+        return 1.0 if shared & _TELLING_WEAPONS else 0.5 * bool(shared)
 
     def _place_score(self, a: Frame, b: Frame) -> float:
         mine, theirs = set(a.places), set(b.places)
@@ -221,6 +237,11 @@ class Joiner:
                     target.casualties.remove(rival)
                     target.superseded.append(rival)
             target.casualties.append(figure)
+
+
+def _is_bare(frame: Frame) -> bool:
+    """Whether a telling says little more than that something happened."""
+    return not frame.places and not frame.casualties and not frame.facilities
 
 
 def _totals(casualties: list[CasualtyMention], effect: str) -> set[int]:
