@@ -23,6 +23,7 @@ from server.formats import GRAPHS, HTML, Format, by_extension, negotiate
 from server.graph import path_of
 from server.pages.document import document_page
 from server.pages.entity import entity_page
+from server.pages.graph import graph_page
 from server.pages.incident import incident_page
 from server.pages.thing import thing_page
 from server.problems import ProblemError
@@ -34,6 +35,7 @@ INCOMING = 1000
 PAGES: dict[str, tuple[str, Callable[[Engine, str, str], object]]] = {
     "incident": ("incident.html", incident_page),
     "document": ("document.html", document_page),
+    "graph": ("graph.html", graph_page),
     "entity": ("entity.html", lambda engine, iri, language: entity_page(engine, iri, language, _page_number())),
 }
 """Template and reader of each kind of thing; other kinds have the plain page."""

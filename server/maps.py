@@ -125,7 +125,7 @@ def view_of(points: Sequence[Point], *, least_km: float, height: int = HEIGHT, w
     middle = (_mercator(north) + _mercator(south)) / 2
     least = least_km / (KM_PER_DEGREE * math.cos(math.radians(_latitude(middle))))
     across = max((east - west) * 1.25, (_mercator(north) - _mercator(south)) * 1.3 * width / height, least)
-    scale = width / min(across, 360.0)
+    scale = width / across
     return View((west + east) / 2 - width / 2 / scale, _latitude(middle + height / 2 / scale), scale, width, height)
 
 

@@ -6,7 +6,7 @@ import json
 import re
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
@@ -72,7 +72,6 @@ class Engine:
         *,
         dataset: Dataset | None = None,
         base_iri: str | None = None,
-        abbreviate: bool = False,
     ) -> Answer:
         """Answer a query; AnswerError if it is refused. `formats` as in QueryTask."""
         union = self.config.default_graph == "union" and not outline(text).has_dataset
@@ -82,9 +81,13 @@ class Engine:
             formats=formats,
             dataset=dataset or Dataset(union=union),
             base_iri=base_iri,
-            abbreviate=abbreviate,
         )
-        return self.read(task)
+        try:
+            return self.read(task)
+        except AnswerError as error:
+            if error.problem != "syntax" or task.text == text:
+                raise
+            return self.read(replace(task, text=text))  # the place of the error must be one in the client's own text
 
     def read(self, task: Task) -> Answer:
         answer = self._pool.read(task)

@@ -1,0 +1,119 @@
+"""What the pages say; how they look is for the browser's tests."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from flask.testing import FlaskClient
+
+ENGLISH, ARABIC = {"Accept-Language": "en"}, {"Accept-Language": "ar"}
+
+
+def test_an_incident_shows_what_every_source_says(client: FlaskClient) -> None:
+    page = client.get("/incident/a1.html", headers=ENGLISH).text
+    for words in (
+        "Air strike in Raqqa",
+        "8 June 2017",
+        "International coalition",
+        "14–30",
+        "≥ 14",
+        "21–30",
+        "Contested",
+    ):
+        assert words in page
+
+
+def test_an_incident_quotes_the_sentences_and_links_them_to_the_article(client: FlaskClient) -> None:
+    page = client.get("/incident/a1.html", headers=ENGLISH).text
+    assert 'href="/document/d1#char=40,132"' in page
+    assert "Between 21 and 30 people died" in page
+    assert "according to" in page
+
+
+def test_an_incident_has_a_map_with_the_precision_as_a_circle(client: FlaskClient) -> None:
+    page = client.get("/incident/a1.html", headers=ENGLISH).text
+    assert '<circle class="area c-AirStrike"' in page
+    assert "known to the precision of a city" in page
+
+
+def test_arabic_readers_get_arabic(client: FlaskClient) -> None:
+    page = client.get("/incident/a1.html", headers=ARABIC).text
+    for words in ("غارة جوية في الرقة", "8 حزيران 2017", "الفاعل", "التحالف الدولي", "متنازع فيه"):
+        assert words in page
+
+
+def test_the_switch_is_remembered(client: FlaskClient) -> None:
+    client.get("/?lang=ar", headers=ENGLISH)
+    assert 'lang="ar"' in client.get("/", headers=ENGLISH).text
+
+
+def test_the_home_page_lists_the_newest_incidents_first(client: FlaskClient) -> None:
+    page = client.get("/", headers=ENGLISH).text
+    assert page.index("Mine explosion in Deir ez-Zor") < page.index("Air strike in Raqqa, 8 June 2017</bdi>")
+    assert "<b>2</b> <span>incidents</span>" in page
+
+
+def test_a_place_lists_what_happened_in_it_and_within_it(client: FlaskClient) -> None:
+    for place in ("raqqa", "raqqa-governorate", "syria"):
+        assert "/incident/a1" in client.get(f"/entity/{place}.html", headers=ENGLISH).text
+    assert "/incident/b1" not in client.get("/entity/raqqa-governorate.html", headers=ENGLISH).text
+
+
+def test_an_actor_shows_its_other_names_and_its_relations(client: FlaskClient) -> None:
+    page = client.get("/entity/isis.html", headers=ENGLISH).text
+    assert "داعش" in page
+    assert "/entity/coalition" in page
+
+
+def test_a_document_shows_what_was_read_out_of_it(client: FlaskClient) -> None:
+    page = client.get("/document/d1.html", headers=ENGLISH).text
+    assert 'id="char=40,132"' in page
+    assert "Example Wire" in page
+    assert 'href="https://wire.example/1"' in page
+
+
+@pytest.mark.parametrize("text", ["raqqa", "RAQQA", "رقة", "الرقّة", "رقه"])
+def test_both_scripts_and_all_spellings_find_the_same_place(client: FlaskClient, text: str) -> None:
+    found = client.get("/search", query_string={"q": text}, headers={"Accept": "application/json"}).json
+    assert found["results"][0]["iri"] == "https://w3id.org/cko/id/entity/raqqa"
+
+
+def test_suggestions_come_as_opensearch_has_them(client: FlaskClient) -> None:
+    document = json.loads(client.get("/suggest", query_string={"q": "raq"}).data)
+    assert document[0] == "raq"
+    assert document[1][0] == "Raqqa"
+    assert document[3][0] == "/entity/raqqa"
+
+
+@pytest.mark.parametrize("text", ['"', "' OR 1=1 --", "*", "AND", "a" * 150, "؟"])
+def test_no_text_breaks_the_search(client: FlaskClient, text: str) -> None:
+    assert client.get("/search", query_string={"q": text}).status_code == 200
+
+
+def test_the_ontology_has_a_page_with_an_anchor_for_each_term_and_is_data(client: FlaskClient) -> None:
+    assert 'id="AirStrike"' in client.get("/ontology", headers={"Accept": "text/html"}).text
+    assert client.get("/ontology", headers={"Accept": "text/turtle"}).location == "/ontology.ttl"
+    assert client.get("/ontology.nt").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/metrics", "/robots.txt", "/.well-known/void"])
+def test_machines_find_what_they_look_for(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 200
+
+
+def test_every_response_has_the_security_headers_and_no_page_has_inline_scripts(client: FlaskClient) -> None:
+    for path in ("/", "/incident/a1.html", "/sparql", "/queries", "/nothing"):
+        response = client.get(path, headers={"Accept": "text/html"})
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert "<script>" not in response.text
+        assert " style=" not in response.text
+        assert " onclick" not in response.text
+
+
+def test_links_from_the_data_cannot_run_scripts() -> None:
+    from server.templating import _outside
+
+    assert _outside("javascript:alert(1)") == "#"
+    assert _outside("https://e.example/x") == "https://e.example/x"

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+
+from kgbuild.saved_queries import load_all
+
+
+@pytest.mark.parametrize("name", list(load_all()))
+def test_every_saved_query_has_a_page_that_answers(client: FlaskClient, name: str) -> None:
+    response = client.get(f"/queries/{name}", headers={"Accept": "text/html"})
+    assert response.status_code == 200
+    assert "<form" in response.text or not load_all()[name].parameters
+
+
+def test_a_parameter_narrows_the_answer(client: FlaskClient) -> None:
+    arguments = {"actor": "https://w3id.org/cko/id/entity/coalition", "lang": "en", "format": "csv"}
+    answer = client.get("/queries/who-struck-what", query_string=arguments).text
+    assert "Air strike in Raqqa" in answer
+    assert "Mine explosion" not in answer
+
+
+def test_a_value_of_the_wrong_type_is_a_bad_request(client: FlaskClient) -> None:
+    arguments = {"from": "yesterday", "format": "csv"}
+    assert client.get("/queries/who-struck-what", query_string=arguments).status_code == 400
+
+
+def test_an_unknown_parameter_or_query_is_told(client: FlaskClient) -> None:
+    assert client.get("/queries/who-struck-what?nonsense=1&format=csv").status_code == 400
+    assert client.get("/queries/nonsense").status_code == 404
+
+
+def test_a_query_with_points_shows_a_map(client: FlaskClient) -> None:
+    box = {"west": "36", "east": "42", "north": "38", "south": "34"}
+    page = client.get("/queries/incidents-in-box", query_string=box, headers={"Accept": "text/html"}).text
+    assert '<svg class="map"' in page
+    assert page.count("<title>") > 2

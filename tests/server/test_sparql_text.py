@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from server.sparql_text import outline, with_limit
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("SELECT * {}", "SELECT"),
+        ("# ASK\nPREFIX a: <http://construct/> ask {}", "ASK"),
+        ("BASE <http://e/> DESCRIBE <x>", "DESCRIBE"),
+        ("nonsense", None),
+    ],
+)
+def test_the_form_is_the_first_keyword_of_its_kind(text: str, form: str | None) -> None:
+    assert outline(text).form == form
+
+
+@pytest.mark.parametrize(
+    ("text", "has"),
+    [
+        ("SELECT * FROM <http://g> {}", True),
+        ("SELECT * { ?s ?p 'FROM' } # FROM", False),
+        ("SELECT ?from { { SELECT * { ?from ?p ?o } } }", False),
+    ],
+)
+def test_dataset_clauses_are_seen_outside_of_strings_and_names(text: str, has: bool) -> None:
+    assert outline(text).has_dataset is has
+
+
+@pytest.mark.parametrize(
+    ("text", "limited"),
+    [
+        ("SELECT * {}", "SELECT * {}\nLIMIT 9"),
+        ("SELECT * {} LIMIT 5", "SELECT * {} LIMIT 5"),
+        ("SELECT * {} limit 50 OFFSET 2", "SELECT * {} limit 9 OFFSET 2"),
+        ("SELECT * { { SELECT * {} LIMIT 50 } }", "SELECT * { { SELECT * {} LIMIT 50 } }\nLIMIT 9"),
+        ("SELECT * {} VALUES ?x { 1 }", "SELECT * {} LIMIT 9 VALUES ?x { 1 }"),
+        ("SELECT * {} # a comment", "SELECT * {} # a comment\nLIMIT 9"),
+        ("ASK {}", "ASK {}"),
+    ],
+)
+def test_the_number_of_rows_is_limited(text: str, limited: str) -> None:
+    assert with_limit(text, 9) == limited
