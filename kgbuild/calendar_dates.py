@@ -59,6 +59,12 @@ class CalendarNames:
         return alternatives(self.months)
 
     @property
+    def two_names_pattern(self) -> str:
+        """A month's name as the group "month", with the name it has elsewhere if that follows: حزيران (يونيو)."""
+        month = self.month_pattern
+        return rf"(?P<month>{month})(?!\w)(?:\s?[/(-]\s?{month}(?!\w)(?:\s?\))?)?"
+
+    @property
     def weekday_pattern(self) -> str:
         """A pattern for one weekday's name."""
         return alternatives(self.weekdays)
@@ -99,8 +105,7 @@ def _ordinal_days() -> dict[str, int]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    month = calendar_names().month_pattern
-    months = rf"(?P<month>{month})(?!\w)(?:\s?[/(-]\s?{month}(?!\w)\s?\)?)?"
+    months = calendar_names().two_names_pattern
     gap = r"\s?[-/,،.]?\s?"
     year = r"(?:(?:19|20)\d\d|1[34]\d\d)(?!\d)"
     in_year = rf"(?:{gap}(?:من\s)?(?:(?:ال)?عام\s|سنه\s|of\s|in\s)?(?P<year>{year}))?"

@@ -49,6 +49,19 @@ def days_around(first: int, last: int, precision: str = "day") -> Resolve:
     return resolve
 
 
+def into_the_night(resolve: Resolve) -> Resolve:
+    """A night that begins on a day ends on the next one."""
+
+    def resolved(anchor: date | None) -> Interval | None:
+        day = resolve(anchor)
+        if day is None or anchor is None:
+            return day
+        latest = min(_shifted(day.latest, 1), max(anchor, day.latest))
+        return Interval(day.earliest, latest, precision_of(day.earliest, latest))
+
+    return resolved
+
+
 def weekday(number: int, shift: int = 0) -> Resolve:
     """The weekday `number` (Monday is 0) on or before the anchor; before it (`shift` -1); after it (`shift` 1)."""
 

@@ -19,6 +19,7 @@ from kgbuild.relative_dates import (
     ago,
     calendar_unit,
     days_around,
+    into_the_night,
     month,
     since,
     weekday,
@@ -77,21 +78,26 @@ def _fixed(kind: str, rank: int, resolve: Resolve, match: re.Match[str]) -> tupl
 
 
 def _day_rules(words: _Words) -> Iterator[Rule]:
-    part = rf"(?:{words['parts']}\s)?(?:{words['day']}\s)?"
+    part = rf"(?:(?P<night>{words['nights']})\s|{words['parts']}\s)?(?:{words['day']}\s)?"
     days = (
         (rf"{words['today']}(?!\s{words['not_today']})", days_around(0, 0)),
         (rf"{words['yesterday']}(?!\sالاول)", days_around(-1, -1)),
         (words["day_before"], days_around(-2, -2)),
         (words["tomorrow"], days_around(1, 1)),
-        (words["last_night"], days_around(-1, 0, "days")),
     )
     for pattern, resolve in days:
-        yield _compiled(part + pattern), partial(_fixed, "day", 3, resolve)
+        yield _compiled(part + pattern), partial(_day, resolve)
+    yield _compiled(words["last_night"]), partial(_fixed, "day", 3, days_around(-1, 0, "days"))
+    yield _compiled(words["night_before"]), partial(_fixed, "day", 3, days_around(-2, -1, "days"))
+
+
+def _day(resolve: Resolve, match: re.Match[str]) -> tuple[str, int, Resolve]:
+    return "day", 3, into_the_night(resolve) if match["night"] else resolve
 
 
 def _weekday_rules(words: _Words) -> Iterator[Rule]:
     name = calendar_names().weekday_pattern
-    part = rf"(?:{words['parts']}\s)?(?:{words['day']}\s)?"
+    part = rf"(?:(?P<night>{words['nights']})\s|{words['parts']}\s)?(?:{words['day']}\s)?"
     shift = rf"(?:\s(?:(?P<last>{words['last']})|(?P<next>{words['next']})|{words['current']}))?"
     yield _compiled(rf"{part}(?P<name>{name}){shift}"), _one_weekday
     yield (
@@ -101,7 +107,8 @@ def _weekday_rules(words: _Words) -> Iterator[Rule]:
 
 
 def _one_weekday(match: re.Match[str]) -> tuple[str, int, Resolve]:
-    return "weekday", 1, weekday(_weekday_number(match["name"]), _shift(match))
+    resolve = weekday(_weekday_number(match["name"]), _shift(match))
+    return "weekday", 1, into_the_night(resolve) if match["night"] else resolve
 
 
 def _two_weekdays(match: re.Match[str]) -> tuple[str, int, Resolve]:
@@ -138,9 +145,9 @@ def _span_rules(words: _Words) -> Iterator[Rule]:
         yield _compiled(rf"{words.number(name, 'many')}\s{few}"), partial(_fixed, "span", 2, several)
         two = since(ago(2, words.unit(name)["days"]))
         yield _compiled(rf"{words.number(name, 'two')}\s{words['last']}"), partial(_fixed, "span", 2, two)
-    month_name = calendar_names().month_pattern
-    yield _compiled(rf"(?:{words['month_words']}\s)?(?P<month>{month_name}){shift}"), _month_of_year
-    yield _compiled(rf"{words['before_month']}\s(?P<month>{month_name})(?P<last>)(?P<next>)(?!\s\d)"), _month_of_year
+    month_name = calendar_names().two_names_pattern
+    yield _compiled(rf"(?:{words['month_words']}\s)?{month_name}{shift}"), _month_of_year
+    yield _compiled(rf"{words['before_month']}\s{month_name}(?P<last>)(?P<next>)(?!\s\d)"), _month_of_year
     day = rf"(?P<day>\d{{1,2}}|{alternatives(calendar_names().days)})"
     yield _compiled(rf"{day}\s(?:من\s)?(?:هذا\s)?{words['month_words']}{shift}"), _day_of_month
 
@@ -216,8 +223,11 @@ def _year_rules(words: _Words) -> Iterator[Rule]:
     yield _compiled(rf"{words['before_year']}\s{year}(?!\s?[-/.:%])"), _year
     for season, (first, last) in words.seasons.items():
         yield _compiled(rf"{season}\s(?:{named})?{year}"), partial(_season, first, last)
-    month_name = calendar_names().month_pattern
-    yield _compiled(rf"(?P<month>{month_name})\s(?:من\s)?{words['year_words']}\s{words['last']}"), _month_of_last_year
+    month_name = calendar_names().two_names_pattern
+    yield (
+        _compiled(rf"(?:{words['before_month']}\s)?{month_name}\s(?:من\s)?{words['year_words']}\s{words['last']}"),
+        _month_of_last_year,
+    )
 
 
 def _year(match: re.Match[str]) -> tuple[str, int, Resolve]:
