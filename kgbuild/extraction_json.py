@@ -35,8 +35,8 @@ _CONFIDENCE_DIGITS = 4
 def canonical(extraction: Extraction) -> Extraction:
     """The same extraction in its one canonical form.
 
-    Sets are sorted and free of repeats, confidences have four decimals, and what a relation `within` states is also
-    in the `within` of its subject.
+    Sets are sorted and free of repeats, confidences have four decimals, what a relation `within` states is also in
+    the `within` of its subject, and only a point has a precision.
     """
     within: dict[str, set[str]] = {}
     for relation in extraction.relations:
@@ -51,6 +51,7 @@ def canonical(extraction: Extraction) -> Extraction:
                 within=_ids({*e.within, *within.get(e.id, ())}),
                 mentions=_ids(e.mentions),
                 candidates=_ids(e.candidates),
+                precision=e.precision if e.point else None,
             )
             for e in extraction.entities
         ),

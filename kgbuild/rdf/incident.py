@@ -48,7 +48,7 @@ def _words() -> Mapping[str, Any]:
 
 
 def _when(interval: DateInterval | None, words: Mapping[str, Any]) -> str | None:
-    """A day, a month or a year, never finer than the precision allows; two days as a range."""
+    """A day, a span of days, a month or a year, never finer than the precision allows."""
     if interval is None or interval.earliest is None or interval.precision == "unknown":
         return None
     first, last = interval.earliest, interval.latest or interval.earliest
@@ -58,11 +58,14 @@ def _when(interval: DateInterval | None, words: Mapping[str, Any]) -> str | None
         return _named(first, words, "month")
     if first == last:
         return _named(first, words, "day")
+    if (first.year, first.month) == (last.year, last.month):
+        return _named(first, words, "days", last=last.day)
     return f"{_named(first, words, 'day')} – {_named(last, words, 'day')}"
 
 
-def _named(when: date, words: Mapping[str, Any], pattern: str) -> str:
-    return str(words[pattern]).format(day=when.day, month=words["months"][when.month - 1], year=when.year)
+def _named(when: date, words: Mapping[str, Any], pattern: str, last: int | None = None) -> str:
+    month = words["months"][when.month - 1]
+    return str(words[pattern]).format(day=when.day, last=last, month=month, year=when.year)
 
 
 def _statements(incident: MergedIncident) -> Statements:

@@ -77,7 +77,9 @@ def test_labels_in_both_languages() -> None:
         (DateInterval(earliest=date(2017, 1, 1), latest=date(2017, 12, 31), precision="year"),
          "Air strike in Al-Ain, 2017"),
         (DateInterval(earliest=date(2017, 6, 7), latest=date(2017, 6, 8), precision="days"),
-         "Air strike in Al-Ain, 7 June 2017 – 8 June 2017"),
+         "Air strike in Al-Ain, 7–8 June 2017"),
+        (DateInterval(earliest=date(2017, 6, 30), latest=date(2017, 7, 1), precision="days"),
+         "Air strike in Al-Ain, 30 June 2017 – 1 July 2017"),
     ],
 )  # fmt: skip
 def test_a_label_is_no_finer_than_the_date(interval: DateInterval | None, expected: str) -> None:

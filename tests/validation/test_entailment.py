@@ -48,7 +48,7 @@ def test_a_query_in_schema_org_terms_finds_the_incident(closed: rdflib.Graph) ->
             ?event a schema:Event ; rdfs:label ?name ; schema:startDate ?from ; schema:location/rdfs:label ?place .
             ?event schema:participant ?who . FILTER(LANG(?name) = "en" && LANG(?place) = "en") }""",
     )
-    assert rows == {("Air strike in Al-Ain, 8 June 2017 – 9 June 2017", "2017-06-08", "Al-Ain")}
+    assert rows == {("Air strike in Al-Ain, 8–9 June 2017", "2017-06-08", "Al-Ain")}
 
 
 def test_a_query_in_prov_terms_finds_who_says_so(closed: rdflib.Graph) -> None:
