@@ -48,7 +48,7 @@ def test_the_format_may_be_named_in_the_url(client: FlaskClient, name: str, cont
 
 
 def test_a_syntax_error_says_where(client: FlaskClient) -> None:
-    response = client.get("/sparql", query_string={"query": "SELECT *\nWHERE { ?s ?p }"}, headers={"Accept": SRJ})
+    response = client.get("/sparql", query_string={"query": "SELECT *\nWHERE { ?s . }"}, headers={"Accept": SRJ})
     assert response.status_code == 400
     assert response.mimetype == "application/problem+json"
     problem = response.get_json(force=True)
