@@ -18,19 +18,11 @@ def read_csv(source: Source) -> Iterator[Article | InputError]:
     """The articles of a table with a column `text`; a broken row is refused alone.
 
     Raises:
-        InputError: there is no column `text`.
+        InputError: there is no column `text`, or no row.
     """
     csv.field_size_limit(MAX_RECORD)  # of the whole process; the default of 128 KiB is less than a long article
     lines = _TextLines(source)
-    header = next(lines, "")
-    columns, delimiter = _columns(header)
-    if lines.error:
-        raise lines.error
-    if not header.strip():
-        raise InputError(source.path, EMPTY)
-    if "text" not in columns:
-        named = ", ".join(columns)[:200]
-        raise InputError(source.path, f"no column `text`; the first row names {named}", line=1)
+    columns, delimiter = _header(source, lines)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         start = lines.number + 1
@@ -45,6 +37,22 @@ def read_csv(source: Source) -> Iterator[Article | InputError]:
             yield refused
         elif row:
             yield _article_of_row(source, columns, row, start)
+    if lines.number == 1:
+        raise InputError(source.path, "the table has no rows below the names of its columns")
+
+
+def _header(source: Source, lines: _TextLines) -> tuple[list[str], str]:
+    """The names of the columns, and the delimiter."""
+    header = next(lines, "")
+    if lines.error:
+        raise lines.error
+    if not header.strip():
+        raise InputError(source.path, EMPTY)
+    columns, delimiter = _columns(header)
+    if "text" not in columns:
+        named = ", ".join(columns)[:200]
+        raise InputError(source.path, f"no column `text`; the first row names {named or 'none'}", line=1)
+    return columns, delimiter
 
 
 def looks_like_csv(head: bytes) -> bool:
@@ -85,8 +93,11 @@ class _TextLines(Iterator[str]):
 
 
 def _columns(header: str) -> tuple[list[str], str]:
-    """The names in the first row, and the delimiter that parts them."""
-    readings = [(next(csv.reader([header.strip()], delimiter=delimiter), []), delimiter) for delimiter in _DELIMITERS]
+    """The names in the first row, and the delimiter that parts them; no names where it is no row of a table."""
+    try:
+        readings = [(next(csv.reader([header.strip()], delimiter=mark), []), mark) for mark in _DELIMITERS]
+    except csv.Error:
+        return [], _DELIMITERS[0]
     names, delimiter = max(readings, key=lambda reading: len(reading[0]))
     return [name.strip().lower() for name in names], delimiter
 

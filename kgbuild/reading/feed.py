@@ -37,7 +37,10 @@ def read_feed(source: Source) -> Iterator[Article | InputError]:
             source.path, "XML with entities of its own (it could swell without limit); remove the <!ENTITY …> lines"
         )
     # a stream, because feedparser would take bytes for the name of a file to open
-    feed = feedparser.parse(io.BytesIO(data))
+    try:
+        feed = feedparser.parse(io.BytesIO(data))
+    except (ValueError, LookupError) as error:  # feedparser's own, over an encoding that is not what it says
+        raise InputError(source.path, f"not a feed that can be read: {error}") from error
     if not feed.entries:
         reason = (
             feed.bozo_exception if feed.bozo else "it has no entries" if feed.version else "no RSS or Atom elements"
@@ -52,9 +55,9 @@ def read_feed(source: Source) -> Iterator[Article | InputError]:
 
 
 def _article_of_entry(entry: Any, publisher: str | None, source: Source, number: int) -> Article:
-    title = " ".join(plain_text(entry.get("title", "")).split())
-    contents = [content.get("value", "") for content in entry.get("content", [])]
-    body = plain_text(max([*contents, entry.get("summary", "")], key=len))
+    title = " ".join(plain_text(entry.get("title") or "").split())
+    contents = [content.get("value") or "" for content in entry.get("content", [])]
+    body = plain_text(max([*contents, entry.get("summary") or ""], key=len))
     return make_article(
         source=source.path,
         line=number,
@@ -98,10 +101,11 @@ class _TextOfMarkup(HTMLParser):
 def _published(entry: Any) -> date | None:
     """The day as the feed's own time zone has it; feedparser's parsed form would be that of UTC."""
     for name in ("published", "updated"):
-        written = entry.get(name, "")
+        # past feedparser's own `get`, which would answer for a missing date with the other one
+        written, parsed = dict.get(entry, name) or "", dict.get(entry, f"{name}_parsed")
         try:
             return date_of(written) or parsedate_to_datetime(written).date()
         except ValueError:
-            if parsed := entry.get(f"{name}_parsed"):
+            if parsed:
                 return date(*parsed[:3])
     return None

@@ -26,6 +26,11 @@ _READERS: dict[str, Reader] = {
     "text/plain": read_text,
 }
 _LONGEST_REASON = 120
+_BROKEN = (
+    *(ArchiveLoadFailed, StatusAndHeadersParserException),
+    *(EOFError, OSError, ValueError, zlib.error),
+    AttributeError,  # warcio's, where a record lacks a header that it needs
+)
 _KINDS = ("response", "resource", "conversion")
 
 
@@ -35,13 +40,17 @@ def read_warc(source: Source) -> Iterator[Article | InputError]:
     Records count as lines from 1. An article is identified by the address it was fetched from.
 
     Raises:
-        InputError: the archive is broken; what stands before the broken place has been given.
+        InputError: there is no page, or the archive is broken; what stands before the broken place has been given.
     """
+    found = False
     for reader, page in _pages(source):
+        found = True
         try:
             yield from reader(page)
         except InputError as error:
             yield error
+    if not found:
+        raise InputError(source.path, "no page in this archive: no record of HTML or plain text that was served well")
 
 
 def _pages(source: Source) -> Iterator[tuple[Reader, Source]]:
@@ -59,10 +68,8 @@ def _pages(source: Source) -> Iterator[tuple[Reader, Source]]:
                         Source(path=source.path, name=None, stream=content, line=number, url=url, charset=charset),
                     )
             number += 1
-    except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, OSError, ValueError, zlib.error) as error:
+    except _BROKEN as error:
         raise InputError(source.path, f"broken archive: {str(error)[:_LONGEST_REASON]}", line=number) from error
-    if number == 1:
-        raise InputError(source.path, "the archive holds no record")
 
 
 class _Decompressed:
@@ -75,7 +82,10 @@ class _Decompressed:
         self._gzip = gzip.GzipFile(fileobj=stream)
 
     def read(self, size: int) -> bytes:
-        return self._gzip.read1(size)
+        try:
+            return self._gzip.read1(size)
+        except EOFError as error:  # which warcio would take for the end of a whole archive
+            raise OSError(str(error)) from error
 
 
 def _status(record: ArcWarcRecord) -> str:
@@ -94,7 +104,7 @@ def _content_type(record: ArcWarcRecord) -> tuple[str, str | None]:
 def _content(record: ArcWarcRecord) -> bytes:
     """What was fetched, without the server's compression; one byte over the limit tells that there is more."""
     content: bytes = record.content_stream().read(MAX_RECORD + 1)
-    left = record.raw_stream.limit
+    left = getattr(record.raw_stream, "limit", 0)
     if len(content) <= MAX_RECORD and left and not record.raw_stream.read(1):
         raise EOFError(f"it ends {left} bytes before the record does")
     return content
