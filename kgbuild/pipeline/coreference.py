@@ -25,6 +25,7 @@ from kgbuild.pipeline.words import words_of
 _SETTLEMENTS = ("City", "Town", "Village", "Neighbourhood", "Camp", "District", "Area")
 _ORDER = {cls: rank for rank, cls in enumerate((*_SETTLEMENTS, "Governorate", "Country"))}
 _RURAL = "ريف"
+_INSIDE = frozenset(("في", "ب", "داخل", "وسط", "ضمن"))
 _DISTANCE = frozenset(("كلم", "كم", "كيلومتر", "كيلومترا", "كيلومترات"))
 
 
@@ -67,10 +68,10 @@ class _Clusterer:
         self._named = [self._name(index) for index in range(len(self._mentions))]
         self._clusters: list[Cluster] = []
         self._by_id: dict[tuple[str, ...], Cluster] = {}
-        self._governorate_heads = {n.core for n in self._named if n.mention.cls == "Governorate" and n.head_in_text}
-        self._settlement_heads = {
-            n.core for n in self._named if n.head_in_text and n.mention.cls in _SETTLEMENTS and n.mention.head != _RURAL
-        }
+        self._holders: dict[int, str] = {}
+        headed = [n for n in self._named if n.mention.group == "place" and n.mention.head and n.mention.head != _RURAL]
+        self._governorates = {place_key(n.core) for n in headed if n.mention.cls == "Governorate"}
+        self._settlements = {place_key(n.core) for n in headed if n.mention.cls in _SETTLEMENTS}
 
     def run(self) -> list[Cluster]:
         for named in self._named:
@@ -120,10 +121,33 @@ class _Clusterer:
 
     def _actor(self, named: Named) -> None:
         mention = named.mention
+        renamed = self._formerly(named.index)
+        if renamed is not None:
+            renamed.mentions.append(named.index)
+            return
         if mention.key:
             self._put(named, ("actor", mention.key), key=mention.key)
             return
-        self._put(named, ("actor", _actor_key(named.full)))
+        key = _actor_key(named.full)
+        for cluster in self._clusters:
+            if cluster.group == "actor" and not cluster.key and " " in key and _one_begins_other(key, cluster.core):
+                cluster.mentions.append(named.index)
+                return
+        self._put(named, ("actor", key), core=key)
+
+    def _formerly(self, index: int) -> Cluster | None:
+        """The actor whose former name this is: هيئة تحرير الشام (جبهة النصرة سابقا)."""
+        mention = self._mentions[index]
+        norms, tags = self._words.norms, self._words.tags
+        if mention.start == 0 or norms[mention.start - 1] != "(" or "سابقا" not in norms[mention.end : mention.end + 2]:
+            return None
+        for cluster in self._clusters:
+            if cluster.group == "actor" and any(
+                0 <= mention.start - 1 - self._mentions[m].end <= 1 + (tags[mention.start - 2] == "SPACE")
+                for m in cluster.mentions
+            ):
+                return cluster
+        return None
 
     def _weapon(self, named: Named) -> None:
         cls = named.mention.cls
@@ -137,7 +161,38 @@ class _Clusterer:
         if not mention.generic:
             self._put(named, ("facility", place_key(_bare(named.full))))
             return
-        self._put(named, ("facility", "", mention.cls, mention.head or ""), generic=True)
+        holder = self._holder(named.index)
+        same = [c for c in self._clusters if c.group == "facility" and mention.head in c.heads]
+        if not same and self._refers(mention):
+            same = [c for c in self._clusters if c.group == "facility" and c.cls == mention.cls]
+        for cluster in reversed(same):
+            held = self._holders.get(id(cluster))
+            if holder is None or held is None or held == holder:
+                cluster.mentions.append(named.index)
+                cluster.heads.append(mention.head or "")
+                if holder:
+                    self._holders.setdefault(id(cluster), holder)
+                return
+        made = self._put(named, ("facility", "", mention.cls, mention.head or "", holder or ""), generic=True)
+        if holder:
+            self._holders[id(made)] = holder
+
+    def _refers(self, mention: EntityMention) -> bool:
+        """Whether a common noun is definite, and so points to something spoken of."""
+        return self._words.norms[mention.start] != self._words.lemmas[mention.start]
+
+    def _holder(self, index: int) -> str | None:
+        """The name of the place that a facility is put in right after it: منزل في قرية كفرموس."""
+        mention = self._mentions[index]
+        for other in range(index + 1, min(index + 4, len(self._mentions))):
+            place = self._mentions[other]
+            gap = self._words.norms[mention.end : place.start]
+            if place.start < mention.end or place.group == "actor":
+                continue
+            if place.group == "place" and len(gap) <= 4 and not _INSIDE.isdisjoint(gap):
+                return place_key(self._named[other].core)
+            return None
+        return None
 
     def _person(self, named: Named) -> None:
         mention = named.mention
@@ -191,11 +246,18 @@ class _Clusterer:
             return "settlement" if mention.cls in _SETTLEMENTS else mention.cls
         if mention.cls not in _SETTLEMENTS:
             return mention.cls
-        folded = {place_key(name) for name in self._governorate_heads}
-        settled = {place_key(name) for name in self._settlement_heads}
-        if place_key(core) in folded and place_key(core) not in settled and not self._after_distance(mention):
-            return "governorate"
-        return "settlement"
+        if place_key(core) not in self._governorates:
+            return "settlement"
+        measured = place_key(core) in self._settlements or self._after_distance(mention)
+        return "settlement" if measured and not self._within_rural(named.index) else "governorate"
+
+    def _within_rural(self, index: int) -> bool:
+        """Whether the mention lies inside ريف X, which speaks of the governorate."""
+        mention = self._mentions[index]
+        return any(
+            other.head == _RURAL and other.start < mention.start and mention.end <= other.end
+            for other in self._mentions[max(0, index - 2) : index]
+        )
 
     def _after_distance(self, mention: EntityMention) -> bool:
         """60 كلم شرق حلب measures from the city."""
@@ -282,6 +344,10 @@ def _antecedent_place(mention: EntityMention, earlier: list[Cluster]) -> Cluster
 def _actor_key(name: str) -> str:
     words = fold_key(name).split()
     return " ".join(word.removeprefix("ال") if len(word) > 4 else word for word in words)
+
+
+def _one_begins_other(one: str, other: str) -> bool:
+    return f"{other} ".startswith(f"{one} ") or (" " in other and f"{one} ".startswith(f"{other} "))
 
 
 def _bare(name: str) -> str:

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from kgbuild.linking.gazetteer import default_gazetteer
 from kgbuild.pipeline.annotations import EntityMention, register_extensions
-from kgbuild.pipeline.entities_actors import ActorRules, ContextRules, nation_of
+from kgbuild.pipeline.entities_actors import ActorRules, ContextRules, by_air, nation_of
 from kgbuild.pipeline.entities_english import EnglishReader
 from kgbuild.pipeline.entities_facilities import FacilityRules, WeaponRules
 from kgbuild.pipeline.entities_found import Found, settle
@@ -93,17 +93,19 @@ class ArabicReader:
         """The view of the document and the mentions over it."""
         view = view_of(doc, self._sources.forms)
         names = Names(view, self._sources.forms, self._knows)
+        persons = PersonRules(view, self._sources, names)
         rules = (
-            ActorRules(view, self._sources, names),
+            ActorRules(view, self._sources, names, persons),
             PlaceRules(view, self._sources, names),
             FacilityRules(view, self._sources, names),
             WeaponRules(view, self._sources),
-            PersonRules(view, self._sources, names),
+            persons,
         )
         found = [
             one for start in range(len(view)) if view.tags[start] != "PUNCT" for rule in rules for one in rule(start)
         ]
         first = settle(found, len(view))
+        found = list(by_air(found, _actors(first)))
         found += self._contexts(view, _countries(view, first, self._sources), _actors(first))
         found += LocalNames(view, first).again(settle(found, len(view)))
         return view, settle(found, len(view))

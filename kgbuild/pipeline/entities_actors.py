@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kgbuild.arabic.inflect import adjective_forms
@@ -19,13 +19,13 @@ from kgbuild.pipeline.entities_names import (
     opening_words,
     plain_adjectives,
 )
+from kgbuild.pipeline.entities_persons import PersonRules, given_names
 from kgbuild.pipeline.entities_sources import Head, Sources, Tokenize, adjective_set
 from kgbuild.pipeline.entities_trie import Trie
 from kgbuild.pipeline.entities_view import View
 
 _LOOK_BACK = 4
 _LONGEST_NAME = 5
-_LONE = frozenset(("جيش", "شرطه", "برلمان"))
 
 
 @cache
@@ -48,13 +48,16 @@ def nation_of(lemma: str) -> str | None:
 class ActorRules:
     """Proposes actors in one document."""
 
-    def __init__(self, view: View, sources: Sources, names: Names) -> None:
+    def __init__(self, view: View, sources: Sources, names: Names, persons: PersonRules) -> None:
         self._view = view
         self._sources = sources
         self._names = names
+        self._persons = persons
         forms = sources.forms
         self._military = stem_set(section("nationalities", "military", "nouns"), forms)
+        self._aircraft = stem_set(section("nationalities", "military", "aircraft"), forms)
         self._between = adjective_set(section("nationalities", "military", "between"))
+        self._epithets = adjective_set(section("actor_heads", "title", "epithets"))
         self._suffixes = adjective_set(section("actor_heads", "title", "suffixes"))
         self._government = {
             cls: stem_set(section("nationalities", "government", cls), forms)
@@ -74,12 +77,14 @@ class ActorRules:
         if common is not None:
             yield from self._common(start, common[0], common[1], limit)
         head = self._sources.actor_heads.longest(view.stems, start, limit)
-        if head is not None and not view.definite(start) and head[0] < limit:
+        if head is not None and not view.definite(start) and not view.owned[start] and head[0] < limit:
             yield from self._headed(start, head[0], head[1], limit)
         if view.lemmas[start] in _nations():
             yield from self._national(start)
         if view.definite(start) and view.lemmas[start] in _back():
-            yield Found(start, start + 1, "ArmedGroup", head=view.lemmas[start], generic=True, rank=1)
+            stop = start + 1
+            stop += stop < limit and view.definite(stop) and view.lemmas[stop] in self._epithets
+            yield Found(start, stop, "ArmedGroup", head=view.lemmas[start], generic=True, rank=1)
 
     def _known(self, start: int, end: int, key: str, *, rank: int) -> Found:
         begin, stop = self._with_title(start, end)
@@ -90,9 +95,8 @@ class ActorRules:
         view = self._view
         quoted = start > 0 and end < len(view) and view.norms[start - 1] in OPENING_QUOTES
         quoted = quoted and view.norms[end] in CLOSING_QUOTES
-        before = start - 1 - quoted
-        titled = before >= 0 and view.has_stem(before, self._sources.actor_titles) and not view.breaks[start - quoted]
-        if not titled:
+        before = self._title_before(start - quoted)
+        if before is None:
             return start, end
         if (
             quoted
@@ -111,6 +115,16 @@ class ActorRules:
             stop += 1
         return before, stop
 
+    def _title_before(self, end: int) -> int | None:
+        """Where a head noun of actors begins that ends at this word (تنظيم, غرفة عمليات)."""
+        view = self._view
+        for start in (end - 2, end - 1):
+            if start >= 0 and not view.owned[start] and not any(view.breaks[start + 1 : end + 1]):
+                found = self._sources.actor_titles.longest(view.stems, start, end)
+                if found is not None and found[0] == end:
+                    return start
+        return None
+
     def _supported(self, start: int, end: int) -> bool:
         """Whether an everyday word stands in quotes of its own or after a head noun."""
         view = self._view
@@ -118,7 +132,8 @@ class ActorRules:
             return False
         quoted = view.norms[start - 1] == '"' and end < len(view) and view.norms[end] == '"'
         before = start - 1 - quoted
-        titled = before >= 0 and view.has_stem(before, self._sources.actor_titles) and not view.definite(before)
+        title = self._title_before(start - quoted)
+        titled = title is not None and not view.definite(title)
         speaks = before >= 0 and quoted and view.norms[before] in ("ل", "عن", "صحيفه", "قناه", "موقع")
         return titled or speaks or view.norms[start - 1] == "#"
 
@@ -163,13 +178,15 @@ class ActorRules:
             return False
         if view.tags[at] == "LATIN" or view.definite(at):
             return view.lemmas[at] not in plain_adjectives()
+        if view.norms[at] in given_names() or view.lemmas[at] in ("شهيد", "شهداء", "ابو", "ابي", "ابن"):
+            return True
         known = self._sources.places.longest(view.exact, at, limit) is not None
         follows = at + 1 < limit and view.definite(at + 1) and not self._names.ends_name(at + 1)
         return known or is_rare(view.norms[at]) or view.lemmas[at] in opening_words() or follows
 
     def _name_stop(self, at: int, limit: int) -> int | None:
         view, names = self._view, self._names
-        end = names.name_end(at, limit)
+        end = self._persons.name_end(at, limit) or names.name_end(at, limit)
         if end is None:
             return None
         while end < min(limit, at + _LONGEST_NAME) and view.definite(end) and not names.ends_name(end):
@@ -185,7 +202,7 @@ class ActorRules:
                 yield from self._force(at, index, code, nation)
                 return
             for cls, stems in self._government.items():
-                if at == index - 1 and view.has_stem(at, stems):
+                if at == index - 1 and view.has_stem(at, stems) and self._agree(at, index):
                     actual = "GovernmentBody" if cls == "nouns" else cls
                     yield Found(at, index + 1, actual, head=view.stems[at][-1], rank=3, confidence=0.8)
                     return
@@ -194,11 +211,18 @@ class ActorRules:
             if view.breaks[at]:
                 return
 
+    def _agree(self, noun: int, adjective: int) -> bool:
+        """Whether noun and adjective are both feminine or both not: وزير الدفاع العراقي is no الدفاع العراقية."""
+        view = self._view
+        return view.lemmas[adjective].endswith("ه") or not view.stems[noun][-1] in ("دفاع", "داخليه", "خارجيه")
+
     def _force(self, noun: int, index: int, code: str, nation: Mapping[str, str]) -> Iterator[Found]:
         view = self._view
         force = nation.get("force")
         if force:
-            yield Found(index, index + 1, curated_actors()[force].cls, key=force, rank=3, confidence=0.8)
+            flies = view.has_stem(noun, self._aircraft)
+            head = "طيران" if flies else None
+            yield Found(index, index + 1, curated_actors()[force].cls, key=force, head=head, rank=3, confidence=0.8)
         elif view.stems[noun][-1] in ("قوات", "جيش"):
             yield Found(noun, index + 1, "StateForce", head=view.stems[noun][-1], rank=3, confidence=0.8)
 
@@ -211,6 +235,17 @@ def _back() -> frozenset[str]:
 @cache
 def _not_names() -> frozenset[str]:
     return frozenset(fold_text(word) for word in section("actor_heads", "not_names", "words"))
+
+
+def by_air(found: Iterable[Found], named: Iterable[str]) -> Iterator[Found]:
+    """The same mentions, those of a nation's aircraft given to its air force where the article names that."""
+    actors = set(named)
+    air = {n["force"]: n["air"] for n in section("nationalities", "nation").values() if n.get("air") in actors}
+    for one in found:
+        if one.head == "طيران" and one.key in air:
+            yield replace(one, key=air[one.key])
+        else:
+            yield one
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from kgbuild.arabic.inflect import verb_forms
 from kgbuild.arabic.normalise import fold_text
+from kgbuild.pipeline.entities_actors import nation_of
 from kgbuild.pipeline.entities_found import Found
 from kgbuild.pipeline.entities_lexicon import section, stem_set
 from kgbuild.pipeline.entities_names import OPENING_QUOTES, Names, is_rare, opening_words
@@ -13,6 +15,8 @@ from kgbuild.pipeline.entities_sources import Sources, adjective_set
 from kgbuild.pipeline.entities_view import View
 
 _LOOK_BACK = 5
+_LOOK_AHEAD = 4
+_HOLDERS = frozenset(("النظام", "الجيش", "التنظيم", "المعارضه", "الاحتلال", "التحالف"))
 _LONGEST_NAME = 4
 
 
@@ -32,9 +36,29 @@ def _naming() -> frozenset[str]:
 
 
 @cache
-def _unless(part: str) -> dict[str, frozenset[str]]:
-    table = section("weapons", part)
+def _unless(file: str, part: str) -> dict[str, frozenset[str]]:
+    table = section(file, part)
     return {fold_text(word): frozenset(map(fold_text, others)) for word, others in table.items()}
+
+
+@cache
+def _written(file: str) -> frozenset[str]:
+    return frozenset(fold_text(word) for word in section(file, "unless_written", "words"))
+
+
+def _means_otherwise(view: View, start: int, file: str) -> bool:
+    """Whether a single noun means something else here, by its form or the word beside it."""
+    if view.norms[start] in _written(file):
+        return True
+    for stem in view.stems[start]:
+        following = _unless(file, "unless_next").get(stem)
+        if following and start + 1 < len(view):
+            if view.norms[start + 1] in following or view.lemmas[start + 1] in following:
+                return True
+        preceding = _unless(file, "unless_before").get(stem) if file == "weapons" else None
+        if preceding and start and view.lemmas[start - 1] in preceding:
+            return True
+    return False
 
 
 class FacilityRules:
@@ -51,6 +75,8 @@ class FacilityRules:
         view = self._view
         limit = view.line_end(start)
         found = self._sources.facilities.longest(view.stems, start, limit)
+        if found is not None and found[0] == start + 1 and _means_otherwise(view, start, "facilities"):
+            found = None
         named = self._sources.named_facilities.longest(view.stems, start, limit)
         if found is not None and (named is None or found[0] >= named[0]):
             yield self._facility(start, found[0], found[1], limit, must_name=False)
@@ -137,7 +163,10 @@ class FacilityRules:
         at += view.norms[at] == "ل"
         if at < limit and view.norms[at] in OPENING_QUOTES:
             at += 1
-        if at < limit and self._sources.actors.longest(view.exact, at, limit):
+        adjective = at == start + 1 and at < limit and nation_of(view.lemmas[at]) is not None
+        if at < limit and (
+            adjective or self._sources.actors.longest(view.exact, at, limit) or view.norms[at] in _HOLDERS
+        ):
             cls = section("facilities", "post", "class")
             yield Found(start, start + 1, cls, head=view.stems[start][-1], generic=True, rank=2)
 
@@ -157,27 +186,55 @@ class WeaponRules:
         }
         self._attacks = stem_set((e.split()[0] for e in section("weapons", "attack", "nouns")), forms)
         self._between = adjective_set((*section("weapons", "attack", "between"), "و", "مدفعي*", "صاروخي*"))
+        self._vehicles = {
+            stem: cls
+            for cls, entries in section("weapons", "exploding", "vehicles").items()
+            for stem in stem_set(entries, forms)
+        }
+        verbs = (form for pair in section("weapons", "exploding", "verbs") for form in verb_forms(*pair))
+        self._explosions = stem_set(section("weapons", "exploding", "nouns"), forms) | frozenset(verbs)
 
     def __call__(self, start: int) -> Iterator[Found]:
         """The weapons that begin at this word."""
-        view = self._view
-        found = self._weapons.longest(view.stems, start, view.line_end(start))
-        if found is not None and not self._means_otherwise(start, found[0]):
-            stem = view.stems[start][-1]
-            yield Found(start, found[0], found[1], head=stem, generic=True, rank=4)
+        view, limit = self._view, self._view.line_end(start)
+        adjective = next((stem for stem in view.stems[start] if stem in self._adjectives), None)
+        if adjective is not None and self._after_attack(start):
+            yield Found(start, start + 1, self._adjectives[adjective], head=adjective, generic=True, rank=5)
             return
-        for stem in view.stems[start]:
-            if stem in self._adjectives and self._after_attack(start):
-                yield Found(start, start + 1, self._adjectives[stem], head=stem, generic=True, rank=3)
+        found = self._weapons.longest(view.stems, start, limit, passing='"')
+        if found is None or (found[0] == start + 1 and self._is_other(start, adjective)):
+            yield from self._exploding(start)
+            return
+        end, cls = found
+        if cls == "Aircraft":
+            end, cls = self._pilotless(end, limit) or found
+        yield Found(start, end, cls, head=view.stems[start][-1], generic=True, rank=5)
 
-    def _means_otherwise(self, start: int, end: int) -> bool:
+    def _is_other(self, start: int, adjective: str | None) -> bool:
         view = self._view
-        for stem in view.stems[start]:
-            if end < len(view) and view.norms[end] in _unless("unless_next").get(stem, ()) and end == start + 1:
-                return True
-            if start and view.lemmas[start - 1] in _unless("unless_before").get(stem, ()):
-                return True
-        return False
+        only_adjective = adjective is not None and (adjective == view.lemmas[start] != "مدفعيه" or view.definite(start))
+        return (only_adjective and view.lemmas[start] != "مدفعيه") or _means_otherwise(view, start, "weapons")
+
+    def _pilotless(self, end: int, limit: int) -> tuple[int, str] | None:
+        """طائرة تركية نوع "درون": the kind told after the nation's adjective."""
+        view = self._view
+        for index in range(end, min(limit, end + _LOOK_AHEAD)):
+            found = self._weapons.longest(view.stems, index, limit)
+            if found is not None and found[1] == "Drone":
+                closing = found[0] < limit and view.norms[found[0]] == '"' and '"' in view.norms[end:index]
+                return found[0] + closing, "Drone"
+            if not (view.norms[index] in ('"', "من", "نوع", "طراز") or nation_of(view.lemmas[index])):
+                return None
+        return None
+
+    def _exploding(self, start: int) -> Iterator[Found]:
+        """انفجار سيارة: a vehicle that goes off is a bomb."""
+        view = self._view
+        if start == 0 or not view.has_stem(start - 1, self._explosions) or view.breaks[start]:
+            return
+        cls = next((self._vehicles[stem] for stem in view.stems[start] if stem in self._vehicles), None)
+        if cls is not None:
+            yield Found(start, start + 1, cls, head=view.stems[start][-1], generic=True, rank=5, confidence=0.7)
 
     def _after_attack(self, start: int) -> bool:
         view = self._view

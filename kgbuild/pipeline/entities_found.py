@@ -59,4 +59,6 @@ def settle(found: Iterable[Found], size: int) -> list[Found]:
 
 def _may_hold(outer: Found, inner: Found) -> bool:
     shorter = inner.end - inner.start < outer.end - outer.start
+    if outer.head == "ريف" and inner.cls != "City":
+        return False
     return outer.open and shorter and (inner.group in ("place", "actor") or inner.cls == "Airport")

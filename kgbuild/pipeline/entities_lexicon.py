@@ -31,6 +31,7 @@ class Forms:
         self.stems: dict[str, tuple[str, ...]] = {}
         self.numbers: dict[tuple[str, str], NounForm] = {}
         self._seen: dict[str, tuple[str, ...]] = {}
+        self._possessed: set[str] = set()
         self._variants = {
             fold_text(variant): fold_text(words[0])
             for words in lexicon("ar", "variants")["words"]
@@ -54,10 +55,16 @@ class Forms:
                 self._seen.clear()
         return found
 
+    def possessed(self, lemma: str) -> bool:
+        """Whether the readings of this word come from taking a possessive pronoun off (منزله)."""
+        return self.canonical(lemma) in self._possessed
+
     def _read(self, lemma: str) -> tuple[str, ...]:
         stems = self.stems.get(lemma)
         if stems is None:
             stems = next((self.stems[s] for s, suffix in strip_suffix(lemma) if suffix and s in self.stems), ())
+            if stems:
+                self._possessed.add(lemma)
         return (lemma, *(stem for stem in stems if stem != lemma))
 
     def number(self, lemma: str, stem: str) -> NounForm:

@@ -14,6 +14,7 @@ from kgbuild.pipeline.entities_view import View
 OPENING_QUOTES = frozenset('"([')
 CLOSING_QUOTES = frozenset('")]')
 _RARE = 1e-6
+_PARTICLE = 8e-4
 _LONGEST_QUOTE = 6
 _LONGEST_NAME = 4
 
@@ -25,11 +26,21 @@ def _folded(file: str, *path: str) -> frozenset[str]:
 
 @cache
 def name_stops() -> frozenset[str]:
-    """The words that never belong to a name, all forms of the verbs among them; folded, without the article."""
-    words = set(_folded("name_stops", "words"))
-    for past, present in section("name_stops", "verbs"):
-        words.update(verb_forms(past, present))
-    return frozenset(words | {word.removeprefix("ال") for word in words if len(word) > 4})
+    """The words that never belong to a name, with or without the article; folded."""
+    words = _folded("name_stops", "words")
+    return words | {word.removeprefix("ال") for word in words if len(word) > 4}
+
+
+@cache
+def verb_stops() -> frozenset[str]:
+    """The forms of the verbs that never belong to a name; folded."""
+    return frozenset(form for past, present in section("name_stops", "verbs") for form in verb_forms(past, present))
+
+
+@cache
+def _particles() -> frozenset[str]:
+    """Stops so common that no place of that name is ever meant."""
+    return frozenset(word for word in name_stops() | verb_stops() if frequency_table().get(word, 0.0) > _PARTICLE)
 
 
 @cache
@@ -53,9 +64,9 @@ def opening_words() -> frozenset[str]:
     return frozenset(words | {form for word in words for form in noun_forms(word) if form == word})
 
 
-def is_rare(word: str) -> bool:
+def is_rare(word: str, share: float = _RARE) -> bool:
     """Whether a word is hardly ever written, as most names of villages are."""
-    return frequency_table().get(word, 0.0) < _RARE
+    return frequency_table().get(word, 0.0) < share
 
 
 class Names:
@@ -72,7 +83,7 @@ class Names:
         if view.tags[index] not in ("WORD", "LATIN"):
             return True
         norm, lemma = view.norms[index], view.lemmas[index]
-        return norm in name_stops() or lemma in name_stops()
+        return norm in name_stops() or lemma in name_stops() or norm in verb_stops()
 
     def quoted(self, start: int, limit: int) -> tuple[int, int] | None:
         """(first, end) of the words between quotes or brackets that open at `start`."""
@@ -89,9 +100,11 @@ class Names:
 
         `listed`: names stand side by side after a plural head, so an unknown word begins the next name.
         """
-        if start >= limit or not self._begins_name(start):
+        if start >= limit or self._view.breaks[start]:
             return None
         gazetted = self._longest_known(start, limit)
+        if not self._begins_name(start) and (gazetted is None or gazetted == start + 1):
+            return None
         if gazetted is not None and self._view.lemmas[gazetted - 1] not in opening_words():
             return self._with_adjectives(gazetted, limit) if gazetted - start == 1 else gazetted
         end = start + 1
@@ -107,8 +120,8 @@ class Names:
             return False
         lemma = view.lemmas[index]
         if self._known(view.norms[index]):
-            return view.norms[index] not in name_stops()
-        if lemma in opening_words():
+            return view.norms[index] not in _particles()
+        if lemma in opening_words() and not view.definite(index):
             return index + 1 < len(view) and view.tags[index + 1] == "WORD" and not self.ends_name(index + 1)
         return not self.ends_name(index) and lemma not in plain_adjectives()
 

@@ -14,6 +14,8 @@ from kgbuild.pipeline.entities_view import View
 
 _LONGEST_NAME = 5
 _TITLE_REACH = 9
+_SELDOM = 4e-6
+_SELDOM_DEFINITE = 1e-5
 _AT_ONCE = frozenset(("ranks", "people", "called", "kin"))
 
 
@@ -23,7 +25,8 @@ def _set(*path: str) -> frozenset[str]:
 
 
 @cache
-def _given() -> frozenset[str]:
+def given_names() -> frozenset[str]:
+    """The given names of the lexicon, folded."""
     return frozenset(name for name in _set("parts", "given") if " " not in name)
 
 
@@ -48,11 +51,17 @@ class PersonRules:
         title = self._sources.roles.longest(view.stems, start, limit)
         if title is not None:
             yield from self._titled(title[0], title[1], limit)
+        if view.norms[start] in _set("famous", "names") and not self._names_place(start):
+            yield Found(start, start + 1, "Person", rank=1, confidence=0.7)
         end = self.name_end(start, limit)
         if end is not None:
             yield Found(start, end, "Person", rank=1, confidence=0.75)
         if view.has_stem(start, self._families) or view.has_stem(start, self._tribes):
             yield from self._family(start, limit)
+
+    def _names_place(self, start: int) -> bool:
+        """البغدادي is a town, too: after a head noun or a preposition of place."""
+        return start > 0 and self._sources.place_heads.longest(self._view.stems, start - 1, start) is not None
 
     def name_end(self, start: int, limit: int) -> int | None:
         """The end of a name that its own shape shows: a kunya, a compound, or a given name with another name after it."""
@@ -80,7 +89,7 @@ class PersonRules:
 
     def _is_given(self, index: int) -> bool:
         view = self._view
-        return view.norms[index] in _given() and view.texts[index] not in ("على", "إلى", "الى")
+        return view.norms[index] in given_names() and view.texts[index] not in ("على", "إلى", "الى")
 
     def _part(self, start: int, limit: int) -> int:
         """The end of one part of a name, compounds (عبد الله, سيف الدين, بن زياد) taken whole."""
@@ -118,15 +127,15 @@ class PersonRules:
         if self._names.ends_name(index):
             return False
         if view.definite(index):
-            return is_rare(norm) or norm.endswith("ي") or (lemma in _given())
-        return is_rare(norm) and lemma not in plain_adjectives()
+            return is_rare(norm, _SELDOM_DEFINITE) or norm.endswith("ي") or lemma in given_names()
+        return is_rare(norm, _SELDOM) and lemma not in plain_adjectives()
 
     def _titled(self, at: int, kind: str, limit: int) -> Iterator[Found]:
         """The name after a title: at once, or behind what the title governs (وزير الدفاع العراقي خالد العبيدي)."""
         view = self._view
         reach = min(limit, at + (1 if kind in _AT_ONCE else _TITLE_REACH))
         for index in range(at, reach):
-            begin = self._past_mark(index, limit)
+            begin = self._past_mark(index, limit, called=kind == "called")
             if begin >= limit:
                 return
             end = self.name_end(begin, limit) or (self._unlisted(begin, limit, kind) if index == at else None)
@@ -139,8 +148,9 @@ class PersonRules:
             if view.tags[index] not in ("WORD", "CLITIC") or view.norms[index] in _clause_words():
                 return
 
-    def _past_mark(self, index: int, limit: int) -> int:
-        while index < limit and self._view.norms[index] in OPENING_QUOTES | {"،", ",", ":", "ب"}:
+    def _past_mark(self, index: int, limit: int, *, called: bool) -> int:
+        marks = OPENING_QUOTES | {"،", ",", ":"} | ({"ب"} if called else set())
+        while index < limit and self._view.norms[index] in marks:
             index += 1
         return index
 
@@ -150,7 +160,7 @@ class PersonRules:
         while end < min(limit, start + 4) and view.tags[end] == "WORD" and not self._names.ends_name(end):
             if view.breaks[end] and end > start:
                 break
-            if not is_rare(view.norms[end]) and not self._is_given(end):
+            if not is_rare(view.norms[end], _SELDOM) and not self._is_given(end):
                 break
             end = self._part(end, limit)
         return end if end - start >= 2 else None

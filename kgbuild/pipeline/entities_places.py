@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from kgbuild.arabic.inflect import strip_suffix
 from kgbuild.arabic.normalise import fold_text
 from kgbuild.pipeline.entities_found import Found
 from kgbuild.pipeline.entities_lexicon import section
-from kgbuild.pipeline.entities_names import CLOSING_QUOTES, OPENING_QUOTES, Names, plain_adjectives
+from kgbuild.pipeline.entities_names import CLOSING_QUOTES, OPENING_QUOTES, Names, is_rare, plain_adjectives
 from kgbuild.pipeline.entities_sources import Head, Sources, adjective_set
 from kgbuild.pipeline.entities_view import View
 
+_WIDE = frozenset(("City", "Town", "Governorate"))
 _SEPARATORS = frozenset("و،,-/؛;")
 _PREPOSITIONS = frozenset(("ب", "في", "الي", "من", "على", "علي", "نحو"))
 _RURAL = "ريف"
@@ -48,13 +50,16 @@ class PlaceRules:
     def __call__(self, start: int) -> Iterator[Found]:
         """The places that begin at this word."""
         view, limit = self._view, self._view.line_end(start)
-        head = self._sources.place_heads.longest(view.stems, start, limit)
+        head = None if view.owned[start] else self._sources.place_heads.longest(view.stems, start, limit)
         if head is not None:
             yield from self._after_head(start, head[0], head[1], limit)
-        front = self._sources.fronts.longest(view.stems, start, limit)
+        front = None if view.owned[start] else self._sources.fronts.longest(view.stems, start, limit)
         if front is not None and not view.definite(start) and not self._heads_at(front[0], limit):
             yield from self._list(start, front[0], front[1], limit, known_only=front[1].stem == "جبهه")
+        if view.definite(start) and not view.owned[start] and view.lemmas[start] in _set("parts", "nouns"):
+            yield from self._part(start, limit)
         yield from self._known(start, limit)
+        yield from self._placed(start, limit)
         if view.norms[start] in _set("capital", "nouns"):
             yield Found(start, start + 1, "City", head="عاصمه", generic=True)
         if view.norms[start] in _set("country", "nouns"):
@@ -84,12 +89,13 @@ class PlaceRules:
     def _list(self, start: int, end: int, head: Head, limit: int, *, known_only: bool = False) -> Iterator[Found]:
         """The name after a singular head, or the names after a dual or plural one."""
         view = self._view
-        at, several = self._skip_second_head(end, limit), self._several(start, head)
-        if at >= limit or self._heads_at(at, limit) or view.lemmas[at] in _set("not_names", "words"):
+        at, several = self._skip_second_head(end, limit), self._several(end - 1, head)
+        if at >= limit or self._heads_at(at, limit) or self._names_nothing(at, limit):
             return
-        if view.norms[at] in _set("not_names", "words"):
-            return
-        front = head in (None,) or self._is_front(head, start, end)
+        known = self._sources.places.longest(view.exact, at, limit)
+        if several and known is not None and head.cls in ("Neighbourhood", "Area", "Road") and known[1][0].cls in _WIDE:
+            return  # the quarters, the streets of a city: the city is what is named
+        front = self._is_front(head, start, end)
         first = True
         while at < limit:
             item = self._item(at, limit, listed=several, joined=not first)
@@ -110,9 +116,21 @@ class PlaceRules:
         found = self._sources.fronts.longest(self._view.stems, start, end)
         return found is not None and found[1].stem == head.stem and head.stem not in ("قطاع",)
 
-    def _several(self, start: int, head: Head) -> bool:
+    def _names_nothing(self, at: int, limit: int) -> bool:
+        """Whether the word after a head noun, itself or without its pronoun, is known to make no name with it."""
         view = self._view
-        return self._sources.forms.number(view.lemmas[start], head.stem.split()[0]).number != "singular"
+        words = {view.norms[at], *(stem for stem, _ in strip_suffix(view.lemmas[at]))}
+        return not words.isdisjoint(_set("not_names", "words")) or self._is_facility(at, limit)
+
+    def _is_facility(self, at: int, limit: int) -> bool:
+        view = self._view
+        found = None if view.definite(at) else self._sources.facilities.longest(view.stems, at, limit)
+        return found is not None and found[1] in section("place_heads", "not_names", "facilities")
+
+    def _several(self, index: int, head: Head) -> bool:
+        """Whether the last word of the head noun is a dual or plural."""
+        forms, lemma = self._sources.forms, self._view.lemmas[index]
+        return forms.number(lemma, head.stem.split()[-1]).number != "singular"
 
     def _skip_second_head(self, at: int, limit: int) -> int:
         """Past the second of two heads (قرى وبلدات)."""
@@ -138,7 +156,7 @@ class PlaceRules:
         word = view.norms[at]
         loose = joined and listed and word.startswith("و") and len(word) > 3 and end == at + 1
         if loose and not self._sources.places.longest(view.exact, at, end):
-            return at, end, view.texts[at][1:]
+            return at, end, view.written[at][1:]
         return at, self._alias_end(end, limit), None
 
     def _alias_end(self, end: int, limit: int) -> int:
@@ -178,15 +196,45 @@ class PlaceRules:
         if core is None:
             return
         stop = self._after_directions(core[1], limit)
+        known = self._sources.places.longest(view.exact, start, limit)
+        if known is not None and known[0] == stop:
+            return  # a governorate of this name (ريف دمشق)
         name = _rural_name(core[2], view.norms[core[1] : stop])
         yield Found(start, stop, "Area", head=_RURAL, name=name, rank=4, open=True)
+
+    def _part(self, start: int, limit: int) -> Iterator[Found]:
+        """الجزء الغربي من الموصل, الجانب الأيمن."""
+        view = self._view
+        stop = start + 1
+        while stop < min(limit, start + 3) and view.norms[stop] in _part_sides():
+            stop += 1
+        if stop == start + 1:
+            return
+        at = stop + 1 if stop + 1 < limit and view.norms[stop] in ("ل", "من", "في") else limit
+        core = self._core(at, limit) if at < limit else None
+        end = core[1] if core is not None else stop
+        yield Found(start, end, "Area", head=view.lemmas[start], rank=3, open=True, confidence=0.7)
+
+    def _placed(self, start: int, limit: int) -> Iterator[Found]:
+        """A word hardly ever written that the text itself puts in a place: كفرعمة بريف حلب, الدابس التابعة لجرابلس."""
+        view = self._view
+        if view.tags[start] != "WORD" or not is_rare(view.norms[start]) or start == 0 or start + 1 >= limit:
+            return
+        if view.norms[start - 1] not in _set("placed", "before") or view.breaks[start]:
+            return
+        end = self._names.name_end(start, limit)
+        if end is None or end + 1 >= limit:
+            return
+        rural = view.norms[end] in ("ب", "في") and view.lemmas[end + 1] in _set("placed", "containers")
+        if rural or view.norms[end] in _set("placed", "after"):
+            yield Found(start, end, "Village", rank=1, confidence=0.6)
 
     def _core(self, at: int, limit: int) -> tuple[int, int, str] | None:
         """(first, end, name) of the place that an area is named after, its own head noun left out of the name."""
         view = self._view
         head = self._sources.place_heads.longest(view.stems, at, limit) if at < limit else None
         if head is not None and view.definite(at) and head[1].stem in _back():
-            return at, head[0], view.texts[at]
+            return at, head[0], view.written[at]
         begin = head[0] if head is not None and not view.definite(at) else at
         while begin < limit and view.norms[begin] in OPENING_QUOTES | {"#"}:
             begin += 1
@@ -197,7 +245,7 @@ class PlaceRules:
         stop = end
         while stop > begin + 1 and view.lemmas[stop - 1] in _directions() and known is None:
             stop -= 1
-        name = " ".join(view.texts[begin:stop])
+        name = " ".join(view.written[begin:stop])
         if stop < limit and view.norms[stop] in CLOSING_QUOTES and view.norms[begin - 1] in OPENING_QUOTES:
             stop += 1
         return begin, stop, name
@@ -283,6 +331,12 @@ def section_bare(part: str) -> frozenset[str]:
     from kgbuild.resources import data_path
 
     return frozenset(tomllib.loads(data_path("gazetteer", "bare.toml").read_text("utf-8"))[part])
+
+
+@cache
+def _part_sides() -> frozenset[str]:
+    sides = (*section("place_heads", "direction", "adjectives"), *section("place_heads", "parts", "sides"))
+    return frozenset(f"ال{side}" for side in adjective_set(sides))
 
 
 def _rural_name(core: str, sides: list[str]) -> str:

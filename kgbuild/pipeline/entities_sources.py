@@ -39,7 +39,7 @@ class Sources:
     actors: Trie[str]
     hidden_actors: Trie[str]
     actor_heads: Trie[Head]
-    actor_titles: frozenset[str]
+    actor_titles: Trie[str]
     common_actors: Trie[str]
     members: frozenset[str]
     facilities: Trie[str]
@@ -69,7 +69,7 @@ def arabic_sources(nlp: Language) -> Sources:
         actors=name_trie(_actor_names(hidden=False), tokenize, forms),
         hidden_actors=name_trie(_actor_names(hidden=True), tokenize, forms),
         actor_heads=_heads(section("actor_heads", "head"), forms, section("actor_heads", "quoted")),
-        actor_titles=stem_set(section("actor_heads", "title", "nouns"), forms),
+        actor_titles=phrase_trie({"": section("actor_heads", "title", "nouns")}, forms),
         common_actors=phrase_trie(section("actor_heads", "common"), forms),
         members=stem_set(section("actor_heads", "members", "nouns"), forms),
         facilities=phrase_trie(section("facilities", "generic"), forms),

@@ -32,14 +32,18 @@ class Trie(Generic[Payload]):
         if node.payload is None:
             node.payload = payload
 
-    def longest(self, readings: Sequence[Sequence[str]], start: int, limit: int) -> tuple[int, Payload] | None:
+    def longest(
+        self, readings: Sequence[Sequence[str]], start: int, limit: int, *, passing: str = ""
+    ) -> tuple[int, Payload] | None:
         """(end, payload) of the longest phrase from `start` that ends at or before `limit`.
 
-        `readings[i]` are the words that word i of the text may stand for.
+        `readings[i]` are the words that word i of the text may stand for; a word `passing` inside the phrase is skipped.
         """
         best: tuple[int, Payload] | None = None
         nodes = [self._root]
         for index in range(start, limit):
+            if passing and index > start and readings[index][0] == passing:
+                continue
             nodes = [node.following[word] for node in nodes for word in readings[index] if word in node.following]
             if not nodes:
                 break

@@ -17,16 +17,19 @@ class View:
     """Parallel lists over the words; index i is view word i and `tokens[i]` its token in the document.
 
     `norms` are folded with the article, `lemmas` without, both in the lexicons' spelling; `stems[i]` are all readings of
-    the lemma, `exact[i]` the norm alone, in the shape that tries take. `breaks[i]`: a line begins here.
+    the lemma, `exact[i]` the norm alone, in the shape that tries take; `written[i]` is the word with the article that
+    "لل" swallowed; `owned[i]`: it bears a possessive pronoun; `breaks[i]`: a line begins here.
     """
 
     tokens: list[int] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
     norms: list[str] = field(default_factory=list)
     lemmas: list[str] = field(default_factory=list)
     stems: list[tuple[str, ...]] = field(default_factory=list)
     exact: list[tuple[str]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    owned: list[bool] = field(default_factory=list)
     breaks: list[bool] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -63,13 +66,17 @@ def view_of(doc: Doc, forms: Forms) -> View:
             if tag == "SPACE":
                 fresh = fresh or not _LINE_BREAKS.isdisjoint(words.texts[token])
                 continue
-            norm, lemma = forms.canonical(words.norms[token]), forms.canonical(words.lemmas[token])
+            text, written_norm = words.texts[token], words.norms[token]
+            norm, lemma = forms.canonical(written_norm), forms.canonical(words.lemmas[token])
+            swallowed = len(written_norm) == len(text) + 2 and written_norm.startswith("ال")
             view.tokens.append(token)
-            view.texts.append(words.texts[token])
+            view.texts.append(text)
+            view.written.append(f"ال{text}" if swallowed else text)
             view.norms.append(norm)
             view.lemmas.append(lemma)
             view.stems.append(forms.readings(lemma))
             view.exact.append((norm,))
+            view.owned.append(forms.possessed(lemma))
             view.tags.append(tag)
             view.breaks.append(fresh)
             fresh = False

@@ -73,6 +73,10 @@ class Linker:
         clusters = sorted(clusters_of(doc), key=lambda c: min(c.mentions))
         within = containers_of(doc, clusters)
         chosen = self._choose(clusters, within)
+        if self._joined(clusters, chosen):
+            clusters = sorted((c for c in clusters if c.mentions), key=lambda c: min(c.mentions))
+            within = containers_of(doc, clusters)
+            chosen = self._choose(clusters, within)
         order = {id(cluster): number for number, cluster in enumerate(clusters)}
         iris: dict[int, str] = {}
         document = doc._.article.id if doc._.article is not None else ""
@@ -88,6 +92,20 @@ class Linker:
             replace(mention, entity=owner[index]) for index, mention in enumerate(doc._.mentions) if index in owner
         )
         return doc
+
+    def _joined(self, clusters: list[Cluster], chosen: list[Choice]) -> bool:
+        """Bring together clusters that proved to be one place under two names (عين العرب, كوباني); whether any were."""
+        first: dict[str, Cluster] = {}
+        found = False
+        for cluster, choice in zip(clusters, chosen, strict=True):
+            if choice.place is None or not _same_kind(cluster, choice.place) or cluster.group != "place":
+                continue
+            known = first.setdefault(choice.place.key, cluster)
+            if known is not cluster:
+                known.mentions = sorted({*known.mentions, *cluster.mentions})
+                cluster.mentions = []
+                found = True
+        return found
 
     def _choose(self, clusters: list[Cluster], within: list[tuple[int, ...]]) -> list[Choice]:
         """What each cluster of a place or facility is in the gazetteers, the containers first."""
