@@ -15,6 +15,8 @@ import click
 
 from kgbuild import __version__
 from kgbuild.cli.building import build, remove
+from kgbuild.cli.checking import evaluate, validate
+from kgbuild.cli.explaining import explain
 from kgbuild.cli.exporting import export
 from kgbuild.cli.extracting import extract
 from kgbuild.cli.querying import query
@@ -31,7 +33,7 @@ def cli() -> None:
     """Turn conflict reporting in Arabic and English into an open, checkable knowledge graph."""
 
 
-for _command in (extract, build, remove, serve, query, export):
+for _command in (extract, build, remove, serve, query, export, validate, evaluate, explain):
     cli.add_command(_command)
 
 
