@@ -15,9 +15,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kgbuild import ids
 from kgbuild.config import BuildConfig
+from kgbuild.errors import InputError
 from kgbuild.merging.records import from_record, to_record
 from kgbuild.model import Extraction, Run
 from kgbuild.rdf import extraction_quads
+from kgbuild.validation.shapes import shipped
 from kgbuild.vocab import CKO
 
 
@@ -31,8 +33,17 @@ class Prepared:
 
 
 def prepare(extraction: Extraction, *, config: BuildConfig, run: Run) -> Prepared:
-    """Map an extraction; which incident its reports describe is left for merging to say."""
-    own, shared = _divided(extraction, extraction_quads(extraction, config=config, run=run))
+    """Map an extraction; which incident its reports describe is left for merging to say.
+
+    Raises InputError where the statements break a shape of `ontology/shapes.ttl`.
+    """
+    quads = list(extraction_quads(extraction, config=config, run=run))
+    violations = shipped().violations(quads)
+    if violations:
+        more = f" (and {len(violations) - 1} more)" if len(violations) > 1 else ""
+        reason = f"what was read out of it breaks the shapes: {violations[0].text()}{more}"
+        raise InputError(extraction.article.source, reason)
+    own, shared = _divided(extraction, quads)
     record = Literal(to_record(extraction, run, store_text=config.store_text))
     own.append(f"{NamedNode(extraction.iri)} {CKO.record} {record} .")
     graph = ids.graph_iri(config.base, extraction.article.id)

@@ -55,6 +55,16 @@ def test_what_the_extractor_cannot_read_is_refused_and_the_rest_built() -> None:
     assert (progress.written, progress.refused) == (1, 1)
 
 
+def test_an_article_that_breaks_a_shape_is_refused_by_name_and_value_and_the_rest_built() -> None:
+    store, errors = MemoryStore(), list[InputError]()
+    upside_down = article("b", tells(killed=(17, 3)))
+    progress = builder(store, errors).build([FIRST, upside_down])
+    (refused,) = map(str, errors)
+    assert refused.startswith("b.txt: what was read out of it breaks the shapes: https://w3id.org/cko/id/report/")
+    assert "not above the upper. (17)" in refused or "no more at least than at most. (17)" in refused
+    assert (progress.written, progress.refused) == (1, 1)
+
+
 def test_of_two_articles_with_one_id_the_later_stays_in_either_order() -> None:
     earlier = article("a", tells(place="Tabqa"), published="2017-06-09")
     later = article("a", tells(place="Karama"), published="2017-06-10")
