@@ -54,6 +54,8 @@ class RoleReader:
                 continue  # "Syrian" in the name of a force
             if before.joined and mention.group in previous:
                 role = previous[mention.group]
+            elif before.joined and mention.cls == "Country" and "actor" in previous:
+                role = previous["actor"]  # "the regime and Russia"
             else:
                 role = self._role(mention, before, frame, triggers)
             self._put(mention, role, frame)
@@ -227,6 +229,8 @@ class RoleReader:
         )
 
     def _place_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
+        if self._acts(mention, before, triggers):
+            return "agent"
         if self._locates_another(mention):
             return "wider"
         if any(
@@ -236,6 +240,14 @@ class RoleReader:
         if before.kind in ("from", "to") and before.role != "place" and frame.cls != "Withdrawal":
             return "none" if before.kind == "from" else "wider"
         return "place"
+
+    def _acts(self, mention: EntityMention, before: Before, triggers: list[Trigger]) -> bool:
+        """Whether a state stands beside the verb as its subject: "Turkey shelled", "shelled Turkey …"."""
+        lead = triggers[0] if triggers else None
+        if mention.cls != "Country" or lead is None or lead.meaning.form != "verb" or before.kind or before.role:
+            return False
+        gap = mention.start - lead.end if mention.start >= lead.end else lead.start - mention.end
+        return lead.meaning.frame == "attack" and 0 <= gap <= 1
 
     def _locates_another(self, mention: EntityMention) -> bool:
         """Whether the place only says where the one before it lies: "X in Y", "X east of Y", "X (Y)"."""

@@ -13,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kgbuild.pipeline.annotations import EntityMention
-from kgbuild.pipeline.lexicon import language_of, lexicon, verbs_of
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon, verbs_of
 from kgbuild.pipeline.phrases import PhraseTable, phrase_set
 from kgbuild.pipeline.words import Words, words_of
 
@@ -53,6 +53,9 @@ class ClaimFinder:
             for pair in data[key]:
                 for form in verbs_of(pair, language_of(nlp)):
                     self._verbs.setdefault(form, kind)  # type: ignore[arg-type]
+
+        for form in folded(data["unlike"]):
+            self._verbs.pop(form, None)
 
         def tokens(phrase: str) -> list[str]:
             return [t.norm_ for t in nlp.make_doc(phrase) if not t.is_space]

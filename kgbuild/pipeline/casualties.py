@@ -92,6 +92,7 @@ class CasualtyFinder:
         self._negated = folded(words["negated"])
         self._one_more = folded(words["one_more"])
         self._and = fold_key(words["and"])
+        self._nameless = folded(words["nameless"])
         self._mixed = fold_key(words["mixed"])
         self._backwards = folded(words["backwards"])
         self._barriers = folded(words["barriers"])
@@ -303,6 +304,10 @@ class CasualtyFinder:
         people = self._people_at(words, index)
         if people.effect is None and head is None:
             return None
+        if people.effect is not None and people.number == "singular" and words.lemmas[index] in self._heads.by_first:
+            return None  # إصابة طفل: the noun is the effect, not one hurt
+        if head is not None and index + 1 < limit and words.lemmas[index + 1] in self._nameless:
+            return None  # "unknown gunmen" are those who did it
         low, high = _NUMBER_OF[people.number]
         end = index + 1
         names = words.skip_forward(end, limit)

@@ -29,7 +29,7 @@ def extractor() -> Extractor:
     return Extractor()
 
 
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", list(_cases()))
 def test_case(case: Case, extractor: Extractor) -> None:
     published = date.fromisoformat(case.get("published", "2017-06-09"))
     article = Article(
