@@ -10,6 +10,7 @@ from typing import IO
 from kgbuild.errors import UsageError
 from kgbuild.export import jsonl, whole
 from kgbuild.export.output import written
+from kgbuild.export.wikibase import wikibase_json, wikibase_truthy
 from kgbuild.store import Reader
 
 Exporter = Callable[[Reader, IO[bytes]], None]
@@ -22,6 +23,8 @@ FORMATS: Mapping[str, Exporter] = MappingProxyType(
         "turtle": whole.turtle,
         "jsonld": whole.jsonld,
         "jsonl": jsonl.jsonl,
+        "wikibase-json": wikibase_json,
+        "wikibase-truthy": wikibase_truthy,
     }
 )
 

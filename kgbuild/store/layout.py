@@ -4,6 +4,7 @@ store.json       layout version, base of data IRIs, software; written last, so i
 writer.lock      held by the one writer
 data/            the writer's database
 unfinished       present from the first change to the publishing that follows
+items.sqlite     numbers of the items in Wikibase dumps (`kgbuild.export.wikibase.numbers`)
 snapshots/N/     a published state: data/ (a database nobody writes) and readers.lock (shared by its readers)
 current          link to the snapshot that readers open; switched by rename
 """

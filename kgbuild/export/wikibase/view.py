@@ -1,0 +1,77 @@
+"""All entities of a store, one after the other: properties first, then items in the order of their numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kgbuild.export.reading import GraphReader
+from kgbuild.export.wikibase.claims import Draft
+from kgbuild.export.wikibase.concepts import concepts
+from kgbuild.export.wikibase.context import Context
+from kgbuild.export.wikibase.events import draft_event
+from kgbuild.export.wikibase.model import Entity
+from kgbuild.export.wikibase.numbers import ItemNumbers, Source, item_numbers
+from kgbuild.export.wikibase.properties import properties
+from kgbuild.export.wikibase.things import draft_concept, draft_document, draft_property, draft_thing
+from kgbuild.store import Reader
+from kgbuild.vocab import DCTERMS
+
+
+class View:
+    """A store as Wikibase would hold it; open one with `wikibase_view`.
+
+    `modified` is the day of the newest document, "1970-01-01" where none has a date: no clock comes into a dump.
+    """
+
+    def __init__(self, reader: Reader, numbers: ItemNumbers) -> None:
+        self._graph = GraphReader(reader)
+        self._numbers = numbers
+        self._context = Context(self._graph, numbers)
+        issued = (quad.object.value for quad in reader.quads(None, DCTERMS.issued))  # type: ignore[union-attr]
+        self.modified = max(issued, default="1970-01-01")
+        numbers.enter(self._sources())
+
+    def entities(self) -> Iterator[Entity]:
+        """All entities. What Wikidata holds to be one thing is one item, whatever it is here."""
+        for prop in properties().values():
+            yield draft_property(prop).entity(prop.datatype)
+        for _, parts in self._numbers.items():
+            yield _joined([self._draft(iri, kind) for iri, kind in parts]).entity()
+
+    def _sources(self) -> Iterator[Source]:
+        for iri, concept in concepts().items():
+            yield iri, "concept", concept.wikidata
+        for iri in self._graph.thing_iris():
+            yield iri, "thing", _number(self._graph.thing(iri).wikidata)
+        for iri in self._graph.event_iris():
+            yield iri, "event", None
+        for iri in self._graph.document_iris():
+            yield iri, "document", None
+
+    def _draft(self, iri: str, kind: str) -> Draft:
+        if kind == "concept":
+            return draft_concept(self._context, concepts()[iri])
+        if kind == "thing":
+            return draft_thing(self._context, self._graph.thing(iri))
+        if kind == "event":
+            return draft_event(self._context, self._graph.event(iri))
+        return draft_document(self._context, self._graph.document(iri))
+
+
+@contextmanager
+def wikibase_view(reader: Reader) -> Iterator[View]:
+    """The view of a store. Raises StoreError where the numbers of items cannot be kept."""
+    with item_numbers(reader) as numbers:
+        yield View(reader, numbers)
+
+
+def _joined(drafts: list[Draft]) -> Draft:
+    first, *others = drafts
+    for other in others:
+        first.join(other)
+    return first
+
+
+def _number(qid: str | None) -> int | None:
+    return int(qid[1:]) if qid and qid.startswith("Q") and qid[1:].isdecimal() else None
