@@ -21,7 +21,7 @@ from kgbuild.calendar_dates import CalendarDate
 from kgbuild.english import dates as english
 from kgbuild.model import DateInterval
 from kgbuild.pipeline.annotations import DateMention, register_extensions
-from kgbuild.pipeline.time_text import TimeText
+from kgbuild.pipeline.time_text import TimeText, time_text_of
 from kgbuild.pipeline.words import Words, words_of
 from kgbuild.relative_dates import Expression, Interval, Resolve, month, precision_of, since
 
@@ -52,14 +52,14 @@ class DateFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
-        time_text = TimeText(words)
+        time_text = time_text_of(doc)
         expressions = _joined(time_text.text, _without_overlaps(self._expressions(time_text)))
         anchor = _anchor(doc, words, time_text, expressions)
         doc._.dates = tuple(_mention(doc, words, time_text, expression, anchor) for expression in expressions)
         return doc
 
     def _expressions(self, time_text: TimeText) -> Iterator[Expression]:
-        for found in time_text.dates():
+        for found in time_text.dates:
             yield _calendar(time_text.text, found)
         yield from self._find(time_text.text)
 

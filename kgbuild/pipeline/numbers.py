@@ -16,7 +16,7 @@ from kgbuild.arabic.numbers import ArabicNumbers
 from kgbuild.english.numbers import EnglishNumbers
 from kgbuild.number_words import NumberParser, NumberRules, Value, number_rules
 from kgbuild.pipeline.annotations import Number, register_extensions
-from kgbuild.pipeline.time_text import TimeText
+from kgbuild.pipeline.time_text import time_text_of
 from kgbuild.pipeline.words import Words, words_of
 
 _PARSERS: dict[str, Callable[[NumberRules], NumberParser]] = {"ar": ArabicNumbers, "en": EnglishNumbers}
@@ -49,7 +49,7 @@ class NumberFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
-        dates = TimeText(words).date_tokens()
+        dates = time_text_of(doc).date_tokens()
         doc._.numbers = tuple(self._numbers(words, dates))
         return doc
 

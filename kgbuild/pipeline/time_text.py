@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate
 
+from spacy.tokens import Doc
+
 from kgbuild.calendar_dates import CalendarDate, find_dates
-from kgbuild.pipeline.words import Words
+from kgbuild.pipeline.words import Words, words_of
+
+_KEY = "kgbuild.time_text"
 
 
 class TimeText:
@@ -21,11 +26,20 @@ class TimeText:
         """The tokens, end exclusive, that hold the characters `start` to `end` of `text`."""
         return bisect_right(self._starts, start) - 1, bisect_right(self._starts, end - 1)
 
-    def dates(self) -> list[CalendarDate]:
+    @cached_property
+    def dates(self) -> tuple[CalendarDate, ...]:
         """The dates of the calendar that are written out."""
-        return list(find_dates(self.text))
+        return tuple(find_dates(self.text))
 
     def date_tokens(self) -> frozenset[int]:
         """The tokens that belong to written dates."""
-        spans = (self.tokens(found.start, found.end) for found in self.dates())
+        spans = (self.tokens(found.start, found.end) for found in self.dates)
         return frozenset(index for start, end in spans for index in range(start, end))
+
+
+def time_text_of(doc: Doc) -> TimeText:
+    """The text for `doc`, made once and kept with it."""
+    found = doc.user_data.get(_KEY)
+    if not isinstance(found, TimeText):
+        found = doc.user_data[_KEY] = TimeText(words_of(doc))
+    return found
