@@ -128,7 +128,7 @@ class CasualtyFinder:
             if any(words.norms[i] in self._negated for i in range(max(start, head.start - 4), head.start)):
                 continue
             phrases: list[CasualtyMention] = []
-            if head.verbal and self._agrees_backwards(words, head):
+            if head.verbal and (self._agrees_backwards(words, head) or self._is_settled(words, heads, position, start)):
                 phrases = self._phrase_before(words, numbers, head, start, taken)
             if phrases:
                 effects: tuple[str, ...] | None = (head.effect,)
@@ -160,6 +160,13 @@ class CasualtyFinder:
             index = stop
         return heads
 
+    def _is_settled(self, words: Words, heads: list[Head], position: int, start: int) -> bool:
+        """ "one person was killed and three were injured": of two joined verbs the first has its people before it."""
+        if position + 1 >= len(heads) or not self._adjacent(words, heads[position], heads[position + 1]):
+            return False
+        before = range(max(start, heads[position].start - 4), heads[position].start)
+        return heads[position + 1].verbal and any(self._is_people(words, i) and words.tags[i] == "WORD" for i in before)
+
     def _agrees_backwards(self, words: Words, head: Head) -> bool:
         """Whether the verb's ending points to people named before it: قتلوا, قتلا."""
         return words.norms[head.start].endswith(("وا", "تا")) or words.norms[head.start] in self._backwards
@@ -167,14 +174,17 @@ class CasualtyFinder:
     def _summed(self, words: Words, phrases: list[CasualtyMention]) -> list[CasualtyMention]:
         """ "a woman and three of her children": the sum, and each kind as part of it."""
         counted = [p for p in phrases if p.min is not None and p.person is not None and not p.effect]
-        if len(counted) < 2 or len({p.group for p in counted}) < 2:
+        if len(counted) < 2:
             return phrases
         if any(words.norms[i] in ("(", ":") for i in range(counted[0].end, counted[1].start)):
             return [phrases[0], *(replace(p, part=True) for p in phrases[1:])]
-        group = "civilian" if {p.group for p in counted} <= _UNARMED else "unknown"
+        groups = {p.group for p in counted}
+        group = counted[0].group if len(groups) == 1 else "civilian" if groups <= _UNARMED else "unknown"
         high = None if any(p.max is None for p in counted) else sum(p.max or 0 for p in counted)
         low = sum(p.min or 0 for p in counted)
         total = replace(counted[0], end=counted[-1].end, min=low, max=high, group=group)
+        if len(groups) == 1:
+            return [total, *(p for p in phrases if p not in counted)]
         return [total, *(replace(p, part=True) if p in counted else p for p in phrases)]
 
     def _joined_effects(
