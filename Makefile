@@ -17,7 +17,7 @@ help:
 
 demo: $(VENV)/.ready
 	$(BIN)/kgbuild build examples --store $(STORE)
-	$(BIN)/kgbuild query source-disagreements -p lang=en --store $(STORE)
+	$(BIN)/kgbuild query toll-as-range -p lang=en --store $(STORE)
 	@echo "open http://127.0.0.1:$(PORT) (stop with Ctrl-C)"
 	$(BIN)/kgbuild serve --store $(STORE) --port $(PORT)
 
