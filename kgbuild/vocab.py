@@ -121,30 +121,22 @@ CKO = Namespace(
     " ".join((*GROUP_CLASS.values(), *GROUP_OF, *STATUSES, *RELATION_TYPES, *_TERMS)),
 )
 RDF = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type")
-RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label comment subClassOf subPropertyOf isDefinedBy seeAlso")
-OWL = Namespace("http://www.w3.org/2002/07/owl#", "sameAs Class ObjectProperty DatatypeProperty Ontology versionInfo")
-XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "date dateTime integer decimal boolean string anyURI")
+RDFS = Namespace("http://www.w3.org/2000/01/rdf-schema#", "label subClassOf subPropertyOf")
+OWL = Namespace("http://www.w3.org/2002/07/owl#", "sameAs Class ObjectProperty DatatypeProperty Ontology")
+XSD = Namespace("http://www.w3.org/2001/XMLSchema#", "date dateTime integer decimal boolean anyURI")
 SKOS = Namespace(
     "http://www.w3.org/2004/02/skos/core#",
-    """prefLabel altLabel notation definition example scopeNote note broader narrower inScheme topConceptOf Concept
-    ConceptScheme exactMatch closeMatch broadMatch narrowMatch relatedMatch""",
+    """prefLabel altLabel notation definition example broader Concept exactMatch closeMatch broadMatch narrowMatch
+    relatedMatch""",
 )
-DCTERMS = Namespace(
-    "http://purl.org/dc/terms/",
-    "title identifier publisher issued language source license created modified creator description isReplacedBy",
-)
-PROV = Namespace(
-    "http://www.w3.org/ns/prov#",
-    "Activity Entity Agent SoftwareAgent wasDerivedFrom wasGeneratedBy wasAttributedTo wasAssociatedWith used",
-)
+DCTERMS = Namespace("http://purl.org/dc/terms/", "title identifier publisher issued language isReplacedBy")
+PROV = Namespace("http://www.w3.org/ns/prov#", "Activity wasDerivedFrom wasGeneratedBy")
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
-    """SpecificResource TextPositionSelector TextQuoteSelector hasSource hasSelector start end exact prefix suffix""",
+    "SpecificResource TextPositionSelector TextQuoteSelector hasSource hasSelector start end exact prefix suffix",
 )
-GEO = Namespace("http://www.opengis.net/ont/geosparql#", "Feature Geometry hasGeometry asWKT wktLiteral")
-SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/", "Event Actor Place Time hasActor hasPlace hasTimeStamp")
-TIME = Namespace("http://www.w3.org/2006/time#", "Interval Instant hasBeginning hasEnd inXSDDate")
-SCHEMA = Namespace("https://schema.org/", "Event NewsArticle Place Person Organization articleBody mentions url name")
+GEO = Namespace("http://www.opengis.net/ont/geosparql#", "Geometry hasGeometry asWKT wktLiteral")
+SCHEMA = Namespace("https://schema.org/", "articleBody mentions url")
 WD = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
 
@@ -160,8 +152,8 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "prov": PROV.iri,
         "oa": OA.iri,
         "geo": GEO.iri,
-        "sem": SEM.iri,
-        "time": TIME.iri,
+        "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+        "time": "http://www.w3.org/2006/time#",
         "schema": SCHEMA.iri,
         "wd": WD,
     }
