@@ -20,6 +20,9 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"(?<=^```console\n)\$ (?P<command>.+)\n(?P<output>(?:.*\n)*?)(?=^```$)", re.MULTILINE)
 
+_EARLIER_PROGRESS = re.compile(r"^\d+ articles read.*\n(?=\d+ articles read)", re.MULTILINE)
+"""Lines that a slow machine prints on the way."""
+
 
 class Shown(NamedTuple):
     """A command and the output that README.md shows for it."""
@@ -50,7 +53,7 @@ def run(command: str, folder: Path) -> str:
     )
     if result.returncode:
         raise RuntimeError(f"{command}: exit status {result.returncode}\n{result.stdout}")
-    return "".join(f"{line.rstrip()}\n" for line in result.stdout.splitlines())
+    return "".join(f"{line.rstrip()}\n" for line in _EARLIER_PROGRESS.sub("", result.stdout).splitlines())
 
 
 def renew() -> None:
