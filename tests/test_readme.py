@@ -51,8 +51,9 @@ def demo(tmp_path: Path, free_port: int) -> Iterator[tuple[subprocess.Popen[byte
         try:
             yield process, out, f"http://127.0.0.1:{free_port}/"
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait(20)
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+                process.wait(20)
 
 
 @pytest.mark.slow
