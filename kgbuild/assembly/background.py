@@ -23,6 +23,8 @@ def is_background(words: Words, frame: Frame, start: int, end: int, cues: Cues) 
     previous = words.skip_back(first - 1, near[0])
     if previous < near[0]:
         return False
+    if words.lemmas[previous] in cues.vague_counts and not frame.casualties:
+        return True
     return words.norms[previous] in cues.negations or _is_purpose(words, frame, previous, near[0], cues)
 
 

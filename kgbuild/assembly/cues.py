@@ -55,6 +55,7 @@ class Cues:
     irrealis: PhraseTable[str]
     negations: frozenset[str]
     reminders: PhraseTable[str]
+    vague_counts: frozenset[str]
     hedges: PhraseTable[str]
     effects_on_facilities: PhraseTable[str]
 
@@ -115,6 +116,7 @@ def _load(nlp: Language) -> Cues:
         habitual=phrase_set(background["habitual"], tokens),
         irrealis=phrase_set(background["irrealis"], tokens),
         negations=folded(background["negations"]),
+        vague_counts=folded(background["vague_counts"]),
         reminders=phrase_set(background["reminders"], tokens),
         hedges=phrase_set(speech["speech"]["hedges"], tokens),
         effects_on_facilities=effects,

@@ -42,6 +42,7 @@ class RoleReader:
     mentions: list[EntityMention]
     start: int
     end: int
+    times: frozenset[int] = frozenset()
 
     def fill(self, frame: Frame, triggers: list[Trigger]) -> None:
         """Set agents, targets, places, weapons, facilities and victims of `frame` from the clause's mentions."""
@@ -88,6 +89,7 @@ class RoleReader:
                 owned = True
             elif not (
                 tags[index] == "NUM"
+                or index in self.times
                 or lemma in self.cues.heads
                 or (owned and not possession)
                 or self._part_of_name(index, mention)
@@ -128,6 +130,8 @@ class RoleReader:
         return any(m.end == previous + 1 for m in self.mentions)
 
     def _role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
+        if before.role == "none":
+            return "none"
         if before.control:
             return "holder" if mention.group == "actor" else "place"
         reader = {
@@ -191,7 +195,7 @@ class RoleReader:
             return "agent" if frame.trigger is not None and not before.possession else "target"
         if mention.start < lead.start:
             return "target" if self._is_suffered(lead) else ("agent" if not before.possession else "target")
-        if before.possession or lead.meaning.frame == "explosion":
+        if before.possession or lead.meaning.frame == "explosion" or self._thing_acts(lead):
             return "target"
         if self._owner_of_thing(mention, before, triggers):
             return "none"
@@ -202,6 +206,12 @@ class RoleReader:
         if lead.meaning.id in _TARGET_NOUNS and lead.meaning.form == "noun" and not self._object_follows(mention):
             return "target"
         return "agent"
+
+    def _thing_acts(self, lead: Trigger) -> bool:
+        """Whether a weapon stands as the verb's subject: "a car bomb hit X"."""
+        return lead.meaning.form == "verb" and any(
+            m.group == "weapon" and 0 <= lead.start - m.end <= 1 and m.generic for m in self.mentions
+        )
 
     def _owner_of_thing(self, mention: EntityMention, before: Before, triggers: list[Trigger]) -> bool:
         """Whether a noun that tells nothing stands right before the name ("the treasurer of X")."""

@@ -122,7 +122,7 @@ class SentenceReader:
         near = [m for m in mentions if trigger.end <= m.start <= trigger.end + 12]
         if trigger.meaning.id == "target":
             return bool(mentions) or bool(clause.casualties)
-        if trigger.meaning.id in ("launch", "fall"):
+        if trigger.meaning.id in ("launch", "fall", "intercept"):
             return any(m.group == "weapon" and m.start <= trigger.end + 5 for m in near)
         if trigger.meaning.id == "massacre":
             return bool(clause.casualties) or bool(near)
@@ -230,9 +230,10 @@ class SentenceReader:
         mentions = self._mentions(start, end)
         frame.casualties = [_with_side(c, mentions) for c in frame.casualties]
         frame.cls = refined_class(words, frame, start, end, mentions, group, self.cues)
-        RoleReader(words, self.cues, mentions, start, end).fill(frame, group)
-        self._facility_effects(words, start, end, frame)
         dates = self._dates(start, end)
+        times = frozenset(index for date in dates for index in range(date.start, date.end))
+        RoleReader(words, self.cues, mentions, start, end, times).fill(frame, group)
+        self._facility_effects(words, start, end, frame)
         if dates:
             nearest = min(dates, key=lambda d: abs(d.start - frame.head))
             frame.date = nearest.interval

@@ -11,6 +11,8 @@ from kgbuild.pipeline.casualties import CasualtyMention
 _THRESHOLD = 2.0
 _HEADLINE_THRESHOLD = 0.5
 _BARE_THRESHOLD = 1.0
+_NEARBY = 2
+"""Sentences within which a story is thought to stay with its incident."""
 _TELLING_WEAPONS = frozenset(
     {
         "WhitePhosphorus",
@@ -131,6 +133,8 @@ class Joiner:
         score += self._weapon_score(a, b)
         if b.anaphoric or a.anaphoric:
             score += 1.0
+        if abs(a.sentence - b.sentence) <= _NEARBY and set(a.places) & set(b.places):
+            score += 0.5
         return score
 
     def _facility_score(self, a: Frame, b: Frame) -> float:
