@@ -19,7 +19,10 @@ class BuildConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerConfig:
-    """How a store is served. Sizes in bytes, times in seconds."""
+    """How a store is served. Sizes in bytes, times in seconds.
+
+    `replica_memory` is what copies of the graph in memory may take, over all workers; 0 keeps it on disk.
+    """
 
     store: str
     host: str = "127.0.0.1"
@@ -32,3 +35,4 @@ class ServerConfig:
     max_rows: int = 1_000_000
     query_workers: int = 2
     max_body: int = 16 << 20
+    replica_memory: int = 8 << 30

@@ -53,7 +53,9 @@ def _check_port(config: ServerConfig) -> None:
 
 def _load(config: ServerConfig, parent: int) -> Any:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    return create_app(config)
+    app = create_app(config)
+    app.extensions["engine"].start()
+    return app
 
 
 def _end_with(parent: int) -> None:

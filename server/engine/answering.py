@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from multiprocessing.connection import Connection
 from types import MappingProxyType
 from typing import IO, Any, cast
 
@@ -14,6 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QueryResultsFormat
 from kgbuild.errors import KgbuildError, StoreBusyError
 from kgbuild.vocab import PREFIXES
 from server.engine import guard
+from server.engine.channel import Channel
 from server.engine.tasks import Dataset, DumpTask, QueryTask, Reply
 
 PIECE = 64 << 10
@@ -30,10 +30,10 @@ class NotAcceptableError(Exception):
 class Outlet:
     """A binary file for the engine to write to: sends the head with the first piece, then piece by piece."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, channel: Channel) -> None:
         self.begun = False
         self.snapshot = 0
-        self._connection = connection
+        self._channel = channel
         self._head = Reply(kind="done")
         self._buffer = bytearray()
 
@@ -53,17 +53,17 @@ class Outlet:
     def close(self) -> None:
         """Send what is left."""
         if not self.begun:
-            self._connection.send(replace(self._head, body=bytes(self._buffer)))
+            self._channel.send(replace(self._head, body=bytes(self._buffer)))
             return
         if self._buffer:
             self._send()
-        self._connection.send_bytes(b"")
+        self._channel.send_bytes(b"")
 
     def _send(self) -> None:
         if self.begun:
-            self._connection.send_bytes(self._buffer)
+            self._channel.send_bytes(self._buffer)
         else:
-            self._connection.send(replace(self._head, body=bytes(self._buffer), complete=False))
+            self._channel.send(replace(self._head, body=bytes(self._buffer), complete=False))
         self.begun = True
         self._buffer.clear()
 

@@ -18,6 +18,7 @@ from kgbuild.errors import KgbuildError
 from kgbuild.store import current_number
 from server.engine.limits import EngineLimits
 from server.engine.pool import Answer, Pool
+from server.engine.replicator import Replicator
 from server.engine.tasks import Dataset, QueryTask, Reply, Task
 from server.sparql_text import outline, with_limit
 
@@ -57,9 +58,15 @@ class Engine:
         self.config = config
         self.limits = EngineLimits.of(config)
         self._pool = Pool(self.limits, config.store)
+        self._replicator = Replicator(self._pool, self.limits, config.store)
         self._lock = threading.Lock()
         self._kept: dict[tuple[int, str], list[Row]] = {}
         self._kept_rows = 0
+
+    def start(self) -> None:
+        """Begin to copy the graph into memory, in the background."""
+        if self.limits.replica_memory:
+            self._replicator.start()
 
     def snapshot(self) -> int:
         """The number of the newest snapshot; StoreError where nothing has been published."""
@@ -137,6 +144,7 @@ class Engine:
 
     def close(self) -> None:
         """End every process."""
+        self._replicator.stop()
         self._pool.close()
 
 

@@ -2,32 +2,60 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Store
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
 
-from kgbuild.store import EmbeddedStore, Snapshot, open_snapshot, open_store
+from pyoxigraph import RdfFormat, Store
+
+from kgbuild.store import EmbeddedStore, Snapshot, current_number, open_snapshot, open_store
 
 GRACE_SECONDS = 10.0
 """How long a replaced snapshot stays when the server publishes: long enough for a reader about to open it."""
 
+REPLICA_GROWTH = 5
+"""How many bytes of memory a byte of a snapshot on disk takes, with what a scan copies; measured on 1M quads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """A snapshot in memory, where queries take a half to a fifth of the time they take on disk."""
+
+    number: int
+    database: Store
+
 
 class OpenSnapshot:
-    """The snapshot a worker has open; `database` is the engine's own handle, for its datasets and formats."""
+    """What a worker reads: the replica it was born with, else the snapshot on disk that it has open."""
 
-    def __init__(self, store: str) -> None:
-        self._store = store
+    def __init__(self, store: str, replica: Replica | None) -> None:
+        self._store, self._replica = store, replica
         self._snapshot: Snapshot | None = None
 
-    @property
-    def number(self) -> int:
-        return self._snapshot.number if self._snapshot else 0
-
-    def at_least(self, number: int) -> Store:
-        """The database of snapshot `number` or, where that has been replaced, of a later one."""
+    def at_least(self, number: int) -> tuple[int, Store]:
+        """The number and the database of snapshot `number` or, where that has been replaced, of a later one."""
+        if self._replica and self._replica.number >= number:
+            return self._replica.number, self._replica.database
         if self._snapshot is None or self._snapshot.number < number:
             if self._snapshot:
                 self._snapshot.close()
             self._snapshot = open_snapshot(self._store)
-        return self._snapshot.database
+        return self._snapshot.number, self._snapshot.database
+
+
+def load_replica(store: str) -> Replica:
+    """Copy the newest snapshot into memory, over a file of N-Quads: the engine's bulk loader is the quickest way."""
+    with open_snapshot(store) as snapshot, tempfile.NamedTemporaryFile(suffix=".nq") as file:
+        snapshot.database.dump(file.name, RdfFormat.N_QUADS)
+        database = Store()
+        database.bulk_load(path=file.name, format=RdfFormat.N_QUADS)
+        return Replica(snapshot.number, database)
+
+
+def replica_size(store: str) -> int:
+    """About how many bytes of memory a replica of the newest snapshot takes."""
+    folder = Path(store, "snapshots", str(current_number(store)), "data")
+    return REPLICA_GROWTH * sum(path.stat().st_size for path in folder.iterdir())
 
 
 def open_for_writing(store: str) -> EmbeddedStore:

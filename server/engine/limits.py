@@ -22,6 +22,7 @@ class EngineLimits:
     patience: float = 1.0
     queue: float = 10.0
     result_size: int = 4 << 30
+    replica_memory: int = 8 << 30
 
     @classmethod
     def of(cls, config: ServerConfig) -> EngineLimits:
@@ -30,4 +31,5 @@ class EngineLimits:
             memory=config.query_memory,
             workers=config.query_workers,
             patience=min(1.0, config.query_timeout),
+            replica_memory=config.replica_memory,
         )

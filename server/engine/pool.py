@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from server.engine.limits import EngineLimits
-from server.engine.processes import Nursery, WorkerProcess
+from server.engine.processes import Nursery, NurseryLostError, WorkerProcess
 from server.engine.spool import Spool
 from server.engine.tasks import Reply, Task
 
@@ -45,9 +44,11 @@ class Pool:
     """Two lanes of workers that read (see EngineLimits) and one worker that writes. Thread-safe."""
 
     def __init__(self, limits: EngineLimits, store: str) -> None:
-        self._limits = limits
-        self._nursery = Nursery(limits, store)
+        self._limits, self._store = limits, store
         self._changed = threading.Condition()
+        self._starting = threading.Lock()
+        self._disk: Nursery | None = None
+        self._replica: Nursery | None = None
         self._idle: list[WorkerProcess] = []
         self._fast = self._slow = 0
         self._writer: WorkerProcess | None = None
@@ -75,9 +76,9 @@ class Pool:
         if not self._writing.acquire(timeout=self._limits.queue):
             raise EngineBusyError
         try:
-            self._writer = self._writer or self._nursery.new_worker(writes=True)
+            self._writer = self._writer or self._on_disk().new_worker(writes=True)
             try:
-                self._writer.connection.send(task)
+                self._writer.channel.send(task)
                 return _receive(self._writer, time.monotonic() + self._limits.timeout)
             except BaseException:
                 self._writer.end()
@@ -86,10 +87,26 @@ class Pool:
         finally:
             self._writing.release()
 
+    def adopt(self, replica: Nursery | None) -> None:
+        """Let a replica's nursery make the readers from now on (None: the one on disk); those of another one end."""
+        with self._changed:
+            before, self._replica = self._replica, replica
+            idle, self._idle = self._idle, []
+            self._fast -= len(idle)
+            self._changed.notify_all()
+        for worker in idle:
+            worker.end()
+        if before:
+            before.retire()
+
     def close(self) -> None:
         """End every worker."""
         self._closed = True
-        self._nursery.close()
+        self.adopt(None)
+        if self._writer:
+            self._writer.end()
+        if self._disk:
+            self._disk.close()
 
     def counts(self) -> dict[str, int]:
         """How many workers there are in each lane, and how many of the fast ones wait for work."""
@@ -100,10 +117,14 @@ class Pool:
 
     def _reply(self, worker: WorkerProcess, task: Task, deadline: float) -> Reply:
         try:
-            worker.connection.send(task)
-            if not worker.connection.poll(self._limits.patience):
+            worker.channel.send(task)
+            try:
+                reply: Reply = worker.channel.receive(self._limits.patience)
+            except TimeoutError:
                 self._to_slow_lane(worker)
-        except OSError as error:
+            else:
+                return reply
+        except (OSError, EOFError) as error:
             raise WorkerLostError from error
         return _receive(worker, deadline)
 
@@ -113,9 +134,8 @@ class Pool:
         try:
             began = time.monotonic()
             while not spool.abandoned and spool.size < self._limits.result_size:
-                if not worker.connection.poll(max(0.0, deadline - time.monotonic())):
-                    break
-                if not (piece := worker.connection.recv_bytes()):
+                piece = worker.channel.receive_bytes(deadline - time.monotonic())
+                if not piece:
                     whole = True
                     break
                 spool.add(piece)
@@ -140,13 +160,31 @@ class Pool:
             if self._idle:
                 return self._idle.pop()
             self._fast += 1
+            nursery = self._replica
         try:
-            return self._nursery.new_worker()
+            return self._new_worker(nursery)
         except BaseException:
             with self._changed:
                 self._fast -= 1
                 self._changed.notify()
             raise
+
+    def _new_worker(self, nursery: Nursery | None) -> WorkerProcess:
+        """From the nursery at hand; one that has died is replaced by another on disk."""
+        try:
+            return (nursery or self._on_disk()).new_worker()
+        except NurseryLostError:
+            with self._starting:
+                if nursery is None or self._replica is nursery:
+                    self._replica = None
+                    self._disk = None
+            return self._on_disk().new_worker()
+
+    def _on_disk(self) -> Nursery:
+        with self._starting:
+            if self._disk is None:
+                self._disk = Nursery(self._limits, self._store)
+            return self._disk
 
     def _to_slow_lane(self, worker: WorkerProcess) -> None:
         with self._changed:
@@ -158,12 +196,13 @@ class Pool:
             self._changed.notify()
 
     def _give_back(self, worker: WorkerProcess) -> None:
-        if worker.slow or self._closed:
-            self._discard(worker)
-            return
         with self._changed:
-            self._idle.append(worker)
-            self._changed.notify()
+            fresh = worker.nursery in (self._replica, self._disk if self._replica is None else None)
+            if fresh and not worker.slow and not self._closed:
+                self._idle.append(worker)
+                self._changed.notify()
+                return
+        self._discard(worker)
 
     def _discard(self, worker: WorkerProcess) -> None:
         with self._changed:
@@ -172,15 +211,14 @@ class Pool:
             else:
                 self._fast -= 1
             self._changed.notify()
-        with contextlib.suppress(ProcessLookupError):
-            worker.end()
+        worker.end()
 
 
 def _receive(worker: WorkerProcess, deadline: float) -> Reply:
     try:
-        if not worker.connection.poll(max(0.0, deadline - time.monotonic())):
-            raise TaskTimeoutError
-        reply: Reply = worker.connection.recv()
+        reply: Reply = worker.channel.receive(deadline - time.monotonic())
+    except TimeoutError:
+        raise TaskTimeoutError from None
     except (OSError, EOFError) as error:
         raise WorkerLostError from error
     return reply

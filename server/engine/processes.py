@@ -1,72 +1,96 @@
-"""Worker processes as the server sees them, and the nursery that makes them."""
+"""Worker processes as the server sees them, and the nurseries that make them."""
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
-from multiprocessing.connection import Connection
 
+from server.engine.channel import Channel
 from server.engine.limits import EngineLimits
 
 LOWEST_PRIORITY = 19
 
 
-class Nursery:
-    """Starts a process that forks workers on request. Thread-safe; a nursery that has died is replaced."""
+class NurseryLostError(Exception):
+    """The nursery has ended and makes no more workers."""
 
-    def __init__(self, limits: EngineLimits, store: str) -> None:
-        self._limits, self._store = limits, store
+
+class Nursery:
+    """A process that forks workers on request. Thread-safe. `snapshot` is the number of its replica, 0 for none."""
+
+    def __init__(self, limits: EngineLimits, store: str, *, replica: bool = False) -> None:
+        """Returns when it is ready, which takes some seconds for a replica; NurseryLostError where it cannot start."""
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
+        self._process, self._control = start(limits, store, replica=replica)
+        self._workers = 0
+        self._retired = False
+        ready = self._control.recv(64)
+        if not ready:
+            self._end()
+            raise NurseryLostError
+        self.snapshot = int(ready.split()[1])
 
     def new_worker(self, *, writes: bool = False) -> WorkerProcess:
         """A new worker, to read or to write."""
         ours, theirs = socket.socketpair()
-        with self._lock, theirs:
-            control = self._running()
-            socket.send_fds(control, [b"fork write" if writes else b"fork read"], [theirs.fileno()])
-            pid = int(control.recv(32))
-        return WorkerProcess(self, pid, Connection(ours.detach()))
+        try:
+            with self._lock, theirs:
+                socket.send_fds(self._control, [b"fork write" if writes else b"fork read"], [theirs.fileno()])
+                pid = self._control.recv(32)
+                self._workers += 1
+        except OSError:
+            pid = b""
+        if not pid:
+            ours.close()
+            raise NurseryLostError
+        return WorkerProcess(self, int(pid), Channel(ours))
 
-    def bury(self, pid: int) -> int | None:
-        """Wait for a worker's end: its exit status, negative for a signal; None if the nursery has gone itself."""
+    def bury(self, pid: int) -> None:
+        """Wait for a worker's end; the last one of a retired nursery takes it along."""
         with self._lock:
-            if self._control is None:
-                return None
-            try:
+            with contextlib.suppress(OSError):
                 self._control.send(f"bury {pid}".encode())
-                answer = self._control.recv(32)
-            except OSError:
-                return None
-            return int(answer) if answer else None
+                self._control.recv(32)
+            self._workers -= 1
+            if self._retired and not self._workers:
+                self._end()
+
+    def retire(self) -> None:
+        """Make no more workers, and end with the last one."""
+        with self._lock:
+            self._retired = True
+            if not self._workers:
+                self._end()
 
     def close(self) -> None:
-        """End the nursery and every worker."""
+        """End it and every worker now."""
         with self._lock:
-            if self._control is not None and self._process is not None:
-                self._control.close()
-                self._process.wait()
-                self._control = self._process = None
+            self._end()
 
-    def _running(self) -> socket.socket:
-        if self._process is not None and self._process.poll() is not None:
-            self._process = self._control = None
-        if self._control is None:
-            self._process, self._control = _start(self._limits, self._store)
-        return self._control
+    def _end(self) -> None:
+        self._control.close()
+        self._process.wait()
 
 
-def _start(limits: EngineLimits, store: str) -> tuple[subprocess.Popen[bytes], socket.socket]:
+def start(limits: EngineLimits, store: str, *, replica: bool) -> tuple[subprocess.Popen[bytes], socket.socket]:
+    """The process of a nursery and our end of its socket."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    arguments = [str(theirs.fileno()), str(limits.timeout), str(limits.memory), store]
+    settings = {
+        "descriptor": theirs.fileno(),
+        "seconds": limits.timeout,
+        "memory": limits.memory,
+        "store": store,
+        "replica": replica,
+    }
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-m", "server.engine.nursery", *arguments],
+            [sys.executable, "-m", "server.engine.nursery", json.dumps(settings)],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
@@ -75,20 +99,21 @@ def _start(limits: EngineLimits, store: str) -> tuple[subprocess.Popen[bytes], s
 
 
 class WorkerProcess:
-    """One worker: a process id and a connection. Used by one thread at a time."""
+    """One worker: a process id and a channel. Used by one thread at a time."""
 
-    def __init__(self, nursery: Nursery, pid: int, connection: Connection) -> None:
-        self.pid, self.connection = pid, connection
+    def __init__(self, nursery: Nursery, pid: int, channel: Channel) -> None:
+        self.pid, self.channel, self.nursery = pid, channel, nursery
         self.slow = False
-        self._nursery = nursery
 
     def demote(self) -> None:
         """Give it the lowest priority, for good: only root may raise it again."""
         self.slow = True
-        os.setpriority(os.PRIO_PROCESS, self.pid, LOWEST_PRIORITY)
+        with contextlib.suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, LOWEST_PRIORITY)
 
-    def end(self) -> int | None:
-        """Kill it, whatever it does; returns the status it had if it had ended by itself."""
-        os.kill(self.pid, signal.SIGKILL)
-        self.connection.close()
-        return self._nursery.bury(self.pid)
+    def end(self) -> None:
+        """Kill it, whatever it does."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        self.channel.close()
+        self.nursery.bury(self.pid)

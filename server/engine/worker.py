@@ -1,4 +1,4 @@
-"""A worker process: takes one task at a time from its connection and writes the answer back."""
+"""A worker process: takes one task at a time from its channel and writes the answer back."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import resource
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
+from pathlib import Path
 
 from server.engine.answering import Outlet, answer_dump, answer_query, failure
-from server.engine.folder import OpenSnapshot
+from server.engine.channel import Channel
+from server.engine.folder import OpenSnapshot, Replica
 from server.engine.tasks import DumpTask, GraphTask, QueryTask, Task, UpdateTask
 from server.engine.writing import Writer
 
@@ -21,38 +22,51 @@ IDLE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """`seconds` for one task, `memory` in bytes for the whole process."""
+class WorkerLimits:
+    """`seconds` for one task; `memory` in bytes, beyond what the worker is born with."""
 
     seconds: float
     memory: int
 
 
-def work(connection: Connection, limits: Limits, store: str, *, writes: bool) -> None:
+def work(channel: Channel, limits: WorkerLimits, store: str, *, replica: Replica | None, writes: bool) -> None:
     """Answer tasks over the store in the folder `store` until the other side closes."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, limits.memory))
+    _limit_memory(limits.memory)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the default action ends the process, even inside the engine
     writer = Writer(store) if writes else None
-    perform = _writes(writer) if writer else _reads(store)
-    while (task := _next_task(connection, writer)) is not None:
+    perform = _writes(writer) if writer else _reads(OpenSnapshot(store, replica))
+    while (task := _next_task(channel, writer)) is not None:
         signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE_SECONDS)
-        _answer(connection, task, perform)
+        _answer(channel, task, perform)
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _next_task(connection: Connection, writer: Writer | None) -> Task | None:
-    if writer and not connection.poll(IDLE_SECONDS):
-        writer.release()
+def _limit_memory(allowance: int) -> None:
+    """The kernel refuses more; the engine then aborts its own process, and only that one."""
+    sizes = Path("/proc/self/statm")  # the sixth number: pages of data
+    pages = int(sizes.read_text(encoding="ascii").split()[5]) if sizes.exists() else 0
+    limit = allowance + pages * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+def _next_task(channel: Channel, writer: Writer | None) -> Task | None:
     try:
-        task: Task = connection.recv()
+        if writer:
+            try:
+                waiting: Task = channel.receive(IDLE_SECONDS)
+            except TimeoutError:
+                writer.release()
+            else:
+                return waiting
+        task: Task = channel.receive()
     except (EOFError, ConnectionResetError):
         return None
     return task
 
 
-def _answer(connection: Connection, task: Task, perform: Callable[[Task, Outlet], None]) -> None:
-    outlet = Outlet(connection)
+def _answer(channel: Channel, task: Task, perform: Callable[[Task, Outlet], None]) -> None:
+    outlet = Outlet(channel)
     try:
         perform(task, outlet)
     except Exception as error:
@@ -61,17 +75,13 @@ def _answer(connection: Connection, task: Task, perform: Callable[[Task, Outlet]
         reply = failure(error)
         if isinstance(task, UpdateTask | GraphTask) and reply.problem == "unsupported":
             reply = replace(reply, problem="conflict")  # such as dropping a graph that is not there
-        connection.send(reply)
+        channel.send(reply)
 
 
-def _reads(store: str) -> Callable[[Task, Outlet], None]:
-    """Keeps the last snapshot open."""
-    snapshot = OpenSnapshot(store)
-
+def _reads(snapshot: OpenSnapshot) -> Callable[[Task, Outlet], None]:
     def perform(task: Task, outlet: Outlet) -> None:
         assert isinstance(task, QueryTask | DumpTask)
-        database = snapshot.at_least(task.snapshot)
-        outlet.snapshot = snapshot.number
+        outlet.snapshot, database = snapshot.at_least(task.snapshot)
         if isinstance(task, QueryTask):
             answer_query(database, task, outlet)
         else:
