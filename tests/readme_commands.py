@@ -2,7 +2,8 @@
 
     python -m tests.readme_commands
 
-A block that begins with ```console holds a command behind `$ ` and below it what it prints.
+A block that begins with ```console holds a command behind `$ `, with its further lines indented, and below it what it
+prints.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
-_BLOCK = re.compile(r"(?<=^```console\n)\$ (?P<command>.+)\n(?P<output>(?:.*\n)*?)(?=^```$)", re.MULTILINE)
+_BLOCK = re.compile(r"(?<=^```console\n)\$ (?P<command>.+(?:\n  .+)*)\n(?P<output>(?:.*\n)*?)(?=^```$)", re.MULTILINE)
 
 _EARLIER_PROGRESS = re.compile(r"^\d+ articles read.*\n(?=\d+ articles read)", re.MULTILINE)
 """Lines that a slow machine prints on the way."""
