@@ -28,6 +28,7 @@ from kgbuild.model import (
 Json = dict[str, Any]
 
 _T = TypeVar("_T")
+_ROLES = ("places", "perpetrators", "targets", "weapons", "victims", "sources")
 _DIGITS = re.compile(r"(\d+)")
 _CONFIDENCE_DIGITS = 4
 
@@ -35,9 +36,10 @@ _CONFIDENCE_DIGITS = 4
 def canonical(extraction: Extraction) -> Extraction:
     """The same extraction in its one canonical form.
 
-    Sets are sorted and free of repeats, confidences have four decimals, what a relation `within` states is also in
-    the `within` of its subject, and only a point has a precision.
+    Entities of one IRI are one entity, sets are sorted and free of repeats, confidences have four decimals, what a
+    relation `within` states is also in the `within` of its subject, and only a point has a precision.
     """
+    extraction = _joined(extraction)
     within: dict[str, set[str]] = {}
     for relation in extraction.relations:
         if relation.type == "within":
@@ -45,16 +47,7 @@ def canonical(extraction: Extraction) -> Extraction:
     return replace(
         extraction,
         mentions=_by_id(replace(m, confidence=_rounded(m.confidence)) for m in extraction.mentions),
-        entities=_by_id(
-            replace(
-                e,
-                within=_ids({*e.within, *within.get(e.id, ())}),
-                mentions=_ids(e.mentions),
-                candidates=_ids(e.candidates),
-                precision=e.precision if e.point else None,
-            )
-            for e in extraction.entities
-        ),
+        entities=_by_id(_canonical_entity(e, within.get(e.id, set())) for e in extraction.entities),
         reports=_by_id(_canonical_report(r) for r in extraction.reports),
         relations=tuple(
             replace(r, evidence=_spans(r.evidence), confidence=_rounded(r.confidence)) for r in extraction.relations
@@ -62,19 +55,55 @@ def canonical(extraction: Extraction) -> Extraction:
     )
 
 
+def _joined(extraction: Extraction) -> Extraction:
+    """Entities of one IRI as the first of them, which then has the mentions and containers of all."""
+    first: dict[str, str] = {}
+    now = {e.id: first.setdefault(e.iri, e.id) for e in _by_id(extraction.entities)}
+    if len(first) == len(now):
+        return extraction
+    kept = {e.id: e for e in extraction.entities if now[e.id] == e.id}
+    for e in extraction.entities:
+        known = kept[now[e.id]]
+        if known is not e:
+            kept[known.id] = replace(known, mentions=known.mentions + e.mentions, within=known.within + e.within)
+    return replace(
+        extraction,
+        mentions=tuple(replace(m, entity=now[m.entity]) for m in extraction.mentions),
+        entities=tuple(replace(e, within=_renamed(e.within, now)) for e in kept.values()),
+        reports=tuple(_renamed_report(r, now) for r in extraction.reports),
+        relations=tuple(replace(r, subject=now[r.subject], object=now[r.object]) for r in extraction.relations),
+    )
+
+
+def _renamed(ids: Iterable[str], now: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(now[i] for i in ids)
+
+
+def _renamed_report(report: Report, now: Mapping[str, str]) -> Report:
+    roles: dict[str, Any] = {role: _renamed(getattr(report, role), now) for role in _ROLES}
+    facilities = tuple(replace(f, entity=now[f.entity]) for f in report.facilities)
+    return replace(report, facilities=facilities, **roles)
+
+
+def _canonical_entity(entity: Entity, stated: Iterable[str]) -> Entity:
+    return replace(
+        entity,
+        within=_ids({*entity.within, *stated}),
+        mentions=_ids(entity.mentions),
+        candidates=_ids(entity.candidates),
+        precision=entity.precision if entity.point else None,
+    )
+
+
 def _canonical_report(report: Report) -> Report:
+    roles: dict[str, Any] = {role: _ids(getattr(report, role)) for role in _ROLES}
     facilities = sorted(set(report.facilities), key=lambda f: (id_key(f.entity), f.effect or ""))
     return replace(
         report,
         evidence=_spans(report.evidence),
-        places=_ids(report.places),
-        perpetrators=_ids(report.perpetrators),
-        targets=_ids(report.targets),
-        weapons=_ids(report.weapons),
-        victims=_ids(report.victims),
-        sources=_ids(report.sources),
         facilities=tuple(facilities),
         confidence=_rounded(report.confidence),
+        **roles,
     )
 
 

@@ -65,6 +65,22 @@ def test_a_stated_containment_is_also_in_within() -> None:
     assert data["entities"][2]["within"] == ["e1", "e4"]
 
 
+def test_entities_of_one_iri_are_one_entity() -> None:
+    extraction = sample()
+    bakery, town = extraction.entities[1:3]
+    twin = replace(town, id="e6", mentions=("m4",), within=("e5",))
+    mentions = (*extraction.mentions[:3], replace(extraction.mentions[3], entity="e6"))
+    report = replace(extraction.reports[0], places=("e6",))
+    entities = (*extraction.entities[:1], replace(bakery, within=("e6",)), *extraction.entities[2:], twin)
+    data = to_json(replace(extraction, entities=entities, mentions=mentions, reports=(report,)))
+    assert [e["id"] for e in data["entities"]] == ["e1", "e2", "e3", "e4", "e5"]
+    assert data["entities"][2]["mentions"] == ["m3", "m4"]
+    assert data["entities"][2]["within"] == ["e4", "e5"]
+    assert (
+        data["mentions"][3]["entity"] == data["incidents"][0]["places"][0] == data["entities"][1]["within"][0] == "e3"
+    )
+
+
 @pytest.mark.parametrize(
     ("path", "value"),
     [
