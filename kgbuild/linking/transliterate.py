@@ -33,8 +33,7 @@ def _table() -> dict[str, dict[str, str]]:
 
 def transliterate(name: str) -> str:
     """A name in Latin letters, capitalised: كفرتعال is Kafrtaal, حي المشلب is Hay al-Mashlab."""
-    words = [_word(word) for word in name.split()]
-    return " ".join(words[:1] + [w if w.startswith(_ARTICLE) else w for w in words[1:]]).strip()
+    return " ".join(_word(word) for word in name.split())
 
 
 def _word(word: str) -> str:

@@ -117,7 +117,7 @@ def _from_row(row: tuple[str, ...]) -> Place:
 def import_places(format_name: str, file: Path, *, country: str | None = None, database: Path | None = None) -> int:
     """Add the places of `file` to the user's gazetteer; the number added.
 
-    `format_name` is geonames (the tab-separated dump of one country), whosonfirst (a table with a header, tab-separated)
+    `format_name` is geonames (the tab-separated dump of a country), whosonfirst (a table with a header, tab-separated)
     or csv (columns name, name_ar, latitude, longitude and, as far as known, id, class, country, within, population).
     `country` keeps only the places of that country, and names it where the file does not. Raises UsageError for an
     unknown format and InputError for a file that is not of it.

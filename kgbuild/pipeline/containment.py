@@ -58,12 +58,12 @@ class _Containment:
             cluster = self._of[index]
             if not found[cluster] and self._wider(holder, cluster):
                 found[cluster].append(holder)
-        for number, cluster in enumerate(self._clusters):
-            if cluster.sides:
+        for number, named in enumerate(self._clusters):
+            if named.sides:
                 same = [
                     n
                     for n, c in enumerate(self._clusters)
-                    if c.core == cluster.core and not c.sides and c.group == "place"
+                    if c.core == named.core and not c.sides and c.group == "place"
                 ]
                 best = sorted(same, key=lambda n: self._clusters[n].cls != "Governorate")
                 found[number] = [n for n in best[:1] if n != number]

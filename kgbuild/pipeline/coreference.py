@@ -1,7 +1,7 @@
 """Brings the mentions of one article together: which of them name the same actor, person, place, facility or weapon.
 
-Works on the mentions of `entities` and gives clusters; `linking` makes entities of them. A definite common noun (المدينة,
-التنظيم) goes to the last thing of its kind named before it, and falls away where there is none.
+Works on the mentions of `entities` and gives clusters; `linking` makes entities of them. A definite common noun
+(المدينة, التنظيم) goes to the last thing of its kind named before it, and falls away where there is none.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from kgbuild.linking.countries import country_data
 from kgbuild.linking.places import place_key
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.entities import NAMES
+from kgbuild.pipeline.entities_actors import nation_of
 from kgbuild.pipeline.entities_lexicon import arabic_forms, section
 from kgbuild.pipeline.entities_sources import adjective_set
 from kgbuild.pipeline.words import words_of
@@ -63,6 +64,7 @@ def clusters_of(doc: Doc) -> list[Cluster]:
 class _Clusterer:
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
+        self._source = doc.text  # joined anew at each access
         self._words = words_of(doc)
         self._mentions: Sequence[EntityMention] = doc._.mentions
         self._named = [self._name(index) for index in range(len(self._mentions))]
@@ -90,7 +92,7 @@ class _Clusterer:
         given = self._doc.user_data.get(NAMES, {}).get((mention.start, mention.end))
         full = given or self._text(mention.start, mention.end)
         core, inside = full, False
-        if mention.head is not None and mention.group in ("place", "person") and mention.head != _RURAL:
+        if mention.head is not None and mention.group in ("place", "person") and mention.head not in _part_of_name():
             length = len(mention.head.split())
             first = self._words.lemmas[mention.start]
             if mention.head.split()[0] in arabic_forms().readings(first) and given is None:
@@ -102,7 +104,7 @@ class _Clusterer:
         if start >= end:
             return ""
         words = self._words
-        text = self._doc.text[words.starts[start] : words.ends[end - 1]]
+        text = self._source[words.starts[start] : words.ends[end - 1]]
         restored = words.norms[start].startswith("ال") and not fold_text(text).startswith("ال")
         return " ".join(f"{'ال' * restored}{text}".translate(_NO_QUOTES).split())
 
@@ -129,11 +131,26 @@ class _Clusterer:
             self._put(named, ("actor", mention.key), key=mention.key)
             return
         key = _actor_key(named.full)
+        owner = self._only_of_a_nation(key, mention)
+        if owner is not None:
+            owner.mentions.append(named.index)
+            return
         for cluster in self._clusters:
             if cluster.group == "actor" and not cluster.key and " " in key and _one_begins_other(key, cluster.core):
                 cluster.mentions.append(named.index)
                 return
         self._put(named, ("actor", key), core=key)
+
+    def _only_of_a_nation(self, key: str, mention: EntityMention) -> Cluster | None:
+        """الشرطة is الشرطة التركية, where the article names no other police."""
+        if mention.cls != "StateForce" or not mention.head:
+            return None
+        named = [
+            cluster
+            for cluster in self._clusters
+            if cluster.cls == "StateForce" and nation_of(_label_key(cluster).removeprefix(f"{key} ")) is not None
+        ]
+        return named[0] if len(named) == 1 else None
 
     def _formerly(self, index: int) -> Cluster | None:
         """The actor whose former name this is: هيئة تحرير الشام (جبهة النصرة سابقا)."""
@@ -159,15 +176,25 @@ class _Clusterer:
     def _facility(self, named: Named) -> None:
         mention = named.mention
         if not mention.generic:
-            self._put(named, ("facility", place_key(_bare(named.full))))
+            key = _bare(named.full)
+            for cluster in self._clusters:
+                if cluster.cls == mention.cls and not cluster.generic and _one_begins_other(key, _bare(cluster.name)):
+                    cluster.mentions.append(named.index)
+                    if len(named.full) > len(cluster.name):
+                        cluster.name, cluster.core = named.full, place_key(named.core)
+                    return
+            self._put(named, ("facility", place_key(key)))
+            return
+        if self._refers(mention) and self._exploded(named):
             return
         holder = self._holder(named.index)
-        same = [c for c in self._clusters if c.group == "facility" and mention.head in c.heads]
+        alike = _alike(mention.head or "")
+        same = [c for c in self._clusters if c.group == "facility" and not alike.isdisjoint(c.heads)]
         if not same and self._refers(mention):
             same = [c for c in self._clusters if c.group == "facility" and c.cls == mention.cls]
         for cluster in reversed(same):
             held = self._holders.get(id(cluster))
-            if holder is None or held is None or held == holder:
+            if holder is None or held is None or held == holder or self._refers(mention):
                 cluster.mentions.append(named.index)
                 cluster.heads.append(mention.head or "")
                 if holder:
@@ -176,6 +203,16 @@ class _Clusterer:
         made = self._put(named, ("facility", "", mention.cls, mention.head or "", holder or ""), generic=True)
         if holder:
             self._holders[id(made)] = holder
+
+    def _exploded(self, named: Named) -> bool:
+        """Give السيارة to the car bomb spoken of, where the article has no other car before."""
+        bombs = [c for c in self._clusters if c.cls in ("CarBomb", "MotorcycleBomb") and named.mention.head in c.heads]
+        if named.mention.cls != "Vehicle" or not bombs:
+            return False
+        if any(c.cls == "Vehicle" and named.mention.head in c.heads for c in self._clusters):
+            return False
+        bombs[-1].mentions.append(named.index)
+        return True
 
     def _refers(self, mention: EntityMention) -> bool:
         """Whether a common noun is definite, and so points to something spoken of."""
@@ -230,12 +267,31 @@ class _Clusterer:
         if mention.key:
             self._put(named, ("place", mention.key), key=mention.key)
             return
+        if mention.head in _sides_of_places() and self._side(named):
+            return
         kind = self._kind(named)
-        cluster = self._put(named, ("place", core, kind), name=named.core if kind == "settlement" else named.full)
+        cls = "Governorate" if kind == "governorate" else mention.cls
+        name = named.core if kind == "settlement" else named.full
+        cluster = self._put(named, ("place", core, kind), cls=cls, name=name)
         if kind == "settlement" and named.head_in_text and not cluster.sides:
             better = cluster.cls not in _ORDER or _ORDER.get(mention.cls, 99) < _ORDER[cluster.cls]
             if better or len(cluster.heads) == 1:
                 cluster.cls = mention.cls
+
+    def _side(self, named: Named) -> bool:
+        """Join الجزء الغربي to الجزء الغربي من الموصل, of whichever is named first."""
+        key = fold_key(named.full)
+        for cluster in self._clusters:
+            if (
+                cluster.cls == "Area"
+                and named.mention.head in cluster.heads
+                and _one_begins_other(key, fold_key(cluster.name))
+            ):
+                cluster.mentions.append(named.index)
+                if len(named.full) > len(cluster.name):
+                    cluster.name, cluster.core = named.full, place_key(named.full)
+                return True
+        return False
 
     def _kind(self, named: Named) -> str:
         """What tells places of one name apart: a governorate, a settlement or area, or something else by its head."""
@@ -350,6 +406,11 @@ def _one_begins_other(one: str, other: str) -> bool:
     return f"{other} ".startswith(f"{one} ") or (" " in other and f"{one} ".startswith(f"{other} "))
 
 
+def _label_key(cluster: Cluster) -> str:
+    actor = curated_actors().get(cluster.key or "")
+    return _actor_key(actor.label.get("ar", "")) if actor else cluster.core
+
+
 def _bare(name: str) -> str:
     return " ".join(word.removeprefix("ال") if len(word) > 4 else word for word in fold_key(name).split())
 
@@ -374,6 +435,19 @@ def _side_words() -> frozenset[str]:
 
 
 @cache
+def _part_of_name() -> frozenset[str]:
+    return frozenset(
+        fold_text(word)
+        for word in ("ريف", *section("place_heads", "part_of_name"), *section("place_heads", "parts", "nouns"))
+    )
+
+
+@cache
+def _sides_of_places() -> frozenset[str]:
+    return frozenset(fold_text(word) for word in section("place_heads", "parts", "nouns"))
+
+
+@cache
 def _shells() -> frozenset[str]:
     return frozenset(arabic_forms().phrase(noun)[0] for noun in section("weapons", "shell", "nouns"))
 
@@ -381,6 +455,16 @@ def _shells() -> frozenset[str]:
 @cache
 def _alias_words() -> frozenset[str]:
     return frozenset(fold_text(word) for word in section("persons", "title", "alias"))
+
+
+@cache
+def _alike(head: str) -> frozenset[str]:
+    """The head nouns that may stand for one another (مشفى and مستشفى)."""
+    for words in section("facilities", "same", "nouns"):
+        folded = frozenset(fold_text(word) for word in words)
+        if head in folded:
+            return folded
+    return frozenset((head,))
 
 
 def _stands_for(noun: str) -> Sequence[str]:

@@ -20,12 +20,12 @@ from kgbuild.pipeline.annotations import EntityMention, register_extensions
 from kgbuild.pipeline.entities_actors import ActorRules, ContextRules, by_air, nation_of
 from kgbuild.pipeline.entities_english import EnglishReader
 from kgbuild.pipeline.entities_facilities import FacilityRules, WeaponRules
-from kgbuild.pipeline.entities_found import Found, settle
+from kgbuild.pipeline.entities_found import Found, Rule, settle
 from kgbuild.pipeline.entities_local import LocalNames
 from kgbuild.pipeline.entities_names import Names
 from kgbuild.pipeline.entities_persons import PersonRules
 from kgbuild.pipeline.entities_places import PlaceRules
-from kgbuild.pipeline.entities_sources import Sources, arabic_sources, place_country, tokenizer_of
+from kgbuild.pipeline.entities_sources import Sources, arabic_sources, place_country
 from kgbuild.pipeline.entities_view import View, view_of
 
 NAMES = "kgbuild.names"
@@ -85,22 +85,15 @@ class ArabicReader:
 
     def __init__(self, nlp: Language) -> None:
         self._sources = arabic_sources(nlp)
-        self._contexts = ContextRules(self._sources, tokenizer_of(nlp))
+        self._contexts = ContextRules(self._sources)
         self._gazetteer = default_gazetteer()
         self._known: dict[str, bool] = {}
+        self._rules(View())  # loads what they look up, so that the first document is read like any other
 
     def read(self, doc: Doc) -> tuple[View, list[Found]]:
         """The view of the document and the mentions over it."""
         view = view_of(doc, self._sources.forms)
-        names = Names(view, self._sources.forms, self._knows)
-        persons = PersonRules(view, self._sources, names)
-        rules = (
-            ActorRules(view, self._sources, names, persons),
-            PlaceRules(view, self._sources, names),
-            FacilityRules(view, self._sources, names),
-            WeaponRules(view, self._sources),
-            persons,
-        )
+        rules = self._rules(view)
         found = [
             one for start in range(len(view)) if view.tags[start] != "PUNCT" for rule in rules for one in rule(start)
         ]
@@ -109,6 +102,17 @@ class ArabicReader:
         found += self._contexts(view, _countries(view, first, self._sources), _actors(first))
         found += LocalNames(view, first).again(settle(found, len(view)))
         return view, settle(found, len(view))
+
+    def _rules(self, view: View) -> tuple[Rule, ...]:
+        names = Names(view, self._sources.forms, self._knows)
+        persons = PersonRules(view, self._sources, names)
+        return (
+            ActorRules(view, self._sources, names, persons),
+            PlaceRules(view, self._sources, names),
+            FacilityRules(view, self._sources, names, persons),
+            WeaponRules(view, self._sources),
+            persons,
+        )
 
     def _knows(self, name: str) -> bool:
         known = self._known.get(name)

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from kgbuild.arabic.inflect import adjective_forms
 from kgbuild.arabic.normalise import fold_text
 from kgbuild.linking.actors import curated_actors
 from kgbuild.pipeline.entities_found import Found
-from kgbuild.pipeline.entities_lexicon import section, stem_set
+from kgbuild.pipeline.entities_lexicon import section, stems_of
 from kgbuild.pipeline.entities_names import (
     CLOSING_QUOTES,
     OPENING_QUOTES,
     Names,
+    given_names,
     is_rare,
     opening_words,
     plain_adjectives,
 )
-from kgbuild.pipeline.entities_persons import PersonRules, given_names
-from kgbuild.pipeline.entities_sources import Head, Sources, Tokenize, adjective_set
-from kgbuild.pipeline.entities_trie import Trie
+from kgbuild.pipeline.entities_persons import PersonRules
+from kgbuild.pipeline.entities_sources import Context, Head, Sources, adjectives_of
 from kgbuild.pipeline.entities_view import View
 
 _LOOK_BACK = 4
+_OUTLETS = ("MediaOrganization", "MonitoringOrganization")
 _LONGEST_NAME = 5
 
 
@@ -53,15 +54,14 @@ class ActorRules:
         self._sources = sources
         self._names = names
         self._persons = persons
-        forms = sources.forms
-        self._military = stem_set(section("nationalities", "military", "nouns"), forms)
-        self._aircraft = stem_set(section("nationalities", "military", "aircraft"), forms)
-        self._between = adjective_set(section("nationalities", "military", "between"))
-        self._epithets = adjective_set(section("actor_heads", "title", "epithets"))
-        self._suffixes = adjective_set(section("actor_heads", "title", "suffixes"))
+        self._military = stems_of("nationalities", "military", "nouns")
+        self._aircraft = stems_of("nationalities", "military", "aircraft")
+        self._between = adjectives_of("nationalities", "military", "between")
+        self._outlets = adjectives_of("actor_heads", "title", "outlets")
+        self._epithets = adjectives_of("actor_heads", "title", "epithets")
+        self._suffixes = adjectives_of("actor_heads", "title", "suffixes")
         self._government = {
-            cls: stem_set(section("nationalities", "government", cls), forms)
-            for cls in ("nouns", "StateForce", "GovernmentBody")
+            cls: stems_of("nationalities", "government", cls) for cls in ("nouns", "StateForce", "GovernmentBody")
         }
 
     def __call__(self, start: int) -> Iterator[Found]:
@@ -87,23 +87,19 @@ class ActorRules:
             yield Found(start, stop, "ArmedGroup", head=view.lemmas[start], generic=True, rank=1)
 
     def _known(self, start: int, end: int, key: str, *, rank: int) -> Found:
-        begin, stop = self._with_title(start, end)
-        return Found(begin, stop, curated_actors()[key].cls, key=key, rank=rank)
+        cls = curated_actors()[key].cls
+        begin, stop = self._with_title(start, end, cls)
+        return Found(begin, stop, cls, key=key, rank=rank)
 
-    def _with_title(self, start: int, end: int) -> tuple[int, int]:
+    def _with_title(self, start: int, end: int, cls: str) -> tuple[int, int]:
         """The span with the head noun before it, the quotes around it and an epithet after it."""
         view = self._view
         quoted = start > 0 and end < len(view) and view.norms[start - 1] in OPENING_QUOTES
         quoted = quoted and view.norms[end] in CLOSING_QUOTES
-        before = self._title_before(start - quoted)
+        before = self._title_before(start - quoted, cls)
         if before is None:
             return start, end
-        if (
-            quoted
-            and view.norms[start - 1] == "("
-            and not view.definite(before)
-            and view.lemmas[before] not in ("تنظيم",)
-        ):
+        if quoted and view.norms[start - 1] == "(" and view.lemmas[before] != "تنظيم" and not view.definite(before):
             return start, end
         stop = end + quoted
         if (
@@ -115,13 +111,14 @@ class ActorRules:
             stop += 1
         return before, stop
 
-    def _title_before(self, end: int) -> int | None:
+    def _title_before(self, end: int, cls: str | None = None) -> int | None:
         """Where a head noun of actors begins that ends at this word (تنظيم, غرفة عمليات)."""
         view = self._view
         for start in (end - 2, end - 1):
             if start >= 0 and not view.owned[start] and not any(view.breaks[start + 1 : end + 1]):
                 found = self._sources.actor_titles.longest(view.stems, start, end)
-                if found is not None and found[0] == end:
+                fits = found is not None and (found[1] != "media" or cls in (None, *_OUTLETS))
+                if found is not None and found[0] == end and fits:
                     return start
         return None
 
@@ -152,16 +149,31 @@ class ActorRules:
         view = self._view
         quoted = self._names.quoted(end, limit)
         if quoted is not None and view.norms[end] == '"':
+            context = self._sources.contexts.longest(view.exact, quoted[0], quoted[1])
+            if context is not None and context[0] == quoted[1]:
+                return
             stop = self._past_suffix(quoted[1] + 1, limit)
             name = " ".join(view.texts[start:end] + view.texts[quoted[0] : quoted[1]])
             yield Found(start, stop, head.cls, head=head.stem, rank=3, open=True, confidence=0.8, name=name)
             return
         several = self._sources.forms.number(view.lemmas[start], head.stem.split()[0]).number != "singular"
+        if head.quoted:
+            yield from self._outlet(start, end, head, limit)
         if head.quoted or (several and head.cls != "ArmedGroup") or not self._opens_name(end, limit):
             return
-        stop = self._name_stop(end, limit)
-        if stop is not None:
-            yield Found(start, stop, head.cls, head=head.stem, rank=2, open=True, confidence=0.7)
+        named = self._name_stop(end, limit)
+        if named is not None:
+            yield Found(start, named, head.cls, head=head.stem, rank=2, open=True, confidence=0.7)
+
+    def _outlet(self, start: int, end: int, head: Head, limit: int) -> Iterator[Found]:
+        """شبكة المحرر الإعلامية: a name that its epithet closes."""
+        view = self._view
+        for stop in range(end + 1, min(limit, end + 4)):
+            if self._names.ends_name(stop - 1):
+                return
+            if view.lemmas[stop] in self._outlets and view.definite(stop):
+                yield Found(start, stop + 1, "MediaOrganization", head=head.stem, rank=2, confidence=0.8)
+                return
 
     def _past_suffix(self, at: int, limit: int) -> int:
         view = self._view
@@ -214,7 +226,7 @@ class ActorRules:
     def _agree(self, noun: int, adjective: int) -> bool:
         """Whether noun and adjective are both feminine or both not: وزير الدفاع العراقي is no الدفاع العراقية."""
         view = self._view
-        return view.lemmas[adjective].endswith("ه") or not view.stems[noun][-1] in ("دفاع", "داخليه", "خارجيه")
+        return view.lemmas[adjective].endswith("ه") or view.stems[noun][-1] not in ("دفاع", "داخليه", "خارجيه")
 
     def _force(self, noun: int, index: int, code: str, nation: Mapping[str, str]) -> Iterator[Found]:
         view = self._view
@@ -248,34 +260,11 @@ def by_air(found: Iterable[Found], named: Iterable[str]) -> Iterator[Found]:
             yield one
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """One entry of actor_contexts.toml."""
-
-    actor: str | None
-    country: str | None
-    after: tuple[str, ...]
-    unless: frozenset[str]
-
-
 class ContextRules:
     """Reads names that mean an actor only by what else the article names (النظام, الاحتلال, التحالف)."""
 
-    def __init__(self, sources: Sources, tokenize: Tokenize) -> None:
-        self._forms = sources.forms
-        self._trie: Trie[list[Context]] = Trie()
-        entries: dict[str, list[Context]] = {}
-        for entry in section("actor_contexts", "context"):
-            context = Context(
-                actor=entry.get("actor"),
-                country=entry.get("country"),
-                after=tuple(entry.get("after", ())),
-                unless=frozenset(fold_text(word) for word in entry.get("unless", ())),
-            )
-            for name in entry["name"]:
-                entries.setdefault(name, []).append(context)
-        for name, contexts in entries.items():
-            self._trie.add([sources.forms.canonical(word) for word in tokenize(name)], contexts)
+    def __init__(self, sources: Sources) -> None:
+        self._trie = sources.contexts
 
     def __call__(self, view: View, countries: Mapping[str, int], named: Iterable[str]) -> Iterator[Found]:
         """Proposals for a whole document; `countries` counts what points to each, `named` are the actors it names."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from kgbuild.arabic.inflect import verb_forms
 from kgbuild.arabic.normalise import fold_text
 from kgbuild.pipeline.entities_actors import nation_of
 from kgbuild.pipeline.entities_found import Found
-from kgbuild.pipeline.entities_lexicon import section, stem_set
+from kgbuild.pipeline.entities_lexicon import arabic_forms, section, stems_of
 from kgbuild.pipeline.entities_names import OPENING_QUOTES, Names, is_rare, opening_words
+from kgbuild.pipeline.entities_persons import PersonRules
 from kgbuild.pipeline.entities_sources import Sources, adjective_set
 from kgbuild.pipeline.entities_view import View
+from kgbuild.vocab import GROUP_OF
 
 _LOOK_BACK = 5
 _LOOK_AHEAD = 4
@@ -46,15 +48,22 @@ def _written(file: str) -> frozenset[str]:
     return frozenset(fold_text(word) for word in section(file, "unless_written", "words"))
 
 
+@cache
+def _predicate(part: str) -> frozenset[str]:
+    return frozenset(fold_text(word) for word in section("facilities", "predicate", part))
+
+
 def _means_otherwise(view: View, start: int, file: str) -> bool:
     """Whether a single noun means something else here, by its form or the word beside it."""
     if view.norms[start] in _written(file):
         return True
+    if file == "facilities" and view.norms[start] in _predicate("words"):
+        return not _predicate("before").isdisjoint(view.norms[max(0, start - 3) : start])
     for stem in view.stems[start]:
         following = _unless(file, "unless_next").get(stem)
-        if following and start + 1 < len(view):
-            if view.norms[start + 1] in following or view.lemmas[start + 1] in following:
-                return True
+        beside = (*view.norms[start + 1 : start + 2], *view.lemmas[start + 1 : start + 2])
+        if following and not following.isdisjoint(beside):
+            return True
         preceding = _unless(file, "unless_before").get(stem) if file == "weapons" else None
         if preceding and start and view.lemmas[start - 1] in preceding:
             return True
@@ -64,22 +73,28 @@ def _means_otherwise(view: View, start: int, file: str) -> bool:
 class FacilityRules:
     """Proposes facilities in one document."""
 
-    def __init__(self, view: View, sources: Sources, names: Names) -> None:
+    def __init__(self, view: View, sources: Sources, names: Names, persons: PersonRules) -> None:
         self._view = view
         self._sources = sources
         self._names = names
-        self._posts = stem_set(section("facilities", "post", "nouns"), sources.forms)
+        self._persons = persons
+        self._posts = stems_of("facilities", "post", "nouns")
 
     def __call__(self, start: int) -> Iterator[Found]:
         """The facilities that begin at this word."""
         view = self._view
         limit = view.line_end(start)
+        place = self._sources.places.longest(view.exact, start, limit)
+        if place is not None and place[0] > start + 1 and GROUP_OF[place[1][0].cls] == "place":
+            return  # a place of this name, such as جسر الشغور
         found = self._sources.facilities.longest(view.stems, start, limit)
         if found is not None and found[0] == start + 1 and _means_otherwise(view, start, "facilities"):
             found = None
         named = self._sources.named_facilities.longest(view.stems, start, limit)
         if found is not None and (named is None or found[0] >= named[0]):
-            yield self._facility(start, found[0], found[1], limit, must_name=False)
+            proposal = self._facility(start, found[0], found[1], limit, must_name=False)
+            if not (proposal.generic and proposal.end == start + 1 and self._incomplete(start)):
+                yield proposal
         if named is not None and (found is None or named[0] >= found[0]):
             proposal = self._facility(start, named[0], named[1], limit, must_name=True)
             if not proposal.generic:
@@ -87,15 +102,23 @@ class FacilityRules:
         if view.has_stem(start, self._posts):
             yield from self._post(start, limit)
 
+    def _incomplete(self, start: int) -> bool:
+        """Whether the form is one that only stands before a genitive (سوقي), which is not there."""
+        view = self._view
+        stem = view.stems[start][-1]
+        return not view.owned[start] and self._sources.forms.number(view.lemmas[start], stem).construct
+
     def _facility(self, start: int, end: int, cls: str, limit: int, *, must_name: bool) -> Found:
         head = self._view.stems[start][-1]
         after = self._past_attributes(start, end, limit)
-        stop, named, name = self._name(start, after, cls, limit)
+        stop, named, placed = self._name(start, after, cls, limit)
         if named:
             stop = self._past_attributes(after, stop, limit, definite=True)
+        elif cls == "GovernmentBuilding" and after < limit and nation_of(self._view.lemmas[after]):
+            stop, named = after + 1, self._view.definite(after)
         naming = any(self._view.lemmas[i] in _naming() and self._view.definite(i) for i in range(end, after))
         generic = not named and not (naming and self._view.definite(start))
-        return Found(start, stop, cls, head=head, generic=generic, rank=3 + named, open=named, name=name)
+        return Found(start, stop, cls, head=head, generic=generic, rank=3 + named, open=placed)
 
     def _past_attributes(self, start: int, end: int, limit: int, *, definite: bool | None = None) -> int:
         view = self._view
@@ -106,29 +129,31 @@ class FacilityRules:
             end += 1
         return end
 
-    def _name(self, start: int, end: int, cls: str, limit: int) -> tuple[int, bool, str | None]:
-        """(end, whether named, name) of what may follow the noun."""
+    def _name(self, start: int, end: int, cls: str, limit: int) -> tuple[int, bool, bool]:
+        """(end, whether named, whether after a place or an actor) of what may follow the noun."""
         view = self._view
         if end >= limit or cls not in _classes("classes") or view.breaks[end]:
-            return end, False, None
+            return end, False, False
         if view.tags[end] == "NUM" and end == start + 1:
-            return end + 1, True, None
+            return end + 1, True, False
         quoted = self._names.quoted(end, limit)
         if quoted is not None and view.norms[end] != "(":
-            return quoted[1] + 1, True, None
+            return quoted[1] + 1, True, False
         if cls in _classes("placed"):
             stop = self._place(end, limit)
             if stop is not None and not view.definite(start):
-                return stop, True, None
+                return stop, True, True
         stop = self._proper(start, end, limit)
-        return (stop, True, None) if stop is not None else (end, False, None)
+        return (stop, True, not self._is_person(end, stop, limit)) if stop is not None else (end, False, False)
+
+    def _is_person(self, start: int, end: int, limit: int) -> bool:
+        return self._persons.name_end(start, limit) == end
 
     def _place(self, at: int, limit: int) -> int | None:
         view = self._view
         head = self._sources.place_heads.longest(view.stems, at, limit)
         if head is not None and not view.definite(at):
-            stop = self._names.name_end(head[0], limit) if head[0] < limit else None
-            return stop
+            return self._names.name_end(head[0], limit) if head[0] < limit else None
         if head is not None:
             return None
         known = self._sources.places.longest(view.exact, at, limit)
@@ -145,6 +170,9 @@ class FacilityRules:
             view.stems, at, limit
         ):
             return None
+        end = self._persons.name_end(at, limit)
+        if end is not None:
+            return end
         end = names.name_end(at, limit)
         if end is None:
             return None
@@ -171,28 +199,32 @@ class FacilityRules:
             yield Found(start, start + 1, cls, head=view.stems[start][-1], generic=True, rank=2)
 
 
+@cache
+def _attack_words() -> tuple[Mapping[str, str], frozenset[str], frozenset[str], Mapping[str, str], frozenset[str]]:
+    """Adjectives of weapons, words of attack, what stands between, vehicles that go off, explosions."""
+    adjectives = {
+        arabic_forms().phrase(entry)[0]: cls
+        for cls, entries in section("weapons", "adjective").items()
+        for entry in entries
+    }
+    vehicles = {
+        stem: cls
+        for cls in section("weapons", "exploding", "vehicles")
+        for stem in stems_of("weapons", "exploding", "vehicles", cls)
+    }
+    attacks = frozenset(arabic_forms().phrase(entry)[0] for entry in section("weapons", "attack", "nouns"))
+    between = adjective_set((*section("weapons", "attack", "between"), "و", "مدفعي*", "صاروخي*"))
+    verbs = (form for pair in section("weapons", "exploding", "verbs") for form in verb_forms(*pair))
+    return adjectives, attacks, between, vehicles, stems_of("weapons", "exploding", "nouns") | frozenset(verbs)
+
+
 class WeaponRules:
     """Proposes weapons in one document: nouns, and adjectives after a word of attack (قصف مدفعي)."""
 
     def __init__(self, view: View, sources: Sources) -> None:
         self._view = view
         self._weapons = sources.weapons
-        forms = sources.forms
-        self._adjectives = {
-            stem: cls
-            for cls, entries in section("weapons", "adjective").items()
-            for entry in entries
-            for stem in forms.phrase(entry)
-        }
-        self._attacks = stem_set((e.split()[0] for e in section("weapons", "attack", "nouns")), forms)
-        self._between = adjective_set((*section("weapons", "attack", "between"), "و", "مدفعي*", "صاروخي*"))
-        self._vehicles = {
-            stem: cls
-            for cls, entries in section("weapons", "exploding", "vehicles").items()
-            for stem in stem_set(entries, forms)
-        }
-        verbs = (form for pair in section("weapons", "exploding", "verbs") for form in verb_forms(*pair))
-        self._explosions = stem_set(section("weapons", "exploding", "nouns"), forms) | frozenset(verbs)
+        self._adjectives, self._attacks, self._between, self._vehicles, self._explosions = _attack_words()
 
     def __call__(self, start: int) -> Iterator[Found]:
         """The weapons that begin at this word."""
@@ -206,6 +238,8 @@ class WeaponRules:
             yield from self._exploding(start)
             return
         end, cls = found
+        if cls == "UnexplodedOrdnance" and start and view.norms[start - 1] == "من":
+            return  # ألغام من مخلفات الحرب: what kind of mine, not a further weapon
         if cls == "Aircraft":
             end, cls = self._pilotless(end, limit) or found
         yield Found(start, end, cls, head=view.stems[start][-1], generic=True, rank=5)

@@ -94,6 +94,7 @@ class Forms:
             known = self.stems.get(written, ())
             if stem not in known:
                 self.stems[written] = (*known, stem)
+                self._seen.clear()
             self.numbers.setdefault((written, stem), found)
 
 
@@ -115,6 +116,12 @@ def phrase_trie(sections: dict[str, Sequence[str]], forms: Forms) -> Trie[str]:
 def stem_set(entries: Iterable[str], forms: Forms) -> frozenset[str]:
     """The stems of one-word entries."""
     return frozenset(forms.phrase(entry)[0] for entry in entries)
+
+
+@cache
+def stems_of(file: str, *path: str) -> frozenset[str]:
+    """The stems of a list of one-word entries in a lexicon file of `data/ar`."""
+    return stem_set(section(file, *path), arabic_forms())
 
 
 def name_trie(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from kgbuild.arabic.frequencies import frequency_table
-from kgbuild.arabic.inflect import adjective_forms, noun_forms, verb_forms
+from kgbuild.arabic.inflect import adjective_forms, noun_forms, strip_suffix, verb_forms
 from kgbuild.arabic.normalise import fold_text
 from kgbuild.pipeline.entities_lexicon import Forms, section
 from kgbuild.pipeline.entities_view import View
@@ -54,7 +54,8 @@ def plain_adjectives() -> frozenset[str]:
 @cache
 def name_adjectives() -> frozenset[str]:
     """The forms of adjectives that may end a place's name (الجديدة, الشرقية, الثانية)."""
-    return frozenset(form for word in section("place_heads", "name_adjectives") for form in adjective_forms(word))
+    words = section("place_heads", "name_adjectives")
+    return frozenset(f for word in words for f, found in adjective_forms(word).items() if found.number == "singular")
 
 
 @cache
@@ -62,6 +63,12 @@ def opening_words() -> frozenset[str]:
     """First words of names that the next word always belongs to (تل, دير, أبو)."""
     words = _folded("place_heads", "opening", "words")
     return frozenset(words | {form for word in words for form in noun_forms(word) if form == word})
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """The given names of the lexicon, folded."""
+    return frozenset(name for name in _folded("persons", "parts", "given") if " " not in name)
 
 
 def is_rare(word: str, share: float = _RARE) -> bool:
@@ -83,7 +90,9 @@ class Names:
         if view.tags[index] not in ("WORD", "LATIN"):
             return True
         norm, lemma = view.norms[index], view.lemmas[index]
-        return norm in name_stops() or lemma in name_stops() or norm in verb_stops()
+        if norm in name_stops() or lemma in name_stops() or norm in verb_stops():
+            return True
+        return any(stem in verb_stops() for stem, suffix in strip_suffix(norm) if len(suffix) > 1)
 
     def quoted(self, start: int, limit: int) -> tuple[int, int] | None:
         """(first, end) of the words between quotes or brackets that open at `start`."""
@@ -146,7 +155,7 @@ class Names:
             return False
         if view.definite(index):
             return index - start < 3
-        return not listed and is_rare(view.norms[index])
+        return not listed and (is_rare(view.norms[index]) or view.norms[index] in given_names())
 
     def _with_adjectives(self, end: int, limit: int) -> int:
         view = self._view

@@ -7,8 +7,8 @@ from functools import cache
 
 from kgbuild.arabic.normalise import fold_text
 from kgbuild.pipeline.entities_found import Found
-from kgbuild.pipeline.entities_lexicon import section, stem_set
-from kgbuild.pipeline.entities_names import OPENING_QUOTES, Names, is_rare, plain_adjectives
+from kgbuild.pipeline.entities_lexicon import section, stems_of
+from kgbuild.pipeline.entities_names import OPENING_QUOTES, Names, given_names, is_rare, plain_adjectives
 from kgbuild.pipeline.entities_sources import Sources
 from kgbuild.pipeline.entities_view import View
 
@@ -25,12 +25,6 @@ def _set(*path: str) -> frozenset[str]:
 
 
 @cache
-def given_names() -> frozenset[str]:
-    """The given names of the lexicon, folded."""
-    return frozenset(name for name in _set("parts", "given") if " " not in name)
-
-
-@cache
 def _name_ends() -> frozenset[str]:
     return frozenset(fold_text(word) for word in section("name_stops", "persons"))
 
@@ -42,8 +36,8 @@ class PersonRules:
         self._view = view
         self._sources = sources
         self._names = names
-        self._families = stem_set(section("persons", "family", "heads"), sources.forms)
-        self._tribes = stem_set(section("persons", "family", "tribes"), sources.forms)
+        self._families = stems_of("persons", "family", "heads")
+        self._tribes = stems_of("persons", "family", "tribes")
 
     def __call__(self, start: int) -> Iterator[Found]:
         """The persons named from this word on, and those a title at this word announces."""
@@ -51,12 +45,14 @@ class PersonRules:
         title = self._sources.roles.longest(view.stems, start, limit)
         if title is not None:
             yield from self._titled(title[0], title[1], limit)
-        if view.norms[start] in _set("famous", "names") and not self._names_place(start):
-            yield Found(start, start + 1, "Person", rank=1, confidence=0.7)
+        famous = self._sources.famous.longest(view.exact, start, limit)
+        if famous is not None and not self._names_place(start):
+            yield Found(start, famous[0], "Person", rank=2, confidence=0.7)
         end = self.name_end(start, limit)
         if end is not None:
             yield Found(start, end, "Person", rank=1, confidence=0.75)
-        if view.has_stem(start, self._families) or view.has_stem(start, self._tribes):
+        clan = view.texts[start] == "آل"
+        if clan or view.has_stem(start, self._families) or view.has_stem(start, self._tribes):
             yield from self._family(start, limit)
 
     def _names_place(self, start: int) -> bool:
@@ -64,7 +60,7 @@ class PersonRules:
         return start > 0 and self._sources.place_heads.longest(self._view.stems, start - 1, start) is not None
 
     def name_end(self, start: int, limit: int) -> int | None:
-        """The end of a name that its own shape shows: a kunya, a compound, or a given name with another name after it."""
+        """The end of a name that its shape shows: a kunya, a compound, or a given name with another name after it."""
         view = self._view
         if view.tags[start] != "WORD":
             return None
@@ -89,6 +85,8 @@ class PersonRules:
 
     def _is_given(self, index: int) -> bool:
         view = self._view
+        if view.norms[index] == "عبد" and index + 1 < len(view):
+            return view.definite(index + 1) or view.norms[index + 1] == "الله"
         return view.norms[index] in given_names() and view.texts[index] not in ("على", "إلى", "الى")
 
     def _part(self, start: int, limit: int) -> int:
@@ -96,9 +94,7 @@ class PersonRules:
         view = self._view
         if start + 1 < limit and view.norms[start] in _set("parts", "compound") and not view.breaks[start + 1]:
             following = view.norms[start + 1]
-            if view.norms[start] in ("عبد", "بن", "ابن", "آل", "ال", "بنت", "ولد") and not self._names.ends_name(
-                start + 1
-            ):
+            if view.norms[start] in _set("parts", "joined") and not self._names.ends_name(start + 1):
                 return start + 2
             if following in _set("parts", "second"):
                 return start + 2
@@ -118,7 +114,7 @@ class PersonRules:
     def _continues(self, index: int) -> bool:
         view = self._view
         norm, lemma = view.norms[index], view.lemmas[index]
-        if norm in _set("parts", "compound") and norm in ("بن", "عبد", "ابن", "ال", "بنت", "ولد"):
+        if norm in _set("parts", "joined"):
             return True
         if norm in _name_ends() or lemma in _name_ends():
             return False
@@ -138,7 +134,9 @@ class PersonRules:
             begin = self._past_mark(index, limit, called=kind == "called")
             if begin >= limit:
                 return
-            end = self.name_end(begin, limit) or (self._unlisted(begin, limit, kind) if index == at else None)
+            end = self.name_end(begin, limit)
+            if end is None and (kind != "people" or view.definite(at - 1)):
+                end = self._unlisted(begin, limit)
             if end is not None:
                 yield Found(begin, end, "Person", rank=3, confidence=0.9)
                 return
@@ -154,7 +152,7 @@ class PersonRules:
             index += 1
         return index
 
-    def _unlisted(self, start: int, limit: int, kind: str) -> int | None:
+    def _unlisted(self, start: int, limit: int) -> int | None:
         """Two or more words that are hardly ever written, as foreign names are."""
         view, end = self._view, start
         while end < min(limit, start + 4) and view.tags[end] == "WORD" and not self._names.ends_name(end):

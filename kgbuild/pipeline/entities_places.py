@@ -7,9 +7,17 @@ from functools import cache
 
 from kgbuild.arabic.inflect import strip_suffix
 from kgbuild.arabic.normalise import fold_text
+from kgbuild.linking.countries import country_data
 from kgbuild.pipeline.entities_found import Found
 from kgbuild.pipeline.entities_lexicon import section
-from kgbuild.pipeline.entities_names import CLOSING_QUOTES, OPENING_QUOTES, Names, is_rare, plain_adjectives
+from kgbuild.pipeline.entities_names import (
+    CLOSING_QUOTES,
+    OPENING_QUOTES,
+    Names,
+    is_rare,
+    opening_words,
+    plain_adjectives,
+)
 from kgbuild.pipeline.entities_sources import Head, Sources, adjective_set
 from kgbuild.pipeline.entities_view import View
 
@@ -66,7 +74,10 @@ class PlaceRules:
             yield Found(start, start + 1, "Country", head="بلاد", generic=True)
 
     def _heads_at(self, index: int, limit: int) -> bool:
-        return self._sources.place_heads.longest(self._view.stems, index, limit) is not None
+        """Whether another head noun stands here; a definite one is a name (المزرعة), save those that refer."""
+        view = self._view
+        found = self._sources.place_heads.longest(view.stems, index, limit)
+        return found is not None and (not view.definite(index) or found[1].stem in _back())
 
     def _after_head(self, start: int, end: int, head: Head, limit: int) -> Iterator[Found]:
         view = self._view
@@ -83,7 +94,7 @@ class PlaceRules:
         """المدينة: the place spoken of; المدينة السياحية and the like stay unread."""
         view = self._view
         follows_adjective = end < limit and view.definite(end) and view.lemmas[end] in plain_adjectives()
-        if head.stem in _back() and not follows_adjective:
+        if head.stem in _back() and not follows_adjective and not self._several(start, head):
             yield Found(start, end, _back()[head.stem], head=head.stem, generic=True)
 
     def _list(self, start: int, end: int, head: Head, limit: int, *, known_only: bool = False) -> Iterator[Found]:
@@ -95,6 +106,9 @@ class PlaceRules:
         known = self._sources.places.longest(view.exact, at, limit)
         if several and known is not None and head.cls in ("Neighbourhood", "Area", "Road") and known[1][0].cls in _WIDE:
             return  # the quarters, the streets of a city: the city is what is named
+        if not self._takes_name(end - 1, head):
+            return
+        known_only = known_only or head.stem in _set("known_only")
         front = self._is_front(head, start, end)
         first = True
         while at < limit:
@@ -103,6 +117,8 @@ class PlaceRules:
                 return
             inner, stop, name = item
             whole = first and not several and not front
+            if whole and stop < limit and view.norms[stop] in CLOSING_QUOTES and self._opened(start, stop):
+                stop += 1
             yield Found(start if whole else inner, stop, head.cls, head=None if front else head.stem, name=name, rank=3)
             if not several and not front:
                 return
@@ -111,6 +127,15 @@ class PlaceRules:
             if following is None:
                 return
             at = following
+
+    def _takes_name(self, index: int, head: Head) -> bool:
+        """A dual before a name has lost its ن: قريتا, not قريتان."""
+        form = self._sources.forms.number(self._view.lemmas[index], head.stem.split()[-1])
+        return form.number != "dual" or form.construct or self._view.owned[index]
+
+    def _opened(self, start: int, end: int) -> bool:
+        """Whether a quote opens between these words and does not close."""
+        return sum(norm in OPENING_QUOTES | CLOSING_QUOTES for norm in self._view.norms[start:end]) % 2 == 1
 
     def _is_front(self, head: Head, start: int, end: int) -> bool:
         found = self._sources.fronts.longest(self._view.stems, start, end)
@@ -128,9 +153,11 @@ class PlaceRules:
         return found is not None and found[1] in section("place_heads", "not_names", "facilities")
 
     def _several(self, index: int, head: Head) -> bool:
-        """Whether the last word of the head noun is a dual or plural."""
-        forms, lemma = self._sources.forms, self._view.lemmas[index]
-        return forms.number(lemma, head.stem.split()[-1]).number != "singular"
+        """Whether the last word of the head noun is a dual or plural, and not one that names a range as a whole."""
+        if head.stem in _set("collective"):
+            return False
+        forms, view = self._sources.forms, self._view
+        return any(forms.number(view.lemmas[index], stem).number != "singular" for stem in view.stems[index])
 
     def _skip_second_head(self, at: int, limit: int) -> int:
         """Past the second of two heads (قرى وبلدات)."""
@@ -145,7 +172,7 @@ class PlaceRules:
         view = self._view
         while at < limit and view.norms[at] == "#":
             at += 1
-        quoted = self._names.quoted(at, limit)
+        quoted = None if listed else self._names.quoted(at, limit)
         if quoted is not None and quoted[1] - quoted[0] <= 3:
             return quoted[0], quoted[1], None
         if at < limit and view.norms[at] in OPENING_QUOTES:
@@ -154,9 +181,11 @@ class PlaceRules:
         if end is None:
             return None
         word = view.norms[at]
-        loose = joined and listed and word.startswith("و") and len(word) > 3 and end == at + 1
+        loose = joined and listed and word.startswith("و") and (len(word) > 3 or word[1:] in opening_words())
+        if loose and end > at + 1 and word[1:] not in opening_words():
+            loose = False
         if loose and not self._sources.places.longest(view.exact, at, end):
-            return at, end, view.written[at][1:]
+            return at, end, " ".join(view.written[at:end])[1:]
         return at, self._alias_end(end, limit), None
 
     def _alias_end(self, end: int, limit: int) -> int:
@@ -310,10 +339,12 @@ class PlaceRules:
         end, (place, doubtful) = found
         if doubtful and not self._supported(start, place.names):
             return
+        if end < limit and view.norms[end] in _other_countries().get(view.norms[start], ()):
+            return
         yield Found(start, end, place.cls, key=place.key if place.cls == "Country" else None, rank=2)
 
     def _supported(self, start: int, names: tuple[str, ...]) -> bool:
-        """Whether an everyday word stands where a place would: as a hashtag, in a list of places, after a preposition."""
+        """Whether an everyday word stands where a place would: as a hashtag, or after a preposition."""
         view = self._view
         if start == 0:
             return False
@@ -331,6 +362,12 @@ def section_bare(part: str) -> frozenset[str]:
     from kgbuild.resources import data_path
 
     return frozenset(tomllib.loads(data_path("gazetteer", "bare.toml").read_text("utf-8"))[part])
+
+
+@cache
+def _other_countries() -> dict[str, frozenset[str]]:
+    table = country_data()["unless_next"]
+    return {fold_text(name): frozenset(map(fold_text, words)) for name, words in table.items()}
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.language import Language
 
@@ -32,8 +33,18 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """One entry of actor_contexts.toml."""
+
+    actor: str | None
+    country: str | None
+    after: tuple[str, ...]
+    unless: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything the rules look up. `gazetteer` holds the places whose names count bare; the flag: only with support."""
+    """Everything the rules look up. `places` are those whose names count bare; the flag: only with support."""
 
     forms: Forms
     actors: Trie[str]
@@ -49,6 +60,8 @@ class Sources:
     fronts: Trie[Head]
     places: Trie[tuple[Place, bool]]
     roles: Trie[str]
+    famous: Trie[str]
+    contexts: Trie[tuple[Context, ...]]
 
 
 def tokenizer_of(nlp: Language) -> Tokenize:
@@ -69,7 +82,7 @@ def arabic_sources(nlp: Language) -> Sources:
         actors=name_trie(_actor_names(hidden=False), tokenize, forms),
         hidden_actors=name_trie(_actor_names(hidden=True), tokenize, forms),
         actor_heads=_heads(section("actor_heads", "head"), forms, section("actor_heads", "quoted")),
-        actor_titles=phrase_trie({"": section("actor_heads", "title", "nouns")}, forms),
+        actor_titles=phrase_trie({kind: section("actor_heads", "title", kind) for kind in ("nouns", "media")}, forms),
         common_actors=phrase_trie(section("actor_heads", "common"), forms),
         members=stem_set(section("actor_heads", "members", "nouns"), forms),
         facilities=phrase_trie(section("facilities", "generic"), forms),
@@ -79,7 +92,24 @@ def arabic_sources(nlp: Language) -> Sources:
         fronts=_heads(section("place_heads", "front"), forms),
         places=name_trie(_place_names(), tokenize, forms),
         roles=phrase_trie({kind: people[kind] for kind in ("roles", "ranks", "people", "called", "kin")}, forms),
+        famous=name_trie(((name, name) for name in section("persons", "famous", "names")), tokenize, forms),
+        contexts=name_trie(_contexts(), tokenize, forms),
     )
+
+
+def _contexts() -> Iterator[tuple[str, tuple[Context, ...]]]:
+    """Each name with all its entries, in the order of the file."""
+    entries: dict[str, list[Context]] = {}
+    for entry in section("actor_contexts", "context"):
+        context = Context(
+            actor=entry.get("actor"),
+            country=entry.get("country"),
+            after=tuple(entry.get("after", ())),
+            unless=frozenset(fold_text(word) for word in entry.get("unless", ())),
+        )
+        for name in entry["name"]:
+            entries.setdefault(name, []).append(context)
+    yield from ((name, tuple(contexts)) for name, contexts in entries.items())
 
 
 def _actor_names(*, hidden: bool) -> Iterator[tuple[str, str]]:
@@ -142,3 +172,9 @@ def place_country(sources: Sources, view: View, start: int, end: int) -> str | N
         if found is not None:
             return found[1][0].country
     return None
+
+
+@cache
+def adjectives_of(file: str, *path: str) -> frozenset[str]:
+    """The forms of a list of adjectives in a lexicon file of `data/ar`; see `adjective_set`."""
+    return adjective_set(section(file, *path))

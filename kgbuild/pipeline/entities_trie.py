@@ -37,7 +37,7 @@ class Trie(Generic[Payload]):
     ) -> tuple[int, Payload] | None:
         """(end, payload) of the longest phrase from `start` that ends at or before `limit`.
 
-        `readings[i]` are the words that word i of the text may stand for; a word `passing` inside the phrase is skipped.
+        `readings[i]` are the words that word i of the text may stand for; inside a phrase, `passing` is skipped.
         """
         best: tuple[int, Payload] | None = None
         nodes = [self._root]

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from kgbuild.pipeline.entities_lexicon import Forms
 from kgbuild.pipeline.words import words_of
 
+_REACH = 40
 _LINE_BREAKS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
 
 
@@ -16,9 +17,9 @@ _LINE_BREAKS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
 class View:
     """Parallel lists over the words; index i is view word i and `tokens[i]` its token in the document.
 
-    `norms` are folded with the article, `lemmas` without, both in the lexicons' spelling; `stems[i]` are all readings of
-    the lemma, `exact[i]` the norm alone, in the shape that tries take; `written[i]` is the word with the article that
-    "لل" swallowed; `owned[i]`: it bears a possessive pronoun; `breaks[i]`: a line begins here.
+    `norms` are folded with the article, `lemmas` without, both in the lexicons' spelling; `stems[i]` are all readings
+    of the lemma, `exact[i]` the norm alone, in the shape that tries take; `written[i]` is the word with the article
+    that "لل" swallowed; `owned[i]`: it bears a possessive pronoun; `breaks[i]`: a line begins here.
     """
 
     tokens: list[int] = field(default_factory=list)
@@ -31,6 +32,7 @@ class View:
     tags: list[str] = field(default_factory=list)
     owned: list[bool] = field(default_factory=list)
     breaks: list[bool] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -40,12 +42,8 @@ class View:
         return self.norms[index] != self.lemmas[index]
 
     def line_end(self, index: int) -> int:
-        """The first word after `index` that begins a line, or the end; at most 40 words away."""
-        end = min(len(self.tokens), index + 40)
-        for position in range(index + 1, end):
-            if self.breaks[position]:
-                return position
-        return end
+        """Where the line of a word ends, or 40 words on where that is nearer."""
+        return min(self.ends[index], index + _REACH)
 
     def has_stem(self, index: int, stems: frozenset[str]) -> bool:
         """Whether the word may be a form of one of these stems."""
@@ -80,4 +78,7 @@ def view_of(doc: Doc, forms: Forms) -> View:
             view.tags.append(tag)
             view.breaks.append(fresh)
             fresh = False
+    view.ends = [len(view)] * len(view)
+    for index in range(len(view) - 2, -1, -1):
+        view.ends[index] = index + 1 if view.breaks[index + 1] else view.ends[index + 1]
     return view

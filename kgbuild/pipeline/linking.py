@@ -31,6 +31,7 @@ from kgbuild.model import Entity
 from kgbuild.pipeline.annotations import register_extensions
 from kgbuild.pipeline.containment import containers_of
 from kgbuild.pipeline.coreference import Cluster, clusters_of
+from kgbuild.vocab import GROUP_OF
 
 _PRECISION = {
     "Country": "country",
@@ -83,15 +84,28 @@ class Linker:
         for index in range(len(clusters)):
             self._iri(index, clusters, within, chosen, document, iris)
         owner = {m: f"e{number + 1}" for number, cluster in enumerate(clusters) for m in cluster.mentions}
+        classes = self._mention_classes(doc, clusters)
         kept = {m: f"m{n}" for n, m in enumerate(sorted(owner), 1)}
         doc._.entities = tuple(
             self._entity(cluster, f"e{order[id(cluster)] + 1}", iris[number], chosen[number], within[number], kept)
             for number, cluster in enumerate(clusters)
         )
         doc._.mentions = tuple(
-            replace(mention, entity=owner[index]) for index, mention in enumerate(doc._.mentions) if index in owner
+            replace(mention, entity=owner[index], cls=classes[index][0], group=classes[index][1])
+            for index, mention in enumerate(doc._.mentions)
+            if index in owner
         )
         return doc
+
+    def _mention_classes(self, doc: Doc, clusters: list[Cluster]) -> dict[int, tuple[str, str]]:
+        """Each mention's own class, or its entity's where that is of another group (السيارة for a car bomb)."""
+        found = {}
+        for cluster in clusters:
+            for index in cluster.mentions:
+                mention = doc._.mentions[index]
+                same = mention.group == cluster.group
+                found[index] = (mention.cls, mention.group) if same else (cluster.cls, cluster.group)
+        return found
 
     def _joined(self, clusters: list[Cluster], chosen: list[Choice]) -> bool:
         """Bring together clusters that proved to be one place under two names (عين العرب, كوباني); whether any were."""
@@ -130,9 +144,7 @@ class Linker:
         if cluster.cls == "Governorate":
             found = self._gazetteer.find(cluster.core)
         if cluster.group == "facility":
-            return choose(
-                (p for p in found if p.key.startswith("place-")), cluster.cls, containers=(), countries=counts
-            )
+            return Choice(next((p for p in found if GROUP_OF[p.cls] == "facility"), None))
         return choose(found, cluster.cls, containers=containers, countries=counts)
 
     def _iri(
