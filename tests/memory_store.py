@@ -18,6 +18,7 @@ class MemoryStore(DatabaseReader):
     def __init__(self) -> None:
         super().__init__(pyoxigraph.Store(), DEFAULT_BASE, Path("memory"))
         self.unfinished = False
+        self.scratch = None
         self.published: list[str] = []
 
     def apply(self, change: Change) -> None:

@@ -43,9 +43,18 @@ def merge_pending(
 
     May be cut short anywhere: the articles stay noted as pending until all incidents are written.
     """
+    if next(store.quads(None, PENDING), None) is None:
+        return 0
     where = StoredReports(store)
-    decided = constraints or Constraints()
+    try:
+        return _merge(store, where, constraints or Constraints(), on_article)
+    finally:
+        where.close()
+
+
+def _merge(store: Store, where: StoredReports, decided: Constraints, on_article: Callable[[], None] | None) -> int:
     pending = _in_order(store, where)
+    where.bring_up_to_date((graph, _former(store, graph)) for graph in pending)
     chunk, done = _Chunk(), set[str]()
     for graph in pending:
         live = where.of_article(graph)
@@ -60,8 +69,7 @@ def merge_pending(
         if on_article is not None:
             on_article()
     store.apply(_change(store, chunk))
-    if pending:
-        store.apply(Change(replace={pending_graph(store.base): ""}))
+    store.apply(Change(replace={pending_graph(store.base): ""}))
     return len(pending)
 
 

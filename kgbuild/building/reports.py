@@ -1,44 +1,77 @@
-"""Reports as merging finds them in a store: read from the articles' records, a day at a time, as they are needed."""
+"""Reports as merging finds them in a store: read from the articles' records as they are needed, by way of an index."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode, QuerySolutions
 
+from kgbuild.building.index import BlockIndex
 from kgbuild.building.support import record_of
 from kgbuild.merging import Account
-from kgbuild.merging.accounts import GUESSED_DAYS
-from kgbuild.merging.blocks import Blocks, reach
+from kgbuild.merging.blocks import asked, listed
 from kgbuild.merging.records import accounts
-from kgbuild.store import Reader
-from kgbuild.vocab import CKO, DCTERMS, RDF, XSD
+from kgbuild.store import Store
+from kgbuild.vocab import CKO, RDF
 
-_MOST_LISTED = 20_000
 _MOST_ARTICLES = 5_000
-_LAST_DAY = date.max.toordinal()
+_BETWEEN_COMMITS = 1_000
+_COUNT = f"SELECT (COUNT(*) AS ?count) {{ ?document {CKO.record} ?record }}"
+
+Former = tuple[str, list[Account]]
+"""An article's graph, and the reports it had when the index was last brought up to date."""
 
 
 class StoredReports:
     """A neighbourhood of reports over a store. Holds a bounded number of them; make a new one when articles change."""
 
-    def __init__(self, store: Reader) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._articles: OrderedDict[str, list[Account]] = OrderedDict()
-        self._forget()
+        self._index = BlockIndex(store.scratch)
+        self._articles: OrderedDict[str, list[tuple[Account, frozenset[int]]]] = OrderedDict()
 
-    def _forget(self) -> None:
-        self._blocks, self._days, self._listed = Blocks(), set[int](), 0
+    def close(self) -> None:
+        """Close the index."""
+        self._index.close()
+
+    def bring_up_to_date(self, changed: Iterable[Former]) -> None:
+        """Take changed articles into the index; make it anew where it is not of this store."""
+        for number, (graph, former) in enumerate(changed, start=1):
+            self._update(graph, former)
+            if number % _BETWEEN_COMMITS == 0:
+                self._index.commit()
+        self._index.commit()
+        if len(self._index) != self._number_of_articles():
+            self._index.clear()
+            for quad in self._store.quads(None, CKO.record):
+                self._update(quad.graph_name.value, [])  # type: ignore[union-attr]
+            self._index.commit()
+
+    def _update(self, graph: str, former: list[Account]) -> None:
+        live = self._article(graph)
+        keys = frozenset[int]().union(*(keys for _, keys in live))
+        was = frozenset[int]().union(*map(listed, former))
+        self._index.update(graph, was - keys, keys if live or self._exists(graph) else None)
+
+    def _exists(self, graph: str) -> bool:
+        return next(self._store.quads(None, CKO.record, None, NamedNode(graph)), None) is not None
+
+    def _number_of_articles(self) -> int:
+        rows = self._store.query(_COUNT)
+        assert isinstance(rows, QuerySolutions)
+        return int(next(rows)["count"].value)
 
     def of_article(self, graph: str) -> list[Account]:
         """The reports of the article whose graph this is; none where there is no such article."""
+        return [account for account, _ in self._article(graph)]
+
+    def _article(self, graph: str) -> list[tuple[Account, frozenset[int]]]:
         if graph in self._articles:
             self._articles.move_to_end(graph)
             return self._articles[graph]
         record = record_of(self._store, graph)
-        found = self._articles[graph] = [] if record is None else accounts(record)
+        found = self._articles[graph] = [] if record is None else [(a, listed(a)) for a in accounts(record)]
         if len(self._articles) > _MOST_ARTICLES:
             self._articles.popitem(last=False)
         return found
@@ -53,31 +86,8 @@ class StoredReports:
 
     def near(self, account: Account) -> Iterator[Account]:
         """The other reports worth comparing with this one, each once."""
-        days = reach(account)
-        if days is None:
-            return iter(())
-        if self._listed > _MOST_LISTED:
-            self._forget()
-        for day in days:
-            if day not in self._days and 0 < day <= _LAST_DAY:
-                self._list(day)
-        return self._blocks.near(account)
-
-    def _list(self, day: int) -> None:
-        """List the reports that begin on a day."""
-        self._days.add(day)
-        for graph in sorted(self._graphs(day)):
-            for account in self.of_article(graph):
-                days = account.days
-                if days is not None and days[0] == day:
-                    self._blocks.add(account)
-                    self._listed += 1
-
-    def _graphs(self, day: int) -> set[str]:
-        """The graphs of the articles that may hold a report beginning on this day."""
-        begins = Literal(date.fromordinal(day).isoformat(), datatype=XSD.date)
-        quads = [*self._store.quads(None, CKO.startDate, begins), *self._store.quads(None, CKO.endDate, begins)]
-        if day + GUESSED_DAYS <= _LAST_DAY:
-            issued = Literal(date.fromordinal(day + GUESSED_DAYS).isoformat(), datatype=XSD.date)
-            quads += self._store.quads(None, DCTERMS.issued, issued)
-        return {quad.graph_name.value for quad in quads}  # type: ignore[union-attr]
+        keys = asked(account)
+        for graph in sorted(self._index.find(keys)):
+            for other, others in self._article(graph):
+                if other.report != account.report and not keys.isdisjoint(others):
+                    yield other

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 WIDEST_INTERVAL = 10
-"""Days. A report dated more vaguely is merged only by a person's decision or by its words."""
+"""Days. A report dated more vaguely is found like one without a date: by its place together with what it tells."""
 
 GUESSED_DAYS = 2
 """A report without a date of its own is taken to tell of the day its article appeared, or of so many days before."""
@@ -17,14 +17,15 @@ GUESSED_DAYS = 2
 class Thing:
     """An entity as one article presents it, as far as merging looks at it.
 
-    `label` maps language to name, `point` is (longitude, latitude), `within` holds the IRIs of all places around it,
-    near and far.
+    `label` maps language to name, `names` are these in one spelling, `point` is (longitude, latitude), `within` holds
+    the IRIs of all places around it, near and far.
     """
 
     iri: str
     cls: str
     group: str
     label: Mapping[str, str] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
     point: tuple[float, float] | None = None
     within: frozenset[str] = frozenset()
 
@@ -68,15 +69,21 @@ class Account:
     things: Mapping[str, Thing]
 
     @property
-    def days(self) -> tuple[int, int] | None:
-        """First and last day as ordinals, guessed from the publication where the report has no date; None if vague."""
+    def interval(self) -> tuple[int, int] | None:
+        """First and last day as ordinals, guessed from the publication if it has no date; None if unknown."""
         if self.earliest is None and self.latest is None:
             if self.published is None:
                 return None
             return self.published.toordinal() - GUESSED_DAYS, self.published.toordinal()
         first = (self.earliest or self.latest or date.min).toordinal()
         last = (self.latest or self.earliest or date.min).toordinal()
-        return (first, last) if 0 <= last - first < WIDEST_INTERVAL else None
+        return min(first, last), max(first, last)
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The interval, if it is short enough to find other reports by it."""
+        found = self.interval
+        return found if found is not None and found[1] - found[0] < WIDEST_INTERVAL else None
 
     @property
     def dated(self) -> bool:

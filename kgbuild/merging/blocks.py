@@ -1,52 +1,90 @@
-"""Which reports are worth comparing: those whose days and regions touch."""
+"""Which reports are worth comparing.
+
+A report that knows its days is found by day and region: its places, the places around them but for countries, and their
+names, for the same village may bear several IRIs. One that does not know its days is found by its place, or by its
+article's words. A key is a number of 64 bits; two reports are compared where one asks for a key under which the other
+is listed.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kgbuild.merging.accounts import WIDEST_INTERVAL, Account
+from kgbuild.merging.accounts import Account
+from kgbuild.merging.fingerprint import bands
 
 _TOO_WIDE = frozenset({"Country"})
+_WIDE = frozenset({"Country", "Governorate"})
 
 
-def block_keys(account: Account) -> Iterator[tuple[int, str]]:
-    """Day and region under which a report is listed: reports that share no key are never compared."""
+def listed(account: Account) -> frozenset[int]:
+    """The keys under which others find a report."""
     days = account.days
     if days is None:
-        return
-    regions = set(account.places).union(*(account.things[p].within for p in account.places))
-    narrow = {r for r in regions if account.things[r].cls not in _TOO_WIDE} or regions or {""}
-    for day in range(days[0], days[1] + 1):
-        for region in narrow:
-            yield day, region
+        return _keys(("undated", key) for key in _timeless(account))
+    dated = _keys(("dated", key) for key in _timeless(account))
+    return dated | _by_day(range(days[0], days[1] + 1), account)
 
 
-def reach(account: Account) -> range | None:
-    """The days on which a report that agrees with this one may begin; None where the report has no usable date."""
+def asked(account: Account) -> frozenset[int]:
+    """The keys that a report asks for: its days and those beside them, and reports without days at its place."""
     days = account.days
-    return None if days is None else range(days[0] - WIDEST_INTERVAL, days[1] + 2)
+    undated = _keys(("undated", key) for key in _timeless(account))
+    if days is None:
+        return undated | _keys(("dated", key) for key in _timeless(account))
+    return undated | _by_day(range(days[0] - 1, days[1] + 2), account)
+
+
+def _by_day(days: Iterable[int], account: Account) -> frozenset[int]:
+    regions = _regions(account)
+    return _keys((str(day), region) for day in days for region in regions)
+
+
+def _keys(texts: Iterable[tuple[str, str]]) -> frozenset[int]:
+    return frozenset(
+        int.from_bytes(hashlib.blake2b(f"{kind} {key}".encode(), digest_size=8).digest(), "big", signed=True)
+        for kind, key in texts
+    )
+
+
+def _regions(account: Account) -> set[str]:
+    """Places and what is around them, by IRI and, near ones, by name; "" for a report without places."""
+    regions = set(account.places).union(*(account.things[p].within for p in account.places))
+    narrow = {r for r in regions if account.things[r].cls not in _TOO_WIDE} or regions
+    return narrow | set(_names(account)) or {""}
+
+
+def _names(account: Account) -> Iterator[str]:
+    for place in account.places:
+        thing = account.things[place]
+        if thing.cls not in _WIDE:
+            yield from thing.names
+
+
+def _timeless(account: Account) -> set[str]:
+    return {*account.places, *_names(account), *bands(account.words)}
 
 
 class Blocks:
-    """Reports listed by day and region, to find those worth comparing."""
+    """Reports listed by their keys."""
 
     def __init__(self, accounts: Iterable[Account] = ()) -> None:
-        self._listed: dict[tuple[int, str], list[Account]] = defaultdict(list)
+        self._listed: dict[int, list[Account]] = defaultdict(list)
         for account in accounts:
             self.add(account)
 
     def add(self, account: Account) -> None:
         """List a report under all its keys."""
-        for key in block_keys(account):
+        for key in listed(account):
             self._listed[key].append(account)
 
     def near(self, account: Account) -> Iterator[Account]:
-        """The other reports whose day and region touch those of this one, each once."""
+        """The other reports worth comparing with this one, each once."""
         seen = {account.report}
-        for day, region in block_keys(account):
-            for touching in (day - 1, day, day + 1):
-                for other in self._listed.get((touching, region), ()):
-                    if other.report not in seen:
-                        seen.add(other.report)
-                        yield other
+        for key in sorted(asked(account)):
+            for other in self._listed.get(key, ()):
+                if other.report not in seen:
+                    seen.add(other.report)
+                    yield other

@@ -8,6 +8,8 @@ import re
 SIZE = 32
 """Numbers in a fingerprint: the estimate of likeness is within about 0.1."""
 
+_BAND = 4
+
 _SEQUENCE = 3
 _FEWEST_WORDS = 12
 _WORD = re.compile(r"[^\W_]+")
@@ -26,3 +28,8 @@ def fingerprint(text: str) -> tuple[int, ...]:
     sequences = {" ".join(words[i : i + _SEQUENCE]) for i in range(len(words) - _SEQUENCE + 1)}
     numbers = [int.from_bytes(hashlib.blake2b(s.encode(), digest_size=7).digest(), "big") for s in sequences]
     return tuple(min((a * n + b) % _PRIME for n in numbers) & 0xFFFFFFFF for a, b in _SPREAD)
+
+
+def bands(words: tuple[int, ...]) -> list[str]:
+    """Keys of which two fingerprints share one with probability 0.7 at a likeness of 0.6, 0.99 at 0.8, 0.03 at 0.25."""
+    return [f"words {i} {words[i : i + _BAND]}" for i in range(0, len(words), _BAND)]

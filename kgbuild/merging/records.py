@@ -14,6 +14,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from kgbuild.arabic.normalise import fold_key
 from kgbuild.extraction_json import from_json, to_json
 from kgbuild.merging.accounts import Account, Figure, Thing
 from kgbuild.merging.fingerprint import fingerprint
@@ -132,6 +133,7 @@ def _thing(e: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> Thin
         cls=e["class"],
         group=e["group"],
         label=e["label"],
+        names=frozenset(key for name in e["label"].values() if (key := fold_key(name))),
         point=(e["point"][0], e["point"][1]) if e["point"] else None,
         within=frozenset(by_id[c]["iri"] for c in _containers(e["id"], by_id)),
     )

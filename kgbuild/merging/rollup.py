@@ -11,17 +11,14 @@ of two middle ones.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
 
 from kgbuild import ids, vocab
 from kgbuild.merging.accounts import Account
 from kgbuild.merging.clustering import Cluster
-from kgbuild.merging.scoring import bounds, same_words
+from kgbuild.merging.scoring import bounds, class_table, same_words
 from kgbuild.model import DateInterval, MergedIncident, Toll
-from kgbuild.resources import data_path
 
 _MUTUAL = frozenset({"ArmedClash", "Ceasefire", "Agreement"})
 
@@ -133,15 +130,10 @@ def _span(account: Account) -> tuple[int, int] | None:
     return None if first is None or last is None else (first.toordinal(), last.toordinal())
 
 
-@cache
-def _vague() -> frozenset[str]:
-    return frozenset(tomllib.loads(data_path("merging", "classes.toml").read_text(encoding="utf-8"))["vague"])
-
-
 def _classes(accounts: Sequence[Account]) -> list[str]:
     """All classes given, the one to bear first: the one most often said, of those that say what happened."""
     counts = Counter(a.cls for a in accounts)
-    return sorted(counts, key=lambda c: (c in _vague(), -counts[c], -len(vocab.ancestors(c)), c))
+    return sorted(counts, key=lambda c: (c in class_table("vague"), -counts[c], -len(vocab.ancestors(c)), c))
 
 
 def _most_specific(accounts: Sequence[Account]) -> tuple[str, ...]:

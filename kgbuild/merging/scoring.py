@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from kgbuild import vocab
 from kgbuild.geography import kilometres
@@ -17,9 +18,10 @@ from kgbuild.resources import data_path
 _NEAR_KM, _AROUND_KM = 3.0, 10.0
 _COPY, _AKIN = 0.6, 0.25
 _MANY = 5
-_FAR_RATIO = 3.0
+_SIMILAR_RATIO, _FAR_RATIO = 1.5, 3.0
 _SPOTS = frozenset({"Village", "Neighbourhood", "Road", "Junction", "Crossing", "Camp"})
 _TOWNS = frozenset({"Town", "City"})
+_WIDE = frozenset({"Country", "Governorate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,19 @@ def weights() -> Weights:
 
 
 @cache
+def _classes() -> Mapping[str, Any]:
+    return MappingProxyType(tomllib.loads(data_path("merging", "classes.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def class_table(name: str) -> frozenset[str]:
+    """A list of classes in `data/merging/classes.toml`."""
+    return frozenset(_classes()[name])
+
+
+@cache
 def _related() -> frozenset[tuple[str, str]]:
-    data = tomllib.loads(data_path("merging", "classes.toml").read_text(encoding="utf-8"))
-    return frozenset((a, b) for group in data["related"] for a in group for b in group)
+    return frozenset((a, b) for group in _classes()["related"] for a in group for b in group)
 
 
 def score_pair(a: Account, b: Account) -> PairScore:
@@ -88,10 +100,12 @@ def _class_level(a: Account, b: Account) -> str:
 
 
 def _date_level(a: Account, b: Account) -> str:
-    first, second = a.days, b.days
+    first, second = a.interval, b.interval
     if first is None or second is None:
-        return "apart"
+        return "unknown"
     gap = max(first[0], second[0]) - min(first[1], second[1])
+    if a.days is None or b.days is None:
+        return "vague" if gap <= 0 else "apart"
     if not (a.dated and b.dated):
         return "guessed" if gap <= 0 else "apart"
     if gap > 0:
@@ -100,29 +114,43 @@ def _date_level(a: Account, b: Account) -> str:
     return "same_day" if all(one_day) else "within" if any(one_day) else "overlap"
 
 
-_PLACE_ORDER = ("same_spot", "same_town", "inside_town", "near", "same_area", "around", "inside_area", "apart")
+_PLACE_ORDER = (
+    "same_spot", "same_name", "same_town", "inside_town", "near", "name_only", "same_area", "around", "inside_area",
+    "apart",
+)  # fmt: skip
 
 
 def _place_level(a: Account, b: Account) -> str:
     if not a.places or not b.places:
         return "unknown"
-    found = {_places_level(a.things[p], b.things[q]) for p in a.places for q in b.places}
+    found = {_places_level(p, q, a, b) for p in a.places for q in b.places}
     return next(level for level in _PLACE_ORDER if level in found)
 
 
-def _places_level(p: Thing, q: Thing) -> str:
+def _places_level(one: str, two: str, a: Account, b: Account) -> str:
+    p, q = a.things[one], b.things[two]
     if p.iri == q.iri:
         return "same_spot" if p.cls in _SPOTS else "same_town" if p.cls in _TOWNS else "same_area"
     if p.iri in q.within or q.iri in p.within:
         wider = p if p.iri in q.within else q
         return "inside_town" if wider.cls in _TOWNS else "inside_area"
-    if p.point is None or q.point is None:
+    if p.point is not None and q.point is not None:
+        distance = kilometres(p.point, q.point)
+        return "near" if distance <= _NEAR_KM else "around" if distance <= _AROUND_KM else "apart"
+    if p.names.isdisjoint(q.names) or p.cls in _WIDE or q.cls in _WIDE:
         return "apart"
-    distance = kilometres(p.point, q.point)
-    return "near" if distance <= _NEAR_KM else "around" if distance <= _AROUND_KM else "apart"
+    # One village under several IRIs: a list knows it, or articles say differently what it is or what it lies in.
+    return "same_name" if _may_share_container(p, q, a, b) else "name_only"
 
 
-_FACILITY_ORDER = ("same", "kind", "other_kind", "differ")
+def _may_share_container(p: Thing, q: Thing, a: Account, b: Account) -> bool:
+    if not p.within or not q.within or not p.within.isdisjoint(q.within):
+        return True
+    first, second = (set[str]().union(*(x.things[w].names for w in t.within)) for x, t in ((a, p), (b, q)))
+    return not first.isdisjoint(second)
+
+
+_FACILITY_ORDER = ("same", "kind", "everyday", "other_kind", "differ")
 
 
 def _facility_level(a: Account, b: Account) -> str:
@@ -135,17 +163,15 @@ def _facility_level(a: Account, b: Account) -> str:
 def _facilities_level(p: Thing, q: Thing) -> str:
     """Two facilities without names of their own ("a house") may or may not be one, whatever their IRIs."""
     if not (_named(p) and _named(q)):
-        return "kind" if p.cls == q.cls else "other_kind"
-    return "same" if p.iri == q.iri or (p.cls == q.cls and _names(p) & _names(q)) else "differ"
+        if p.cls == q.cls:
+            return "kind"
+        return "everyday" if {p.cls, q.cls} & class_table("everyday") else "other_kind"
+    return "same" if p.iri == q.iri or (p.cls == q.cls and p.names & q.names) else "differ"
 
 
 def _named(thing: Thing) -> bool:
     """Whether it has a name of its own ("the Noor mosque") beside what it is ("the mosque")."""
     return all(len(name.split()) > 1 for name in thing.label.values())
-
-
-def _names(thing: Thing) -> set[str]:
-    return {" ".join(name.casefold().split()) for name in thing.label.values()}
 
 
 def _figure_level(effect: str) -> Callable[[Account, Account], str]:
@@ -163,7 +189,13 @@ def _figures_level(a: Figure, b: Figure) -> str:
     if max(low_a, low_b) <= min(high_a, high_b):
         return "overlap"
     nearer, farther = min(high_a, high_b), max(low_a, low_b)
-    return "far" if farther > _FAR_RATIO * max(nearer, 1) else "close"
+    return (
+        "similar"
+        if farther <= _SIMILAR_RATIO * nearer
+        else "close"
+        if farther <= _FAR_RATIO * max(nearer, 1)
+        else "far"
+    )
 
 
 def bounds(figure: Figure) -> tuple[float, float]:

@@ -30,6 +30,10 @@ class EmbeddedStore(DatabaseReader):
     def unfinished(self) -> bool:
         return self._marked
 
+    @property
+    def scratch(self) -> Path:
+        return self._folder.scratch
+
     def apply(self, change: Change) -> None:
         """Make a change in one transaction of the database. Raises StoreError where it cannot be written."""
         if not change:

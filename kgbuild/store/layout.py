@@ -22,7 +22,9 @@ from kgbuild.errors import StoreError
 LAYOUT = 1
 """Changes when an older program could not read the folder, or this one could not read an older folder."""
 
-_OURS = {"store.json", "store.json.tmp", "writer.lock", "data", "unfinished", "snapshots", "current", "current.tmp"}
+_OURS = frozenset(
+    "store.json store.json.tmp writer.lock data scratch unfinished unfinished.tmp snapshots current current.tmp".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,10 @@ class Folder:
     @property
     def data(self) -> Path:
         return self.root / "data"
+
+    @property
+    def scratch(self) -> Path:
+        return self.root / "scratch"
 
     @property
     def unfinished(self) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO, Protocol, Self, TypeAlias
 
 from pyoxigraph import (
@@ -91,6 +92,10 @@ class Store(Reader, Protocol):
     @property
     def unfinished(self) -> bool:
         """Whether changes were made that no `publish` has followed, in this run or in one that was cut short."""
+
+    @property
+    def scratch(self) -> Path | None:
+        """A folder for what a build derives from the store and can derive again; None to keep that in memory."""
 
     def apply(self, change: Change) -> None:
         """Make a change, whole or not at all. Raises StoreError where it cannot be written."""

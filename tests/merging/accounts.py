@@ -25,3 +25,11 @@ def account(name: str, told: dict[str, Any], **about: Any) -> Account:
 def with_places(found: Account, name: str, point: tuple[float, float]) -> Account:
     """The report with one place that only it knows."""
     return replace(found, places=(name,), things={name: Thing(iri=name, cls="Village", group="place", point=point)})
+
+
+def with_village(found: Account, iri: str, names: set[str]) -> Account:
+    """The report with one place without a point, "Name Class", in places of the other names."""
+    (name, cls), around = next(n.split() for n in names if " " in n), {n for n in names if " " not in n}
+    things = {n: Thing(iri=n, cls="Area", group="place", names=frozenset({n})) for n in around}
+    village = Thing(iri=iri, cls=cls, group="place", names=frozenset({name}), within=frozenset(around))
+    return replace(found, places=(iri,), things=things | {iri: village})

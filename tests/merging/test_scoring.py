@@ -5,7 +5,7 @@ import pytest
 from kgbuild.geography import kilometres
 from kgbuild.merging import Account, Figure, score_pair
 from kgbuild.merging.scoring import _figures_level
-from tests.merging.accounts import account, with_places
+from tests.merging.accounts import account, with_places, with_village
 from tests.telling import tells
 
 
@@ -36,7 +36,8 @@ def test_classes(first: str, second: str, expected: str) -> None:
         (("2017-06-08", None), ("2017-06-10", None), "apart"),
         (("2017-06-08", None), ("2017-06-07", "2017-06-09"), "within"),
         (("2017-06-06", "2017-06-08"), ("2017-06-08", "2017-06-09"), "overlap"),
-        (("2017-06-01", "2017-06-30"), ("2017-06-08", None), "apart"),
+        (("2017-06-01", "2017-06-30"), ("2017-06-08", None), "vague"),
+        (("2017-06-01", "2017-06-30"), ("2017-07-08", None), "apart"),
     ],
 )
 def test_dates(first: tuple[str, str | None], second: tuple[str, str | None], expected: str) -> None:
@@ -66,6 +67,25 @@ def test_places(first: str | None, second: str | None, expected: str) -> None:
     assert level("place", account("a", tells(place=first)), account("b", tells(place=second))) == expected
 
 
+def test_an_article_without_any_date_may_be_of_any_day() -> None:
+    undated = account("a", tells(day=None), published=None)
+    assert level("date", undated, account("b", tells())) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ({"Ber Village"}, {"Ber Village"}, "same_name"),
+        ({"Ber Village"}, {"Ber Town", "Afrin"}, "same_name"),
+        ({"Ber Village", "Idlib"}, {"Ber Town", "Afrin"}, "name_only"),
+        ({"Ber Village", "Afrin"}, {"Bur Town", "Afrin"}, "apart"),
+    ],
+)
+def test_one_village_may_bear_several_iris(first: set[str], second: set[str], expected: str) -> None:
+    a, b = (with_village(account(n, tells()), n, names) for n, names in zip("ab", (first, second), strict=True))
+    assert level("place", a, b) == expected
+
+
 def test_places_of_other_names_may_be_near_each_other() -> None:
     a, near, around = (with_places(account(n, tells()), n, point) for n, point in zip("abc", POINTS, strict=True))
     assert level("place", a, near) == "near"
@@ -91,7 +111,8 @@ HOUSE, MOSQUE = ("Residence", "house"), ("Mosque", "mosque")
         (NOOR, ("Mosque", "Rahman Mosque"), "differ"),
         (NOOR, MOSQUE, "kind"),
         (HOUSE, HOUSE, "kind"),
-        (HOUSE, NOOR, "other_kind"),
+        (HOUSE, NOOR, "everyday"),
+        (MOSQUE, ("Bakery", "bakery"), "other_kind"),
         (None, NOOR, "none"),
     ],
 )
@@ -111,7 +132,8 @@ def test_one_facility_may_be_placed_in_the_town_or_in_its_neighbourhood() -> Non
         ((2, 2), (2, 2), "equal"),
         ((10, 99), (10, 99), "equal"),
         ((14, None), (20, 20), "overlap"),
-        ((14, 14), (17, None), "close"),
+        ((14, 14), (17, None), "similar"),
+        ((3, 3), (7, 7), "close"),
         ((1, 1), (40, 40), "far"),
         ((None, 5), (3, 3), "overlap"),
     ],
@@ -137,7 +159,8 @@ def test_nearly_the_same_words() -> None:
 def test_a_score_is_symmetric_and_names_its_parts() -> None:
     a, b = account("a", tells(killed=(3, 3))), account("b", tells("DroneStrike", "Mansour", killed=(3, None)))
     assert score_pair(a, b) == score_pair(b, a)
-    assert score_pair(a, b).points == {"date": 3.0, "class": 1.5, "place": 2.5, "killed": 1.0}
+    points = {"date": 3.0, "class": 2.0, "place": 2.0, "killed": 1.5, "perpetrator": 0.5}
+    assert score_pair(a, b).points == points
 
 
 def test_what_excludes_a_pair_ends_the_comparison() -> None:
