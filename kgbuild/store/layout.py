@@ -22,9 +22,10 @@ from kgbuild.errors import StoreError
 LAYOUT = 1
 """Changes when an older program could not read the folder, or this one could not read an older folder."""
 
-_OURS = frozenset(
-    "store.json store.json.tmp writer.lock data scratch unfinished unfinished.tmp snapshots current current.tmp".split()
-)
+_OURS = {
+    "store.json", "store.json.tmp", "writer.lock", "data", "scratch", "unfinished", "unfinished.tmp", "snapshots",
+    "current", "current.tmp",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
