@@ -14,7 +14,7 @@ from kgbuild.assembly.sentences import SentenceReader
 from kgbuild.assembly.within import Joiner
 from kgbuild.model import Article, Casualty, DateInterval, Entity, FacilityEffect, Report, Span
 from kgbuild.pipeline.attribution import Claim
-from kgbuild.pipeline.casualties import CasualtyMention
+from kgbuild.pipeline.casualty_phrases import CasualtyMention
 from kgbuild.pipeline.words import Words, words_of
 
 _OBSERVERS = frozenset({"MonitoringOrganization", "MediaOrganization"})

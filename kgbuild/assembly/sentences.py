@@ -13,7 +13,7 @@ from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.frames import GENERIC, Frame, more_precise, related
 from kgbuild.assembly.roles import RoleReader
 from kgbuild.pipeline.annotations import DateMention, EntityMention
-from kgbuild.pipeline.casualties import CasualtyMention
+from kgbuild.pipeline.casualty_phrases import CasualtyMention
 from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words, words_of
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kgbuild.assembly.frames import CLAIMABLE, GENERIC, Frame, more_precise, related
 from kgbuild.model import DateInterval, Entity
-from kgbuild.pipeline.casualties import CasualtyMention
+from kgbuild.pipeline.casualty_phrases import CasualtyMention
 
 _THRESHOLD = 2.0
 _HEADLINE_THRESHOLD = 0.5

@@ -1,0 +1,171 @@
+"""Reads one counted phrase of people: "14 civilians", "two girls", "one of the guards", "A, B and C", "others"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from kgbuild.pipeline.annotations import Number
+from kgbuild.pipeline.casualty_words import CasualtyWords, People
+from kgbuild.pipeline.words import Words
+
+_NUMBER_OF = {"singular": (1, 1), "dual": (2, 2), "plural": (None, None)}
+_ONE_MORE_REACH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtyMention:
+    """One figure with its words; `head` is the token that tells the effect, `person` the index of the people's noun."""
+
+    start: int
+    end: int
+    effect: str
+    min: int | None
+    max: int | None
+    group: str
+    head: int
+    person: int | None = None
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word that says what happened to people."""
+
+    start: int
+    end: int
+    effect: str
+    verbal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseReader:
+    """Reads phrases of one document. `numbers` by first token, `persons` first token → end of named persons."""
+
+    words: Words
+    lexicon: CasualtyWords
+    numbers: Mapping[int, Number]
+    persons: Mapping[int, int]
+
+    def at(self, index: int, limit: int, head: Head | None) -> CasualtyMention | None:
+        """The phrase that starts at `index` and ends by `limit`; `head` governs it, or None where it stands alone."""
+        head_index = head.start if head else index
+        if head is not None and index in self.persons:
+            return self._named(index, limit, head_index)
+        number = self.numbers.get(index)
+        if number is not None and number.end <= limit:
+            return self._counted(number, limit, head)
+        return self._uncounted(index, limit, head)
+
+    def with_one_more(self, phrase: CasualtyMention, limit: int) -> CasualtyMention:
+        """One person told of by one, "… and another …, and a third": counted together."""
+        if (phrase.min, phrase.max) != (1, 1):
+            return phrase
+        count, end = 1, phrase.end
+        for index in range(phrase.end, min(limit, phrase.end + _ONE_MORE_REACH)):
+            if self._is("one_more", index) and self._is("and", index - 1):
+                count, end = count + 1, index + 1
+        return replace(phrase, min=count, max=count, end=end)
+
+    def is_joined(self, index: int) -> bool:
+        """Whether "and" or an opening bracket stands right before the token."""
+        if self.words.norms[index - 1] == "(":
+            return True
+        previous = self.words.skip_back(index - 1, 0)
+        return previous >= 0 and self._is("and", previous)
+
+    def is_people(self, index: int) -> bool:
+        """Whether the token is a noun for people."""
+        people = self.lexicon.people
+        return self.words.tags[index] == "WORD" and (
+            self.words.norms[index] in people or self.words.lemmas[index] in people
+        )
+
+    def _is(self, kind: str, index: int) -> bool:
+        return self.lexicon.has(kind, self.words.norms[index])
+
+    def _people_at(self, index: int) -> People:
+        found = self.lexicon.people.get(self.words.norms[index])
+        return found if found is not None else self.lexicon.people[self.words.lemmas[index]]
+
+    def _counted(self, number: Number, limit: int, head: Head | None) -> CasualtyMention | None:
+        head_index = head.start if head else number.start
+        person = self._person_near(number.end, limit)
+        if person is not None:
+            people, end = self._people_at(person), person + 1
+            effect, group = people.effect or "", people.group
+        elif head is not None and self._stands_alone(number.end, limit):
+            end, effect, group = number.end, "", "unknown"
+        else:
+            return None
+        return CasualtyMention(number.start, end, effect, number.min, number.max, group, head_index, person)
+
+    def _named(self, index: int, limit: int, head_index: int) -> CasualtyMention:
+        """People told of by name, counted: "the killing of A, B and C"."""
+        count, end = 1, self.persons[index]
+        while True:
+            following = end
+            while following < min(limit, end + 4) and (
+                self._is("and", following) or self.words.tags[following] in ("PUNCT", "SPACE")
+            ):
+                following += 1
+            if following == end or following not in self.persons or following >= limit:
+                return CasualtyMention(index, end, "", count, count, "unknown", head_index, index)
+            count, end = count + 1, self.persons[following]
+
+    def _stands_alone(self, index: int, limit: int) -> bool:
+        """Whether no noun follows a bare number, which would say what else it counts ("ten days")."""
+        index = self.words.skip_forward(index, limit)
+        if index >= limit or self.words.tags[index] in ("PUNCT", "CLITIC"):
+            return True
+        return any(self._is(kind, index) for kind in ("filler", "barriers", "others", "part"))
+
+    def _uncounted(self, index: int, limit: int, head: Head | None) -> CasualtyMention | None:
+        head_index = head.start if head else index
+        if self._is("others", index) and head is not None:
+            return CasualtyMention(index, index + 1, "", None, None, "unknown", head_index)
+        if self._is("one", index) or self._is("some", index):
+            person = self._person_near(index + 1, limit)
+            if person is None:
+                return None
+            people = self._people_at(person)
+            low, high = (1, 1) if self._is("one", index) else (None, None)
+            return CasualtyMention(index, person + 1, people.effect or "", low, high, people.group, head_index, person)
+        if not self.is_people(index) or not self._counts_by_itself(index, limit, head):
+            return None
+        return self._noun(index, limit, head)
+
+    def _counts_by_itself(self, index: int, limit: int, head: Head | None) -> bool:
+        """Whether a bare noun is a figure: not "the injury of", not the unknown men who did it."""
+        people = self._people_at(index)
+        tells_effect = people.effect is not None and self.words.lemmas[index] in self.lexicon.heads.by_first
+        if tells_effect and people.number == "singular":
+            return False
+        if head is None:
+            return people.effect is not None
+        return not (index + 1 < limit and self.lexicon.has("nameless", self.words.lemmas[index + 1]))
+
+    def _noun(self, index: int, limit: int, head: Head | None) -> CasualtyMention:
+        """A noun whose own form counts, or that is counted by the names or the figure behind it."""
+        people, head_index = self._people_at(index), head.start if head else index
+        effect, end = people.effect or "", index + 1
+        low, high = _NUMBER_OF[people.number]
+        names = self.words.skip_forward(end, limit)
+        if low is None and head is not None and names in self.persons:
+            named = self._named(names, limit, head_index)
+            return replace(named, start=index, group=people.group, effect=effect, person=index)
+        if end < limit and self.words.norms[end] in self.lexicon.behind:
+            low = high = self.lexicon.behind[self.words.norms[end]]
+            end += 1
+        return CasualtyMention(index, end, effect, low, high, people.group, head_index, index)
+
+    def _person_near(self, index: int, limit: int) -> int | None:
+        """The people's noun behind a figure, over at most three words such as "of", "at least"."""
+        for step in range(index, min(limit, index + 4)):
+            if self.is_people(step):
+                return step
+            if self.words.norms[step] in ("،", ",", ":"):
+                return None
+            if not self._is("filler", step) and self.words.tags[step] not in ("SPACE", "PUNCT"):
+                return None
+        return None

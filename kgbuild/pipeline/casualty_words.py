@@ -1,0 +1,75 @@
+"""The words of casualties, spelled out from `data/<language>/casualties.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from kgbuild.arabic.normalise import fold_key
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of
+from kgbuild.pipeline.phrases import PhraseTable
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A noun for people in one of its forms; `effect` where the noun itself tells what befell them ("the dead")."""
+
+    group: str
+    number: str
+    effect: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtyWords:
+    """Everything the reading of tolls asks of the language; the file says what each set is for.
+
+    `heads` gives (effect, whether the word is a verb); `people` is by folded form; `behind` are figures that stand
+    behind their noun.
+    """
+
+    heads: PhraseTable[tuple[str, bool]]
+    people: Mapping[str, People]
+    behind: Mapping[str, int]
+    sets: Mapping[str, frozenset[str]]
+
+    def has(self, kind: str, word: str) -> bool:
+        """Whether the folded word is in the set of this name."""
+        return word in self.sets[kind]
+
+
+def casualty_words(nlp: Language) -> CasualtyWords:
+    """The words of the pipeline's language."""
+    language = language_of(nlp)
+    data = lexicon(language, "casualties")
+    heads: PhraseTable[tuple[str, bool]] = PhraseTable()
+    for effect in data["effect"]:
+        for phrase in effect.get("phrases", []):
+            heads.add((t.norm_ for t in nlp.make_doc(phrase)), (effect["name"], True))
+        for noun in effect["nouns"]:
+            for form in nouns_of(noun, language):
+                heads.add([form], (effect["name"], False))
+        for pair in effect["verbs"]:
+            for form in verbs_of(pair, language):
+                heads.add([form], (effect["name"], True))
+    words = data["words"]
+    return CasualtyWords(
+        heads=heads,
+        people=_people(data, language),
+        behind={fold_key(word): value for word, value in data["numbers"].items()},
+        sets={kind: folded(words[kind]) for kind in words},
+    )
+
+
+def _people(data: Mapping[str, list[dict[str, list[str]]]], language: str) -> dict[str, People]:
+    people: dict[str, People] = {}
+    for kind in data["people"]:
+        for noun in kind["nouns"]:
+            for form, number in nouns_of(noun, language).items():
+                people.setdefault(form, People(str(kind["group"]), number))
+    for kind in data["victim"]:
+        for noun in kind["nouns"]:
+            for form, number in nouns_of(noun, language).items():
+                people[form] = People("unknown", number, str(kind["effect"]))
+    return people
