@@ -1,4 +1,4 @@
-"""What lies within what, as the text says it: قرية معلك بريف عين عيسى, حي الميسر في مدينة حلب, "حماة::" before a report."""
+"""What lies within what, as the text says it: قرية معلك بريف عين عيسى, حي الميسر في مدينة حلب, "حماة::" at a line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from kgbuild.arabic.normalise import fold_text
 from kgbuild.pipeline.coreference import Cluster
 from kgbuild.pipeline.entities_lexicon import section
+from kgbuild.pipeline.lexicon import lexicon
 from kgbuild.pipeline.words import Words, words_of
 
 _WIDTH = {
@@ -31,7 +32,8 @@ _LONGEST_GAP = 5
 
 @cache
 def _joins(part: str) -> frozenset[str]:
-    return frozenset(fold_text(word) for word in section("place_heads", "containment", part))
+    words = (*section("place_heads", "containment", part), *lexicon("en", "places")["containment"][part])
+    return frozenset(fold_text(word) for word in words)
 
 
 def containers_of(doc: Doc, clusters: list[Cluster]) -> list[tuple[int, ...]]:

@@ -21,6 +21,7 @@ from kgbuild.pipeline.entities import NAMES
 from kgbuild.pipeline.entities_actors import nation_of
 from kgbuild.pipeline.entities_lexicon import arabic_forms, section
 from kgbuild.pipeline.entities_sources import adjective_set
+from kgbuild.pipeline.lexicon import lexicon
 from kgbuild.pipeline.words import words_of
 
 _SETTLEMENTS = ("City", "Town", "Village", "Neighbourhood", "Camp", "District", "Area")
@@ -468,5 +469,5 @@ def _alike(head: str) -> frozenset[str]:
 
 
 def _stands_for(noun: str) -> Sequence[str]:
-    table: Mapping[str, Sequence[str]] = section("actor_heads", "back")
+    table: Mapping[str, Sequence[str]] = section("actor_heads", "back") | lexicon("en", "actors")["back"]
     return next((keys for word, keys in table.items() if fold_text(word) == noun), ())

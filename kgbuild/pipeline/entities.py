@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from kgbuild.linking.gazetteer import default_gazetteer
 from kgbuild.pipeline.annotations import EntityMention, register_extensions
-from kgbuild.pipeline.entities_actors import ActorRules, ContextRules, by_air, nation_of
+from kgbuild.pipeline.entities_actors import ActorRules, by_air, nation_of, read_contexts
 from kgbuild.pipeline.entities_english import EnglishReader
 from kgbuild.pipeline.entities_facilities import FacilityRules, WeaponRules
 from kgbuild.pipeline.entities_found import Found, Rule, settle
@@ -85,7 +85,6 @@ class ArabicReader:
 
     def __init__(self, nlp: Language) -> None:
         self._sources = arabic_sources(nlp)
-        self._contexts = ContextRules(self._sources)
         self._gazetteer = default_gazetteer()
         self._known: dict[str, bool] = {}
         self._rules(View())  # loads what they look up, so that the first document is read like any other
@@ -99,7 +98,7 @@ class ArabicReader:
         ]
         first = settle(found, len(view))
         found = list(by_air(found, _actors(first)))
-        found += self._contexts(view, _countries(view, first, self._sources), _actors(first))
+        found += read_contexts(self._sources.contexts, view, _countries(view, first, self._sources), _actors(first))
         found += LocalNames(view, first).again(settle(found, len(view)))
         return view, settle(found, len(view))
 

@@ -22,6 +22,7 @@ from kgbuild.pipeline.entities_names import (
 )
 from kgbuild.pipeline.entities_persons import PersonRules
 from kgbuild.pipeline.entities_sources import Context, Head, Sources, adjectives_of
+from kgbuild.pipeline.entities_trie import Trie
 from kgbuild.pipeline.entities_view import View
 
 _LOOK_BACK = 4
@@ -260,24 +261,23 @@ def by_air(found: Iterable[Found], named: Iterable[str]) -> Iterator[Found]:
             yield one
 
 
-class ContextRules:
-    """Reads names that mean an actor only by what else the article names (النظام, الاحتلال, التحالف)."""
+def read_contexts(
+    contexts: Trie[tuple[Context, ...]], view: View, countries: Mapping[str, int], named: Iterable[str]
+) -> Iterator[Found]:
+    """Names that mean an actor only by what else the article names (النظام, الاحتلال, التحالف).
 
-    def __init__(self, sources: Sources) -> None:
-        self._trie = sources.contexts
-
-    def __call__(self, view: View, countries: Mapping[str, int], named: Iterable[str]) -> Iterator[Found]:
-        """Proposals for a whole document; `countries` counts what points to each, `named` are the actors it names."""
-        actors = set(named)
-        about = max(countries, key=lambda code: (countries[code], code), default=None)
-        for start in range(len(view)):
-            found = self._trie.longest(view.exact, start, view.line_end(start))
-            if found is None:
-                continue
-            following = view.norms[found[0]] if found[0] < len(view) else ""
-            key = next((k for c in found[1] if (k := _resolve(c, following, countries, about, actors))), None)
-            if key:
-                yield Found(start, found[0], curated_actors()[key].cls, key=key, rank=5, confidence=0.85)
+    `countries` counts what points to each, `named` are the keys of the actors that the article names.
+    """
+    actors = set(named)
+    about = max(countries, key=lambda code: (countries[code], code), default=None)
+    for start in range(len(view)):
+        found = contexts.longest(view.exact, start, view.line_end(start))
+        if found is None:
+            continue
+        following = view.norms[found[0]] if found[0] < len(view) else ""
+        key = next((k for c in found[1] if (k := _resolve(c, following, countries, about, actors))), None)
+        if key:
+            yield Found(start, found[0], curated_actors()[key].cls, key=key, rank=5, confidence=0.85)
 
 
 def _resolve(

@@ -61,4 +61,8 @@ def _may_hold(outer: Found, inner: Found) -> bool:
     shorter = inner.end - inner.start < outer.end - outer.start
     if outer.head == "ريف" and inner.cls != "City":
         return False
-    return outer.open and shorter and (inner.group in ("place", "actor") or inner.cls == "Airport")
+    return (
+        outer.open
+        and shorter
+        and (inner.group in ("place", "actor") or (inner.cls == "Airport" and outer.group == "place"))
+    )

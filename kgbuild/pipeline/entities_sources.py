@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from spacy.language import Language
 
@@ -93,14 +94,18 @@ def arabic_sources(nlp: Language) -> Sources:
         places=name_trie(_place_names(), tokenize, forms),
         roles=phrase_trie({kind: people[kind] for kind in ("roles", "ranks", "people", "called", "kin")}, forms),
         famous=name_trie(((name, name) for name in section("persons", "famous", "names")), tokenize, forms),
-        contexts=name_trie(_contexts(), tokenize, forms),
+        contexts=contexts_of(section("actor_contexts", "context"), lambda name: _canonical(tokenize(name), forms)),
     )
 
 
-def _contexts() -> Iterator[tuple[str, tuple[Context, ...]]]:
-    """Each name with all its entries, in the order of the file."""
+def _canonical(words: list[str], forms: Forms) -> list[str]:
+    return [forms.canonical(word) for word in words]
+
+
+def contexts_of(table: Iterable[Mapping[str, Any]], tokenize: Tokenize) -> Trie[tuple[Context, ...]]:
+    """Each name of an actor_contexts.toml with all its entries, in the order of the file."""
     entries: dict[str, list[Context]] = {}
-    for entry in section("actor_contexts", "context"):
+    for entry in table:
         context = Context(
             actor=entry.get("actor"),
             country=entry.get("country"),
@@ -109,7 +114,10 @@ def _contexts() -> Iterator[tuple[str, tuple[Context, ...]]]:
         )
         for name in entry["name"]:
             entries.setdefault(name, []).append(context)
-    yield from ((name, tuple(contexts)) for name, contexts in entries.items())
+    trie: Trie[tuple[Context, ...]] = Trie()
+    for name, contexts in entries.items():
+        trie.add(tokenize(name), tuple(contexts))
+    return trie
 
 
 def _actor_names(*, hidden: bool) -> Iterator[tuple[str, str]]:

@@ -142,7 +142,7 @@ class Linker:
             return Choice(None)
         found = self._gazetteer.find(cluster.name) or self._gazetteer.find(cluster.core)
         if cluster.cls == "Governorate":
-            found = self._gazetteer.find(cluster.core)
+            found = self._gazetteer.find(cluster.core) + self._gazetteer.find(f"{cluster.name} Governorate")
         if cluster.group == "facility":
             return Choice(next((p for p in found if GROUP_OF[p.cls] == "facility"), None))
         return choose(found, cluster.cls, containers=containers, countries=counts)
@@ -231,7 +231,10 @@ def _label(cluster: Cluster, place: Place | None) -> dict[str, str]:
         )
         return {"ar": named, "en": place.label}
     if cluster.generic or cluster.group == "weapon":
-        return {"ar": cluster.name, "en": _CAMEL.sub(" ", cluster.cls).lower()}
+        kind = _CAMEL.sub(" ", cluster.cls).lower()
+        return {"en": kind} if cluster.name.isascii() else {"ar": cluster.name, "en": kind}
+    if cluster.name.isascii():
+        return {"en": cluster.name}
     return {"ar": cluster.name, "en": transliterate(cluster.name)}
 
 

@@ -1,0 +1,113 @@
+"""The lexicons that the English entity rules look words up in, made once for a pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from spacy.language import Language
+
+from kgbuild.arabic.normalise import fold_text
+from kgbuild.linking.actors import curated_actors
+from kgbuild.linking.countries import countries, english_names
+from kgbuild.pipeline.entities_lexicon import section
+from kgbuild.pipeline.entities_sources import Context, contexts_of, tokenizer_of
+from kgbuild.pipeline.entities_trie import Trie
+from kgbuild.pipeline.lexicon import lexicon
+
+Tokenize = Callable[[str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishSources:
+    """Tries over folded words; nouns are in the singular. `unless`: (group, noun) → words before which it is another."""
+
+    actors: Trie[tuple[str, str]]
+    countries: Trie[tuple[str, str]]
+    contexts: Trie[tuple[Context, ...]]
+    common: Trie[str]
+    actor_heads: Trie[str]
+    weapons: Trie[str]
+    facilities: Trie[str]
+    nameable: frozenset[str]
+    unless: Mapping[tuple[str, str], frozenset[str]]
+    before: Trie[str]
+    several: Trie[str]
+    after: Trie[str]
+    sides: frozenset[str]
+    particles: frozenset[str]
+    name_stops: frozenset[str]
+    titles: Trie[str]
+    kunya: frozenset[str]
+    given: frozenset[str]
+    speech: frozenset[str]
+    military: frozenset[str]
+    between: frozenset[str]
+    nations: Mapping[str, str]
+    forces: Mapping[str, str]
+    back_places: Mapping[str, str]
+    back_actors: frozenset[str]
+
+
+def english_sources(nlp: Language) -> EnglishSources:
+    """Load all English lexicons."""
+    tokenize = tokenizer_of(nlp)
+    places, people, actors = (lexicon("en", name) for name in ("places", "persons", "actors"))
+    facilities, weapons = lexicon("en", "facilities"), lexicon("en", "weapons")
+    nations = section("nationalities", "nation")
+    return EnglishSources(
+        actors=_actors(tokenize),
+        countries=_countries(tokenize),
+        contexts=contexts_of(lexicon("en", "actor_contexts")["context"], tokenize),
+        common=_phrases(actors["common"], tokenize),
+        actor_heads=_phrases(actors["head"], tokenize),
+        weapons=_phrases(weapons["weapon"], tokenize),
+        facilities=_phrases(facilities["generic"], tokenize),
+        nameable=frozenset(facilities["named"]["classes"]),
+        unless=_unless("facility", facilities["unless"]["next"]) | _unless("weapon", weapons["unless"]["next"]),
+        before=_phrases(places["before"], tokenize),
+        several=_phrases(places["several"], tokenize),
+        after=_phrases(places["after"], tokenize),
+        sides=frozenset(places["sides"]["words"]),
+        particles=frozenset(places["names"]["particles"]),
+        name_stops=frozenset(places["names"]["stops"]),
+        titles=_phrases({"": people["titles"]}, tokenize),
+        kunya=frozenset(people["kunya"]),
+        given=frozenset(people["given"]),
+        speech=frozenset(people["speech"]),
+        military=frozenset(word for phrase in actors["military"] for word in phrase.split()[-1:]),
+        between=frozenset(actors["between"]),
+        nations={adjective: code for code, adjective in actors["nation"].items()},
+        forces={code: nation["force"] for code, nation in nations.items() if nation.get("force")},
+        back_places={noun: cls for cls, nouns in places["back"].items() for noun in nouns},
+        back_actors=frozenset(actors["back"]),
+    )
+
+
+def _actors(tokenize: Tokenize) -> Trie[tuple[str, str]]:
+    """Names and hidden names; the name stands with the key, so that its capitals can be compared."""
+    trie: Trie[tuple[str, str]] = Trie()
+    for key, actor in curated_actors().items():
+        for name in (*actor.names.get("en", ()), *actor.hidden.get("en", ())):
+            trie.add(tokenize(name), (key, name))
+    return trie
+
+
+def _countries(tokenize: Tokenize) -> Trie[tuple[str, str]]:
+    trie: Trie[tuple[str, str]] = Trie()
+    for code in countries():
+        for name in english_names(code):
+            trie.add(tokenize(name), (code, name))
+    return trie
+
+
+def _phrases(table: Mapping[str, list[str]], tokenize: Tokenize) -> Trie[str]:
+    trie: Trie[str] = Trie()
+    for cls, entries in table.items():
+        for entry in entries:
+            trie.add(tokenize(entry), cls)
+    return trie
+
+
+def _unless(group: str, table: Mapping[str, list[str]]) -> dict[tuple[str, str], frozenset[str]]:
+    return {(group, fold_text(noun)): frozenset(words) for noun, words in table.items()}
