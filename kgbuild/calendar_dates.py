@@ -9,9 +9,9 @@ import re
 import tomllib
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from hijridate import Gregorian, Hijri
 
@@ -20,6 +20,8 @@ from kgbuild.resources import data_path
 
 _LANGUAGES = ("ar", "en")
 _LONGEST_LINE = 90
+_PAIR = r"\s?[/(-]?\s?"
+_WORD = re.compile(r"[\u0621-\u064a]+|[a-z]+")
 _CLOCK = re.compile(r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d{2})?(?!\d)|(?<=\d)t(?=\d)")
 
 
@@ -36,15 +38,19 @@ class CalendarDate:
 
     def interval(self, anchor: date | None = None) -> tuple[date, date] | None:
         """First and last day; a year not written is that of `anchor`. None where it stays unknown or no such day is."""
-        year = self.year
-        if year is None:
-            if anchor is None:
-                return None
-            year = _hijri_year(anchor) if self.hijri else anchor.year
-        return _interval(year, self.month, self.day, hijri=self.hijri)
+        written = self.in_year_of(anchor) if anchor else self
+        if written.year is None:
+            return None
+        return _interval(written.year, self.month, self.day, hijri=self.hijri)
+
+    def in_year_of(self, day: date, shift: int = 0) -> CalendarDate:
+        """The date with its year, else with that of `day` in its own calendar, `shift` years on."""
+        if self.year is not None:
+            return self
+        return replace(self, year=shift + (_hijri_year(day) if self.hijri else day.year))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CalendarNames:
     """The names of all languages, folded; alternatives for patterns and numbers by name."""
 
@@ -53,16 +59,20 @@ class CalendarNames:
     days: Mapping[str, int]
     ignored: frozenset[str]
 
-    @property
-    def month_pattern(self) -> str:
-        """A pattern for one month's name."""
-        return alternatives(self.months)
+    @cached_property
+    def months_pattern(self) -> str:
+        """A pattern for a month by one name or two: "أيار/ مايو", "حزيران (يونيو)", "يوليو تموز"."""
+        names: dict[tuple[int, bool], dict[str, object]] = {}
+        for name, key in self.months.items():
+            names.setdefault(key, {})[name] = None
+        ordered = sorted(names.values(), key=lambda group: -max(map(len, group)))
+        pairs = (f"{one}(?:{_PAIR}{one}(?!\\w)(?:\\s?\\))?)?" for one in map(alternatives, ordered))
+        return "(?:" + "|".join(pairs) + ")"
 
-    @property
-    def two_names_pattern(self) -> str:
-        """A month's name as the group "month", with the name it has elsewhere if that follows: حزيران (يونيو)."""
-        month = self.month_pattern
-        return rf"(?P<month>{month})(?!\w)(?:\s?[/(-]\s?{month}(?!\w)(?:\s?\))?)?"
+    def month(self, written: str) -> tuple[int, bool]:
+        """Number and calendar (Hijri or not) of a month as `months_pattern` finds it."""
+        folded = re.sub(r"\s+", " ", written)
+        return self.months[max((name for name in self.months if folded.startswith(name)), key=len)]
 
     @property
     def weekday_pattern(self) -> str:
@@ -105,7 +115,7 @@ def _ordinal_days() -> dict[str, int]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    months = calendar_names().two_names_pattern
+    months = rf"(?P<month>{calendar_names().months_pattern})(?!\w)"
     gap = r"\s?[-/,،.]?\s?"
     year = r"(?:(?:19|20)\d\d|1[34]\d\d)(?!\d)"
     in_year = rf"(?:{gap}(?:من\s)?(?:(?:ال)?عام\s|سنه\s|of\s|in\s)?(?P<year>{year}))?"
@@ -117,18 +127,29 @@ def _pattern() -> re.Pattern[str]:
         rf"""(?<![\w/.])(?:
           (?P<iso_year>{year})\s?(?P<iso_sep>[-/.])\s?(?P<iso_month>\d{{1,2}})\s?(?P=iso_sep)\s?(?P<iso_day>\d{{1,2}})(?!\d)
         | (?P<first>\d{{1,2}})\s?(?P<sep>[-/.])\s?(?P<second>\d{{1,2}})\s?(?P=sep)\s?(?P<last_year>{year})
-        | (?P<day>\d{{1,2}})(?:st|nd|rd|th)?{gap}(?:من\s|of\s)?(?:شهر\s)?{months}{in_year}
+        | (?P<day>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?{gap}(?:من\s|of\s)?(?:شهر\s)?{months}{in_year}
         | (?P<ordinal>{ordinal})\sمن\s(?:شهر\s)?{of_month}{of_year}
-        | {first}\s(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?!\s?[:.]\d){year_after}
+        | {first}\s(?P<day_after>\d{{1,2}})(?:\s?(?:st|nd|rd|th))?(?!\d)(?!\s?[:.]\d){year_after}
         | {lone}{gap}(?:من\s)?(?:(?:ال)?عام\s|سنه\s)?(?P<lone_year>{year})
         )""",
         re.VERBOSE,
     )
 
 
-def find_dates(folded: str) -> Iterator[CalendarDate]:
-    """The dates written in folded text, in order: with day, month and year, without the year, or without the day."""
-    for match in _pattern().finditer(folded):
+@cache
+def date_words() -> frozenset[str]:
+    """Every word that can stand in a date: text without any of them, and without a year, holds none."""
+    names = calendar_names()
+    written = (_pattern().pattern, names.months_pattern, names.weekday_pattern)
+    return frozenset(word for pattern in written for word in _WORD.findall(pattern))
+
+
+def find_dates(folded: str, start: int = 0, end: int | None = None) -> Iterator[CalendarDate]:
+    """The dates written in folded text, in order: with day, month and year, without the year, or without the day.
+
+    Only `folded[start:end]` is searched.
+    """
+    for match in _pattern().finditer(folded, start, len(folded) if end is None else end):
         found = _read(match)
         if found is not None and (found.year is None or found.interval() is not None):
             yield found
@@ -145,7 +166,7 @@ def _read(match: re.Match[str]) -> CalendarDate | None:
             first, second = second, first
         return _numeric(start, end, parts["last_year"], second, first)
     written = next(parts[name] for name in ("month", "of_month", "month_first", "lone_month") if name in parts)
-    number, hijri = calendar_names().months[re.sub(r"\s+", " ", written)]
+    number, hijri = calendar_names().month(written)
     year = next((parts[name] for name in ("year", "of_year", "year_after", "lone_year") if name in parts), None)
     day = _day(parts)
     if day is not None and not 1 <= day <= 31:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from kgbuild.calendar_dates import CalendarDate
+
 
 class Interval(NamedTuple):
     """First and last day, both included, and how exactly the text says it: day, days, week, month or year."""
@@ -24,18 +26,29 @@ Resolve = Callable[[date | None], Interval | None]
 """The interval for an anchor (None where the day of writing is unknown); None where it cannot be told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A time at `text[start:end]`. Of expressions that stand together the one of the highest `rank` decides.
+class Meaning(NamedTuple):
+    """What words tell of a time. Of meanings of the same words the one of the highest `rank` counts.
 
-    `kind` is "day" (today, yesterday), "weekday", "calendar" or "span".
+    `kind` is "day" (today, yesterday), "weekday", "calendar", "hijri" or "span"; "dated" is a date of the calendar that
+    stands with a day or weekday. `offset` counts the days from the day of writing, `weekday` from Monday; `written` is
+    the date of the calendar. None where the words do not say.
     """
 
-    start: int
-    end: int
     kind: str
     rank: int
     resolve: Resolve
+    offset: int | None = None
+    weekday: int | None = None
+    written: CalendarDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time told at `text[start:end]`."""
+
+    start: int
+    end: int
+    meaning: Meaning
 
 
 def days_around(first: int, last: int, precision: str = "day") -> Resolve:
@@ -77,19 +90,19 @@ def weekday(number: int, shift: int = 0) -> Resolve:
     return resolve
 
 
-def month(number: int, shift: int = 0) -> Resolve:
-    """The month `number`: the latest not after the anchor; before the anchor's month (-1); that of its year (0) …"""
+def month(number: int, shift: int = 0, *, hijri: bool = False) -> Resolve:
+    """The month `number`: the latest not after the anchor (`shift` 0), before its month (-1), or after it (1)."""
+    written = CalendarDate(0, 0, None, number, None, hijri)
 
     def resolve(anchor: date | None) -> Interval | None:
         if anchor is None:
             return None
-        year = anchor.year
-        if shift <= 0 and (number > anchor.month or (shift < 0 and number == anchor.month)):
-            year -= 1
-        if shift > 0 and number <= anchor.month:
-            year += 1
-        whole = whole_month(year, number)
-        return _until(whole, anchor) if shift == 0 else whole
+        known = (written.in_year_of(anchor, years).interval() for years in (-1, 0, 1))
+        months = [Interval(*days, "month") for days in known if days]
+        if shift > 0:
+            return next((found for found in months if found.earliest > anchor), None)
+        begun = [found for found in months if found.earliest <= anchor and (shift == 0 or found.latest < anchor)]
+        return _until(begun[-1], anchor) if begun else None
 
     return resolve
 
@@ -120,8 +133,10 @@ def _whole_unit(unit: str, shift: int, anchor: date) -> Interval | None:
 
 
 def _until(whole: Interval | None, anchor: date) -> Interval | None:
-    """The interval cut off at the anchor: what is reported of "this month" has happened already."""
-    return whole._replace(latest=min(whole.latest, max(anchor, whole.earliest))) if whole else None
+    """The interval cut off at the anchor, unless it lies behind: what is reported of "this month" has happened."""
+    if whole is None or anchor < whole.earliest:
+        return whole
+    return whole._replace(latest=min(whole.latest, anchor))
 
 
 def ago(count: int, days: int) -> Resolve:
@@ -138,9 +153,71 @@ def since(resolve: Resolve) -> Resolve:
         begin = resolve(anchor)
         if begin is None or anchor is None or begin.earliest > anchor:
             return begin
-        return Interval(begin.earliest, anchor, precision_of(begin.earliest, anchor))
+        by_the_day = begin.precision in ("day", "days") and begin.earliest < anchor
+        precision = "days" if by_the_day else precision_of(begin.earliest, anchor)
+        return Interval(begin.earliest, anchor, precision)
 
     return resolved
+
+
+_THIRDS = {"begin": (0, 9), "middle": (10, 19), "end": (20, 30)}
+_MONTHS = {"begin": (1, 3), "middle": (5, 8), "end": (10, 12)}
+_WEEKDAYS = {"begin": (0, 2), "middle": (2, 4), "end": (4, 6)}
+
+
+def edge(which: str, resolve: Resolve) -> Resolve:
+    """The begin, middle or end of a month (ten days), a year (three or four months) or a week (three days)."""
+
+    def resolved(anchor: date | None) -> Interval | None:
+        whole = resolve(anchor)
+        if whole is None or whole.precision not in ("month", "year", "week"):
+            return whole
+        first, last = whole.earliest, whole.latest
+        if whole.precision == "year":
+            begin, end = _MONTHS[which]
+            part = whole_year(first.year, begin, end)
+        else:
+            begin, end = (_WEEKDAYS if whole.precision == "week" else _THIRDS)[which]
+            part = Interval(
+                _shifted(first, begin), max(min(_shifted(first, end), last), _shifted(first, begin)), "days"
+            )
+        return _until(part, anchor) if anchor else part
+
+    return resolved
+
+
+def together(first: Meaning, second: Meaning) -> Meaning:
+    """The meaning of two expressions for one time, such as "yesterday, Thursday" or "Sunday 6 November"."""
+    better, other = (first, second) if first.rank >= second.rank else (second, first)
+    offset = first.offset if first.offset is not None else second.offset
+    weekday = first.weekday if first.weekday is not None else second.weekday
+    written = better.written or other.written
+
+    def resolve(anchor: date | None) -> Interval | None:
+        found = better.resolve(anchor) or other.resolve(anchor)
+        if found is None or weekday is None or (written is not None and written.year is not None):
+            return found
+        return _on_weekday(found, weekday) if written is None else _in_matching_year(found, written, weekday)
+
+    kind = better.kind if written is None else "dated"
+    return Meaning(kind, better.rank, resolve, offset, weekday, written)
+
+
+def _on_weekday(found: Interval, weekday: int) -> Interval:
+    """The time moved to the nearest such weekday: articles are dated by the hour of another zone, or a day late."""
+    days = (weekday - found.earliest.weekday() + 3) % 7 - 3
+    return found._replace(earliest=_shifted(found.earliest, days), latest=_shifted(found.latest, days))
+
+
+def _in_matching_year(found: Interval, written: CalendarDate, weekday: int) -> Interval:
+    """The same date of the year before or after, where only there it falls on the weekday."""
+    if found.precision != "day" or found.earliest.weekday() == weekday:
+        return found
+    for shift in (-1, 1):
+        days = written.in_year_of(found.earliest, shift).interval()
+        if days and days[0].weekday() == weekday:
+            return Interval(*days, found.precision)
+    return found
 
 
 def precision_of(earliest: date, latest: date) -> str:

@@ -3,125 +3,124 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, partial
-from typing import Any
 
-from kgbuild.calendar_dates import alternatives, calendar_names
-from kgbuild.number_words import number_rules
-from kgbuild.relative_dates import (
-    Expression,
-    Resolve,
-    ago,
-    calendar_unit,
-    days_around,
-    month,
-    since,
-    weekday,
-    whole_year,
+from kgbuild.calendar_dates import calendar_names
+from kgbuild.relative_dates import Meaning, calendar_unit, days_around, into_the_night, weekday
+from kgbuild.time_readings import (
+    YEAR,
+    past_time,
+    read_month,
+    read_month_of_year,
+    read_season,
+    read_year,
+    read_years,
+    shift_of,
+    time_ago,
 )
-from kgbuild.resources import data_path
+from kgbuild.time_words import Rule, TimeWords, Unit, compiled, time_words
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str, int, Resolve] | None]]
-"""A pattern, and what a match means: kind, rank and resolution."""
-
-
-def find_expressions(text: str) -> Iterator[Expression]:
-    """All expressions told from the day of writing, overlapping ones included, in no certain order."""
-    for pattern, read in _rules():
-        for match in pattern.finditer(text):
-            found = read(match)
-            if found is not None:
-                yield Expression(match.start(), match.end(), *found)
+_DAYS = {"tomorrow": 1, "today": 0, "yesterday": -1, "day_before": -2}
 
 
 @cache
-def _rules() -> tuple[Rule, ...]:
-    data = tomllib.loads(data_path("en", "dates.toml").read_text(encoding="utf-8"))["relative"]
-    units, seasons = data.pop("unit"), data.pop("seasons")
-    lists = {name: alternatives(frozenset(words)) for name, words in data.items()}
-    return (*_day_rules(lists), *_span_rules(lists), *_duration_rules(lists, units), *_year_rules(lists, seasons))
+def rules() -> tuple[Rule, ...]:
+    """The patterns and what they mean, put together once."""
+    words = time_words("en")
+    makers = (_day_rules, _weekday_rules, _unit_rules, _month_rules, _duration_rules, _year_rules)
+    return tuple(rule for make in makers for rule in make(words))
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){pattern}(?!\w)")
+@cache
+def behind_dates() -> tuple[None, re.Pattern[str]]:
+    """What follows a date and tells its year: "June 5 last year"; there is none that tells it by the month."""
+    words = time_words("en")
+    return None, re.compile(rf"\s(?:of\s)?{_shift_pattern(words)}\syear(?!\w)")
 
 
-def _fixed(kind: str, rank: int, resolve: Resolve, match: re.Match[str]) -> tuple[str, int, Resolve]:
-    return kind, rank, resolve
+def part_of_day(words: TimeWords) -> str:
+    """A pattern for the part of the day that stands before it; the group "night" where it is a night."""
+    return rf"(?:(?:(?P<night>{words['nights']})|{words['parts']})\s)?"
 
 
-def _day_rules(lists: Mapping[str, str]) -> Iterator[Rule]:
-    part, after = rf"(?:{lists['parts']}\s)?", rf"(?:\s{lists['after_parts']})?"
-    for name, first, last in (("today", 0, 0), ("yesterday", -1, -1), ("day_before", -2, -2), ("tomorrow", 1, 1)):
-        yield _compiled(part + lists[name] + after), partial(_fixed, "day", 3, days_around(first, last))
-    yield _compiled(lists["last_night"]), partial(_fixed, "day", 3, days_around(-1, 0, "days"))
-    days = calendar_names().weekday_pattern
-    shift = rf"(?:(?:(?P<last>{lists['last']})|(?P<next>{lists['next']})|{lists['current']})\s)?"
-    yield _compiled(rf"{part}(?:on\s)?{shift}(?P<name>{days}){after}"), _weekday
+def _shift_pattern(words: TimeWords) -> str:
+    return rf"(?:(?P<last>{words['last']})|(?P<next>{words['next']})|{words['current']})"
 
 
-def _shift(match: re.Match[str]) -> int:
-    return -1 if match["last"] else 1 if match["next"] else 0
+def _day_rules(words: TimeWords) -> Iterator[Rule]:
+    days = "|".join(rf"(?P<{name}>{words[name]})" for name in ("day_before", "yesterday", "today", "tomorrow"))
+    yield compiled(rf"{part_of_day(words)}(?:{days}){_after(words)}"), _day
+    yield compiled(words["last_night"]), lambda match: Meaning("day", 3, days_around(-1, 0, "days"))
 
 
-def _weekday(match: re.Match[str]) -> tuple[str, int, Resolve]:
-    return "weekday", 1, weekday(calendar_names().weekdays[match["name"]], _shift(match))
+def _after(words: TimeWords) -> str:
+    return rf"(?:\s(?:(?P<at_night>night|overnight)|{words['after_parts']}))?"
 
 
-def _span_rules(lists: Mapping[str, str]) -> Iterator[Rule]:
-    shift = rf"(?:(?P<last>{lists['last']})|(?P<next>{lists['next']})|{lists['current']})\s"
-    yield _compiled(rf"{shift}(?P<unit>week|month|year)"), _unit
-    months = calendar_names().month_pattern
-    yield _compiled(rf"{shift}(?P<month>{months})(?!\s\d)"), _month
-    yield _compiled(rf"{lists['before_month']}\s(?P<month>{months})(?P<last>)(?P<next>)(?!\s\d)"), _month
+def _day(match: re.Match[str]) -> Meaning:
+    offset = next(days for name, days in _DAYS.items() if match[name])
+    resolve = days_around(offset, offset)
+    return Meaning("day", 3, into_the_night(resolve) if match["night"] or match["at_night"] else resolve, offset)
 
 
-def _unit(match: re.Match[str]) -> tuple[str, int, Resolve]:
-    return "span", 2, calendar_unit(match["unit"], _shift(match))
+def _weekday_rules(words: TimeWords) -> Iterator[Rule]:
+    name = rf"(?P<name>{calendar_names().weekday_pattern})"
+    yield compiled(rf"{part_of_day(words)}(?:{_shift_pattern(words)}\s)?{name}{_after(words)}"), _weekday
 
 
-def _month(match: re.Match[str]) -> tuple[str, int, Resolve] | None:
-    number, hijri = calendar_names().months[re.sub(r"\s+", " ", match["month"])]
-    resolve = month(number, _shift(match))
-    return None if hijri else ("span", 2, since(resolve) if _is_since(match) else resolve)
+def _weekday(match: re.Match[str]) -> Meaning:
+    number = calendar_names().weekdays[match["name"]]
+    resolve = weekday(number, shift_of(match))
+    night = match["night"] or match["at_night"]
+    return Meaning("weekday", 1, into_the_night(resolve) if night else resolve, weekday=number)
 
 
-def _is_since(match: re.Match[str]) -> bool:
-    return match.group().startswith("since ")
+def _unit_rules(words: TimeWords) -> Iterator[Rule]:
+    shift = _shift_pattern(words)
+    yield compiled(rf"{shift}\s(?P<unit>week|month|year)"), _unit
+    yield compiled(rf"{words['edges']}\s(?P<at>the\s(?P<unit>week|month|year))(?P<last>)(?P<next>)"), _unit
 
 
-def _duration_rules(lists: Mapping[str, str], units: list[Mapping[str, Any]]) -> Iterator[Rule]:
-    count = rf"(?:(?P<count>\d{{1,3}}|{alternatives(number_rules('en').units)})\s|{lists['some']}\s)?"
-    for unit in units:
-        one, many = alternatives(frozenset(unit["one"])), alternatives(frozenset(unit["many"]))
-        amount = rf"(?:(?P<one>{one})|{count}(?P<many>{many}))"
-        yield _compiled(rf"(?:{lists['about']}\s)?{amount}\s(?:ago|earlier)"), partial(_duration, unit["days"], False)
-        yield _compiled(rf"(?:the\s)?{lists['last']}\s{amount}"), partial(_duration, unit["days"], True)
+def _unit(match: re.Match[str]) -> Meaning:
+    return Meaning("span", 2, calendar_unit(match["unit"], shift_of(match)))
 
 
-def _duration(days: int, until_now: bool, match: re.Match[str]) -> tuple[str, int, Resolve] | None:
-    written = match["count"]
-    if until_now and match["one"]:
-        return None  # "last week" is the week of the calendar
-    count = (int(written) if written.isdecimal() else number_rules("en").units[written]) if written else 1
-    if days == 0:
-        resolve = days_around(-max(1, -(-count // 24)), 0, "days")
-    elif match["many"] and written is None:
-        resolve = days_around(-7 * days, 0 if until_now else -2 * days, "days" if days == 1 else "month")
-    else:
-        resolve = since(ago(count, days)) if until_now else ago(count, days)
-    return "span", 2, resolve
+def _month_rules(words: TimeWords) -> Iterator[Rule]:
+    """ "last May", "in May", "in May last year"; a name alone may be a verb or a person's."""
+    named = rf"(?P<month>{calendar_names().months_pattern})"
+    yield compiled(rf"{_shift_pattern(words)}\s{named}(?!\s\d)"), read_month
+    alone = rf"(?!\s(?:\d|{words['told_before']}))(?P<last>)(?P<next>)"
+    yield compiled(rf"{words['before_month']}\s(?P<at>{named}){alone}"), read_month
+    yield compiled(rf"{named}\s(?:of\s)?{_shift_pattern(words)}\syear"), read_month_of_year
 
 
-def _year_rules(lists: Mapping[str, str], seasons: Mapping[str, list[int]]) -> Iterator[Rule]:
-    year = r"(?P<year>(?:19|20)\d\d)"
-    yield _compiled(rf"{lists['before_year']}\s{year}(?!\s?[-/.:%])"), partial(_season, 1, 12)
-    for season, (first, last) in seasons.items():
-        yield _compiled(rf"{season}\s(?:of\s)?{year}"), partial(_season, first, last)
+def _duration_rules(words: TimeWords) -> Iterator[Rule]:
+    """ "two days ago", "the past 24 hours", "recent weeks", "for three days" is none."""
+    number = rf"(?P<count>{words.number})"
+    for unit in words.units:
+        amount = rf"(?:(?P<one>{unit.one})|(?:{number}|(?P<some>{words['some']}))\s{unit.many})"
+        yield compiled(rf"(?:{words['about']}\s)?{amount}\s(?:ago|earlier)"), partial(_ago, words, unit)
+        single = rf"(?P<single>{unit.name})" if unit.days > 1 else "(?P<single>(?!))"
+        past = rf"(?:the\s)?{words['previous']}\s(?:{single}|(?:(?:{number}|{words['some']})\s)?{unit.many})"
+        yield compiled(past), partial(_past, words, unit)
 
 
-def _season(first: int, last: int, match: re.Match[str]) -> tuple[str, int, Resolve]:
-    interval = whole_year(int(match["year"]), first, last)
-    return "span", 4, since(lambda anchor: interval) if _is_since(match) else lambda anchor: interval
+def _ago(words: TimeWords, unit: Unit, match: re.Match[str]) -> Meaning:
+    return time_ago(unit, words.value(match["count"]) if match["count"] else None if match["some"] else 1)
+
+
+def _past(words: TimeWords, unit: Unit, match: re.Match[str]) -> Meaning | None:
+    """From then until now; "last week" is the week of the calendar, "the past week" the seven days before."""
+    if match["single"]:
+        return None if "last" in match.group().split() else Meaning("span", 2, days_around(-unit.days, 0, unit.name))
+    return past_time(unit, words.value(match["count"]) if match["count"] else None)
+
+
+def _year_rules(words: TimeWords) -> Iterator[Rule]:
+    year = rf"(?P<year>{YEAR})"
+    yield compiled(rf"{words['before_year']}\s(?P<at>{year})(?!\s?[-/.:%,]?\d)"), read_year
+    both = rf"(?P<first>{YEAR})\s{words['to']}\s(?P<second>{YEAR})"
+    yield compiled(rf"{words['years_words']}\s(?P<at>{both})"), read_years
+    for season, months in words.seasons.items():
+        yield compiled(rf"{season}\s(?:of\s)?{year}"), partial(read_season, months)

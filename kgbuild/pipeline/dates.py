@@ -1,40 +1,32 @@
 """Finds expressions of time and resolves them (`kgbuild_dates`).
 
-Reads the tokens, `doc._.article` (for the publication date) and `doc._.segments`; sets `doc._.dates`. Where an article
-has no publication date, a dateline or a full date beside "today" or a weekday near its top is the day of writing; where
-there is none, what is told from that day stays open.
+Reads the tokens, `doc._.article` (for the publication date) and `doc._.segments`; sets `doc._.dates`, none of them in
+furniture. Where an article has no publication date, the day of writing is what the text says it is
+(`kgbuild.pipeline.day_of_writing`); where it says nothing, what is told from that day stays open.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgbuild.arabic import dates as arabic
-from kgbuild.calendar_dates import CalendarDate
 from kgbuild.english import dates as english
 from kgbuild.model import DateInterval
 from kgbuild.pipeline.annotations import DateMention, register_extensions
+from kgbuild.pipeline.day_of_writing import day_of_writing
 from kgbuild.pipeline.time_text import TimeText, time_text_of
-from kgbuild.pipeline.words import Words, words_of
-from kgbuild.relative_dates import Expression, Interval, Resolve, month, precision_of, since
+from kgbuild.relative_dates import Expression, edge, since, together
+from kgbuild.time_words import Rule, TimeWords, apply, time_words
+from kgbuild.written_dates import WrittenDates
 
-_FINDERS: dict[str, Callable[[str], Iterator[Expression]]] = {
-    "ar": arabic.find_expressions,
-    "en": english.find_expressions,
-}
-_JOINTS = re.compile(r"[\s،,(\-/]*(?:(?:ل\s)?(?:الموافق|المصادف|يوم|the|on)\s(?:ل\s)?)?\Z")
-_SINCE = re.compile(r"(?<!\w)(?:منذ|since)\s\Z")
-_RANGE = re.compile(r"(?<!\w)(?:(?:من|بين|from|between)\s)?(?P<day>\d{1,2})\s(?:الي|و|حتي|-|to|and)\s(?:ال\s?)?\Z")
-_AFTER_DATE = re.compile(r"\s(?:الجاري|الحالي|(?P<last>الماضي|المنصرم|الفايت)|(?P<next>المقبل|القادم))(?!\w)")
-_TOP_LINES = 4
-_FUTURE_DAYS = 14
+_LONGEST_LEAD = 40
+_LONGEST_JOINT = 30
 
 
 @Language.factory("kgbuild_dates", assigns=["doc._.dates"], requires=["doc._.segments"])
@@ -43,73 +35,110 @@ def create(nlp: Language, name: str) -> DateFinder:
     return DateFinder(nlp.lang or "ar")
 
 
+@dataclass(frozen=True, slots=True)
+class _Leads:
+    """What stands before and between expressions and belongs to them."""
+
+    joint: re.Pattern[str]
+    part: re.Pattern[str]
+    edge: re.Pattern[str]
+    since: re.Pattern[str]
+
+
 class DateFinder:
     """Finds the expressions first, then the day of writing, then resolves the ones by the other."""
 
     def __init__(self, language: str) -> None:
         register_extensions()
-        self._find = _FINDERS[language]
+        self._words = time_words(language)
+        if language == "ar":
+            self._rules: tuple[Rule, ...] = arabic.rules()
+            self._written = WrittenDates(self._words, arabic.behind_dates())
+            self._leads = _leads(self._words, arabic.part_of_day(self._words))
+        else:
+            self._rules = english.rules()
+            self._written = WrittenDates(self._words, english.behind_dates())
+            self._leads = _leads(self._words, english.part_of_day(self._words))
 
     def __call__(self, doc: Doc) -> Doc:
-        words = words_of(doc)
         time_text = time_text_of(doc)
-        expressions = _joined(time_text.text, _without_overlaps(self._expressions(time_text)))
-        anchor = _anchor(doc, words, time_text, expressions)
-        doc._.dates = tuple(_mention(doc, words, time_text, expression, anchor) for expression in expressions)
+        found = self._joined(time_text.text, _without_overlaps(self._expressions(doc, time_text)))
+        expressions = [self._with_leads(time_text.text, expression) for expression in found]
+        day = day_of_writing(doc, time_text, expressions)
+        doc._.dates = tuple(_mention(doc, time_text, expression, day) for expression in expressions)
         return doc
 
-    def _expressions(self, time_text: TimeText) -> Iterator[Expression]:
-        for found in time_text.dates:
-            yield _calendar(time_text.text, found)
-        yield from self._find(time_text.text)
+    def _expressions(self, doc: Doc, time_text: TimeText) -> Iterable[Expression]:
+        furniture = [time_text.span(s.start, s.end) for s in doc._.segments if s.kind == "furniture"]
+        windows = _outside(time_text.windows, furniture)
+        text = time_text.text
+        yield from self._written.expressions(text, tuple(d for d in time_text.dates if _within(d.start, windows)))
+        yield from apply(self._rules, text, windows)
+
+    def _joined(self, text: str, expressions: list[Expression]) -> list[Expression]:
+        """Expressions that stand together as one: "today, Sunday 28-11-2021"."""
+        joined: list[Expression] = []
+        for expression in expressions:
+            previous = joined[-1] if joined else None
+            if previous and self._tell_one_time(text, previous, expression):
+                joined[-1] = Expression(previous.start, expression.end, together(previous.meaning, expression.meaning))
+            else:
+                joined.append(expression)
+        return joined
+
+    def _tell_one_time(self, text: str, first: Expression, second: Expression) -> bool:
+        kinds = {first.meaning.kind, second.meaning.kind}
+        if len(kinds) == 1 or "span" in kinds or expression_gap(first, second) > _LONGEST_JOINT:
+            return False
+        return self._leads.joint.fullmatch(text, first.end, second.start) is not None
+
+    def _with_leads(self, text: str, found: Expression) -> Expression:
+        """The expression with the part of the day, "since" and "at the end of" before it taken in."""
+        start, meaning = found.start, found.meaning
+        floor = max(0, start - _LONGEST_LEAD)
+        if meaning.written is not None and meaning.written.day is not None:
+            part = self._leads.part.search(text, floor, start)
+            start = part.start() if part else start
+        elif meaning.kind in ("span", "calendar", "hijri"):
+            at = self._leads.edge.search(text, floor, start)
+            if at:
+                start = at.start()
+                meaning = meaning._replace(resolve=edge(self._words.edges[at["edge"]], meaning.resolve))
+        before = self._leads.since.search(text, max(0, start - _LONGEST_LEAD), start)
+        if before:
+            start, meaning = before.start(), meaning._replace(resolve=since(meaning.resolve))
+        return Expression(start, found.end, meaning)
 
 
-def _calendar(text: str, found: CalendarDate) -> Expression:
-    """A written date; without a year it is the latest such day before, or shortly after, the day of writing."""
-    start, end, resolve = found.start, found.end, partial(_written, found)
-    if found.year is None:
-        behind = _AFTER_DATE.match(text, end)
-        if behind:
-            end = behind.end()
-            shift = -1 if behind["last"] else 1 if behind["next"] else 0
-            resolve = partial(_written_in_month, found, month(found.month, shift) if shift else None)
-    before = _RANGE.search(text, max(0, start - 40), start)
-    if before and found.day and 1 <= int(before["day"]) < found.day:
-        first = replace(found, day=int(before["day"]))
-        return Expression(before.start(), end, "calendar", 5, partial(_range, resolve, partial(_written, first)))
-    return Expression(start, end, "calendar", 5 if found.year else 4, resolve)
+def expression_gap(first: Expression, second: Expression) -> int:
+    """How many characters stand between two expressions."""
+    return second.start - first.end
 
 
-def _written(found: CalendarDate, anchor: date | None) -> Interval | None:
-    interval = found.interval(anchor)
-    if interval and anchor and found.year is None and (interval[0] - anchor).days > _FUTURE_DAYS:
-        interval = found.interval(date(anchor.year - 1, 1, 1)) or interval
-    if interval is None:
-        return None
-    return Interval(*interval, "day" if found.day else "month")
+def _leads(words: TimeWords, part_of_day: str) -> _Leads:
+    """ "the morning of" before a date, "the end of" before a month, "since" before either."""
+    return _Leads(
+        joint=re.compile(rf"[^\S\n]*[،,(\-/]?[^\S\n]*(?:{words['joints']}[^\S\n])*[(]?[^\S\n]*"),
+        part=re.compile(rf"(?<!\w)(?=\S){part_of_day}\Z"),
+        edge=re.compile(rf"(?<!\w)(?P<edge>{words['edges']})\s(?:{words['month_words']}\s)?\Z"),
+        since=re.compile(rf"(?<!\w){words['since']}\s\Z"),
+    )
 
 
-def _written_in_month(found: CalendarDate, whole: Resolve | None, anchor: date | None) -> Interval | None:
-    if whole is None:  # "this month": of the year of writing
-        return _written(found, anchor)
-    within = whole(anchor)
-    if within is None:
-        return None
-    return _written(replace(found, year=within.earliest.year), anchor)
+def _outside(windows: Iterable[tuple[int, int]], furniture: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The windows that are not in furniture; neither crosses a line."""
+    return [(start, end) for start, end in windows if not _within(start, furniture)]
 
 
-def _range(last: Resolve, first: Resolve, anchor: date | None) -> Interval | None:
-    begin, end = first(anchor), last(anchor)
-    if begin is None or end is None or begin.earliest > end.latest:
-        return end
-    return Interval(begin.earliest, end.latest, precision_of(begin.earliest, end.latest))
+def _within(position: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
 
 
-def _without_overlaps(found: Iterator[Expression]) -> list[Expression]:
+def _without_overlaps(found: Iterable[Expression]) -> list[Expression]:
     """In the order of the text; of those that overlap the longest, then the one of the highest rank."""
     kept: list[Expression] = []
     taken: set[int] = set()
-    for expression in sorted(found, key=lambda one: (one.start - one.end, -one.rank, one.start)):
+    for expression in sorted(found, key=lambda one: (one.start - one.end, -one.meaning.rank, one.start)):
         characters = range(expression.start, expression.end)
         if taken.isdisjoint(characters):
             taken.update(characters)
@@ -117,58 +146,9 @@ def _without_overlaps(found: Iterator[Expression]) -> list[Expression]:
     return sorted(kept, key=lambda one: one.start)
 
 
-def _joined(text: str, expressions: list[Expression]) -> list[Expression]:
-    """Expressions that stand together as one ("today, Sunday 28-11-2021"), with "since" before them taken in."""
-    joined: list[Expression] = []
-    for expression in expressions:
-        previous = joined[-1] if joined else None
-        if previous and previous.kind != expression.kind and "span" not in (previous.kind, expression.kind):
-            between = text[previous.end : expression.start]
-            if "\n" not in between and len(between) < 30 and _JOINTS.match(between):
-                joined[-1] = _together(previous, expression)
-                continue
-        joined.append(expression)
-    return [_with_since(text, expression) for expression in joined]
-
-
-def _together(first: Expression, second: Expression) -> Expression:
-    better, other = (first, second) if first.rank >= second.rank else (second, first)
-
-    def resolve(anchor: date | None) -> Interval | None:
-        return better.resolve(anchor) or other.resolve(anchor)
-
-    kind = "dated" if "calendar" in (first.kind, second.kind) else "day"
-    return Expression(first.start, second.end, kind, better.rank, resolve)
-
-
-def _with_since(text: str, expression: Expression) -> Expression:
-    before = _SINCE.search(text, max(0, expression.start - 12), expression.start)
-    if before is None:
-        return expression
-    return replace(expression, start=before.start(), resolve=since(expression.resolve))
-
-
-def _anchor(doc: Doc, words: Words, time_text: TimeText, expressions: list[Expression]) -> date | None:
-    """The day of writing: of publication, of the dateline, or the full date beside "today" or a weekday at the top."""
-    if doc._.article is not None and doc._.article.published is not None:
-        published: date = doc._.article.published
-        return published
-    top = [s for s in doc._.segments if s.kind in ("headline", "dateline", "body")][:_TOP_LINES]
-    top += [s for s in doc._.segments if s.kind == "dateline"]
-    for expression in expressions:
-        start, _ = time_text.tokens(expression.start, expression.end)
-        segment = next((s for s in top if s.start <= start < s.end), None)
-        certain = expression.resolve(None)
-        if segment is None or certain is None or certain.precision != "day":
-            continue
-        if segment.kind == "dateline" or expression.kind == "dated":
-            return certain.earliest
-    return None
-
-
-def _mention(doc: Doc, words: Words, time_text: TimeText, found: Expression, anchor: date | None) -> DateMention:
+def _mention(doc: Doc, time_text: TimeText, found: Expression, day: date | None) -> DateMention:
     start, end = time_text.tokens(found.start, found.end)
-    interval = found.resolve(anchor)
+    interval = found.meaning.resolve(day)
     text = doc[start:end].text
     if interval is None:
         return DateMention(start, end, DateInterval(earliest=None, latest=None, precision="unknown", text=text), False)
