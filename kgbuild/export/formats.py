@@ -10,7 +10,7 @@ from typing import IO
 from kgbuild.errors import UsageError
 from kgbuild.export import jsonl, whole
 from kgbuild.export.output import written
-from kgbuild.export.wikibase import wikibase_json, wikibase_truthy
+from kgbuild.export.wikibase import wikibase_json, wikibase_rdf, wikibase_truthy
 from kgbuild.store import Reader
 
 Exporter = Callable[[Reader, IO[bytes]], None]
@@ -24,6 +24,7 @@ FORMATS: Mapping[str, Exporter] = MappingProxyType(
         "jsonld": whole.jsonld,
         "jsonl": jsonl.jsonl,
         "wikibase-json": wikibase_json,
+        "wikibase-rdf": wikibase_rdf,
         "wikibase-truthy": wikibase_truthy,
     }
 )

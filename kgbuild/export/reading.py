@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -73,6 +73,15 @@ class GraphReader:
         for quad in self.reader.quads(None, PROV.wasDerivedFrom):
             yield quad.object.value  # type: ignore[union-attr]
 
+    def replaced_iris(self) -> Iterator[str]:
+        """Would-be incidents of reports that tell of another's, in no order."""
+        for quad in self.reader.quads(None, DCTERMS.isReplacedBy):
+            yield quad.subject.value  # type: ignore[union-attr]
+
+    def successor(self, replaced: str) -> str:
+        """The incident that a replaced one is."""
+        return _first(self.facts(replaced), DCTERMS.isReplacedBy) or replaced
+
     def event(self, iri: str) -> Event:
         """The incident with its accounts, those first that appeared first."""
         facts = self.facts(iri)
@@ -112,15 +121,15 @@ class GraphReader:
             sources=_values(facts, CKO.attributedTo),
             certainty=_first(facts, CKO.certainty) or "asserted",
             confidence=_first(facts, CKO.confidence),
-            quotes=self.quotes(facts),
+            evidence=_values(facts, CKO.evidence),
         )
 
-    def quotes(self, facts: Facts) -> tuple[Said, ...]:
+    def quotes(self, evidence: Iterable[str]) -> tuple[Said, ...]:
         """The sentences that evidence points to, in the order of the text."""
         found: list[tuple[int, Said]] = []
-        for target in facts[CKO.evidence]:
-            for selector in self.facts(target.value)[OA.hasSelector]:  # type: ignore[union-attr]
-                marked = self.facts(selector.value)  # type: ignore[union-attr]
+        for target in evidence:
+            for selector in _values(self.facts(target), OA.hasSelector):
+                marked = self.facts(selector)
                 words = marked[OA.exact]
                 if words and isinstance(words[0], Literal):
                     found.append((_number(marked, OA.start) or 0, _said(words[0])))
@@ -137,7 +146,7 @@ class GraphReader:
             for value in () if name == "within" else _values(facts, CKO[name]):
                 if (name, value) not in known:
                     found.append(Link(type=name, subject=subject, object=value))
-        return sorted(found, key=lambda a: (a.type, a.object, a.document.iri if a.document else "", a.quotes))
+        return sorted(found, key=lambda a: (a.type, a.object, a.document.iri if a.document else "", a.evidence))
 
     def containers(self, iri: str) -> tuple[str, ...]:
         """Everything around an entity, the nearest first; a circle ends where it began."""
@@ -212,7 +221,7 @@ class GraphReader:
             object=_first(stated, CKO.relationObject) or subject,
             document=self.document(document) if document else None,
             confidence=_first(stated, CKO.confidence),
-            quotes=self.quotes(stated),
+            evidence=_values(stated, CKO.evidence),
         )
 
 

@@ -38,9 +38,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One report. `totals` maps an effect ("killed" …) to the report's own reckoning; `quotes` are its sentences.
+    """One report. `evidence` points to its sentences, which `GraphReader.quotes` reads.
 
-    `figures` are the counts that the reckoning rests on; their offsets are not read.
+    `totals` maps an effect ("killed" …) to the report's own reckoning, `figures` are the counts that it rests on; their
+    offsets are not read.
     """
 
     iri: str
@@ -53,7 +54,7 @@ class Account:
     sources: tuple[str, ...] = ()
     certainty: str = "asserted"
     confidence: str | None = None
-    quotes: tuple[Said, ...] = ()
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,4 +99,4 @@ class Link:
     object: str
     document: Document | None = None
     confidence: str | None = None
-    quotes: tuple[Said, ...] = ()
+    evidence: tuple[str, ...] = ()

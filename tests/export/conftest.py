@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +14,12 @@ from tests.export.stories import quads, write_store
 Json = dict[str, Any]
 
 
-@pytest.fixture
-def snapshot(tmp_path: Path) -> Iterator[Snapshot]:
-    write_store(tmp_path / "store", quads())
-    with open_snapshot(tmp_path / "store") as opened:
+@pytest.fixture(scope="session")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
+    """The sample store; no test changes it."""
+    folder = tmp_path_factory.mktemp("sample") / "store"
+    write_store(folder, quads())
+    with open_snapshot(folder) as opened:
         yield opened
 
 
@@ -28,7 +29,7 @@ def exported(reader: Reader, name: str) -> bytes:
     return output.getvalue()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def entities(snapshot: Snapshot) -> dict[str, Json]:
     """The JSON dump of the sample store by our own IRI, or by the id for entities without one."""
     return by_iri(exported(snapshot, "wikibase-json"))

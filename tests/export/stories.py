@@ -29,6 +29,7 @@ from kgbuild.store.protocol import as_ntriples
 
 RUN = Run(version="0", pipeline_hash="0")
 TEXT = "قصف طيران التحالف فرن الساحة في بلدة العين فدمره، وقتل 14 مدنياً بينهم 5 أطفال، بحسب المرصد."
+BASE = DEFAULT_BASE
 DAY = DateInterval(earliest=date(2017, 6, 8), latest=date(2017, 6, 8), precision="day")
 
 

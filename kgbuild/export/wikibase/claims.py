@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -68,6 +67,11 @@ def spelled(value: Value | None) -> str:
         case None:
             return "\x1esome"
     return str(value)
+
+
+def _guid(digits: str) -> str:
+    """Hexadecimal digits in the form of a UUID, as Wikibase writes it."""
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:32])).upper()
 
 
 @dataclass(slots=True)
@@ -139,7 +143,7 @@ class Draft:
     def entity(self, datatype: str | None = None) -> Entity:
         """The entity, in an order that follows from its content."""
         statements: dict[Property, list[Statement]] = {}
-        for claim in sorted(self._claims.values(), key=lambda c: int(c.snak.property.id[1:])):
+        for claim in sorted(self._claims.values(), key=lambda c: c.snak.property.number):
             statements.setdefault(claim.snak.property, []).append(self._statement(claim))
         return Entity(
             id=self.id,
@@ -153,7 +157,7 @@ class Draft:
     def _statement(self, claim: _Claim) -> Statement:
         says = digest(self.id, spelled_snak(claim.snak), *map(spelled_snak, claim.apart))
         return Statement(
-            id=f"{self.id}${str(uuid.UUID(says[:32])).upper()}",
+            id=f"{self.id}${_guid(says)}",
             snak=claim.snak,
             rank=claim.rank,
             qualifiers=tuple(claim.qualifiers),

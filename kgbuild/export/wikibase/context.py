@@ -22,11 +22,15 @@ from kgbuild.vocab import PLACE_PRECISIONS
 
 
 class Context:
-    """`graph` reads the store, `item` gives the item of an IRI, `code` that of a concept."""
+    """`graph` reads the store, `item` gives the item of an IRI, `code` that of a concept.
 
-    def __init__(self, graph: GraphReader, numbers: ItemNumbers) -> None:
+    References are made where `sourced` is set: a dump of best values alone has no use for them.
+    """
+
+    def __init__(self, graph: GraphReader, numbers: ItemNumbers, *, sourced: bool = True) -> None:
         self.graph = graph
         self._numbers = numbers
+        self._sourced = sourced
 
     def item(self, iri: str) -> ItemId:
         return ItemId(self._numbers.number(iri))
@@ -34,20 +38,22 @@ class Context:
     def code(self, key: str) -> ItemId:
         return self.item(concept_iri(key))
 
-    def account_reference(self, account: Account) -> Reference:
+    def account_references(self, account: Account) -> tuple[Reference, ...]:
         """The document, who says so in it and how surely, and the sentences."""
+        if not self._sourced:
+            return ()
         parts = self._from_document(account.document)
         parts += [snak("attributed-to", self.item(source)) for source in account.sources]
         if account.certainty != "asserted":
             parts.append(snak("circumstances", self.code(f"certainty/{account.certainty}")))
-        return reference(parts + _confidence(account.confidence) + _quotes(account.quotes))
+        return (reference(parts + _confidence(account.confidence) + _quotes(self.graph.quotes(account.evidence))),)
 
     def link_references(self, link: Link) -> tuple[Reference, ...]:
         """The document that states a relation, with the sentence."""
-        if link.document is None:
+        if link.document is None or not self._sourced:
             return ()
         parts = self._from_document(link.document)
-        return (reference(parts + _confidence(link.confidence) + _quotes(link.quotes)),)
+        return (reference(parts + _confidence(link.confidence) + _quotes(self.graph.quotes(link.evidence))),)
 
     def places_of(self, thing: Thing) -> list[Snak]:
         """Where a place or facility is: what holds it, the country, the coordinates."""
@@ -83,7 +89,7 @@ def phrased(kind: str, parts: Mapping[str, Mapping[str, str | None]]) -> dict[st
     for language in LANGUAGES:
         known = {name: words.get(language) for name, words in parts.items()}
         for pattern in wording()[kind][language]:
-            if all(known.get(name) for _, name, _, _ in Formatter().parse(pattern) if name):
+            if all(known.get(name) for name in _names(pattern)):
                 found[language] = pattern.format_map(known)
                 break
     return found
@@ -94,6 +100,11 @@ def wording() -> Mapping[str, Any]:
     """`data/wikibase/wording.toml`."""
     with data_path("wikibase", "wording.toml").open("rb") as file:
         return tomllib.load(file)
+
+
+@cache
+def _names(pattern: str) -> tuple[str, ...]:
+    return tuple(name for _, name, _, _ in Formatter().parse(pattern) if name)
 
 
 def _confidence(number: str | None) -> list[Snak]:

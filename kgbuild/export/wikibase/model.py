@@ -77,6 +77,7 @@ class Property:
     """`key` is our name for it, `id` its P-id, `term` the property of our ontology that it renders, or None."""
 
     key: str
+    number: int
     id: str
     datatype: str
     term: str | None

@@ -43,6 +43,7 @@ def in_languages(row: Mapping[str, str], name: str) -> dict[str, str]:
 def _property(row: Mapping[str, str]) -> Property:
     return Property(
         key=row["key"],
+        number=int(row["pid"].removeprefix("P")),
         id=row["pid"],
         datatype=row["datatype"],
         term=row["term"] or None,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import IO
 
-from kgbuild.export.wikibase.model import ENTITY, WIKIDATA, Entity, best
+from kgbuild.export.wikibase.model import ENTITY, WIKIDATA, Entity, Property, Value, best
 from kgbuild.export.wikibase.terms import iri, literal, simple
 from kgbuild.export.wikibase.view import wikibase_view
 from kgbuild.store import Reader
@@ -33,7 +33,7 @@ _OBJECTS = ("wikibase-item", "url")
 
 def wikibase_truthy(reader: Reader, output: IO[bytes]) -> None:
     """Labels, descriptions, aliases and the values of best rank, as sorted as the items are."""
-    with wikibase_view(reader) as view:
+    with wikibase_view(reader, sourced=False) as view:
         for entity in view.entities():
             lines = chain(terms(entity), declaration(entity), direct(entity))
             output.write("".join(f"{s} {p} {o} .\n" for s, p, o in lines).encode("utf-8", "backslashreplace"))
@@ -73,9 +73,14 @@ def direct(entity: Entity) -> Iterator[Triple]:
         )
         for value in values:
             yield subject, predicate, value
-        if prop.key == "geonames":
-            for statement in best(statements):
-                yield subject, f"<{NORMALIZED}{prop.id}>", iri(f"{GEONAMES}{statement.snak.value}/")
+        for statement in best(statements):
+            if (named := normalized(prop, statement.snak.value)) is not None:
+                yield subject, f"<{NORMALIZED}{prop.id}>", named
+
+
+def normalized(prop: Property, value: Value | None) -> str | None:
+    """The IRI that an external identifier stands for, where it is known how to make one."""
+    return iri(f"{GEONAMES}{value}/") if prop.key == "geonames" and value is not None else None
 
 
 def blank(statement_id: str) -> str:

@@ -10,12 +10,14 @@ from kgbuild.export.wikibase.claims import Draft
 from kgbuild.export.wikibase.concepts import concepts
 from kgbuild.export.wikibase.context import Context
 from kgbuild.export.wikibase.events import draft_event
-from kgbuild.export.wikibase.model import Entity
+from kgbuild.export.wikibase.model import Entity, ItemId
 from kgbuild.export.wikibase.numbers import ItemNumbers, Source, item_numbers
 from kgbuild.export.wikibase.properties import properties
 from kgbuild.export.wikibase.things import draft_concept, draft_document, draft_property, draft_thing
 from kgbuild.store import Reader
 from kgbuild.vocab import DCTERMS
+
+_REDIRECT = "redirect"
 
 
 class View:
@@ -24,10 +26,10 @@ class View:
     `modified` is the day of the newest document, "1970-01-01" where none has a date: no clock comes into a dump.
     """
 
-    def __init__(self, reader: Reader, numbers: ItemNumbers) -> None:
+    def __init__(self, reader: Reader, numbers: ItemNumbers, *, sourced: bool) -> None:
         self._graph = GraphReader(reader)
         self._numbers = numbers
-        self._context = Context(self._graph, numbers)
+        self._context = Context(self._graph, numbers, sourced=sourced)
         issued = (quad.object.value for quad in reader.quads(None, DCTERMS.issued))  # type: ignore[union-attr]
         self.modified = max(issued, default="1970-01-01")
         numbers.enter(self._sources())
@@ -37,7 +39,16 @@ class View:
         for prop in properties().values():
             yield draft_property(prop).entity(prop.datatype)
         for _, parts in self._numbers.items():
-            yield _joined([self._draft(iri, kind) for iri, kind in parts]).entity()
+            drafts = [self._draft(iri, kind) for iri, kind in parts if kind != _REDIRECT]
+            if drafts:
+                yield _joined(drafts).entity()
+
+    def redirects(self) -> Iterator[tuple[ItemId, ItemId]]:
+        """Items of incidents that turned out to be others: (the one that was, the one that it is)."""
+        for number, parts in self._numbers.items():
+            for iri, kind in parts:
+                if kind == _REDIRECT:
+                    yield ItemId(number), self._context.item(self._graph.successor(iri))
 
     def _sources(self) -> Iterator[Source]:
         for iri, concept in concepts().items():
@@ -48,6 +59,8 @@ class View:
             yield iri, "event", None
         for iri in self._graph.document_iris():
             yield iri, "document", None
+        for iri in self._graph.replaced_iris():
+            yield iri, _REDIRECT, None
 
     def _draft(self, iri: str, kind: str) -> Draft:
         if kind == "concept":
@@ -60,10 +73,13 @@ class View:
 
 
 @contextmanager
-def wikibase_view(reader: Reader) -> Iterator[View]:
-    """The view of a store. Raises StoreError where the numbers of items cannot be kept."""
+def wikibase_view(reader: Reader, *, sourced: bool = True) -> Iterator[View]:
+    """The view of a store, without references where `sourced` is not set.
+
+    Raises StoreError where the numbers of items cannot be kept.
+    """
     with item_numbers(reader) as numbers:
-        yield View(reader, numbers)
+        yield View(reader, numbers, sourced=sourced)
 
 
 def _joined(drafts: list[Draft]) -> Draft:

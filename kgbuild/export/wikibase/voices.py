@@ -27,7 +27,7 @@ class Voices:
 
     def __init__(self, context: Context, accounts: Sequence[Account], draft: Draft) -> None:
         self._context, self._draft = context, draft
-        self._references = {a.iri: context.account_reference(a) for a in accounts}
+        self._references = {a.iri: context.account_references(a) for a in accounts}
 
     def write(self, told: Mapping[Said, Sequence[Account]], held: Collection[Said], *, accusing: bool = False) -> None:
         """Add what is told; `held` is what of it holds for the merged incident, `accusing` whether it lays blame."""
@@ -45,7 +45,7 @@ class Voices:
         )
 
     def _of(self, accounts: Iterable[Account]) -> list[Reference]:
-        return [self._references[a.iri] for a in accounts]
+        return [reference for a in accounts for reference in self._references[a.iri]]
 
     def _circumstances(self, accounts: Sequence[Account]) -> list[Snak]:
         certainties = {a.certainty for a in accounts}
