@@ -20,7 +20,7 @@ Tokenize = Callable[[str], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class EnglishSources:
-    """Tries over folded words; nouns are in the singular. `unless`: (group, noun) → words before which it is another."""
+    """Tries over folded words, nouns in the singular. `unless`: (group, noun) → words before which it is another."""
 
     actors: Trie[tuple[str, str]]
     countries: Trie[tuple[str, str]]

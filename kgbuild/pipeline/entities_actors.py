@@ -78,7 +78,8 @@ class ActorRules:
         if common is not None:
             yield from self._common(start, common[0], common[1], limit)
         head = self._sources.actor_heads.longest(view.stems, start, limit)
-        if head is not None and not view.definite(start) and not view.owned[start] and head[0] < limit:
+        plain = not view.definite(start) and not view.owned[start]
+        if head is not None and known is None and plain and head[0] < limit:
             yield from self._headed(start, head[0], head[1], limit)
         if view.lemmas[start] in _nations():
             yield from self._national(start)
@@ -138,13 +139,18 @@ class ActorRules:
     def _common(self, start: int, end: int, cls: str, limit: int) -> Iterator[Found]:
         """الشرطة, القوات الأمنية, فصائل شيعية مسلحة; with the adjective of a nation it is that nation's."""
         view = self._view
+        form = self._sources.forms.number(view.lemmas[start], view.stems[start][-1])
         lone = end == start + 1 and not view.definite(start)
-        if lone and not (end < limit and view.definite(end) and view.lemmas[end] in _nations()):
+        both = form.number == "dual" and not form.construct
+        if lone or both or (form.number == "plural" and cls == "GovernmentBody"):
             return
         stop = end
         while stop < limit and view.lemmas[stop] in _nations() and view.definite(stop) == view.definite(end - 1):
             stop += 1
-        yield Found(start, stop, cls, head=view.stems[start][-1], rank=3, confidence=0.8)
+        place = self._sources.places.longest(view.exact, stop, limit) if stop < limit else None
+        if place is not None and view.lemmas[stop - 1] in ("محافظه", "محلي"):
+            stop = place[0]  # مجلس محافظة الأنبار
+        yield Found(start, stop, cls, head=view.stems[start][-1], rank=3, confidence=0.8, open=place is not None)
 
     def _headed(self, start: int, end: int, head: Head, limit: int) -> Iterator[Found]:
         view = self._view
@@ -153,6 +159,8 @@ class ActorRules:
             context = self._sources.contexts.longest(view.exact, quoted[0], quoted[1])
             if context is not None and context[0] == quoted[1]:
                 return
+            if view.lemmas[quoted[0]] in _not_names():
+                return  # a platform (موقع "تويتر")
             stop = self._past_suffix(quoted[1] + 1, limit)
             name = " ".join(view.texts[start:end] + view.texts[quoted[0] : quoted[1]])
             yield Found(start, stop, head.cls, head=head.stem, rank=3, open=True, confidence=0.8, name=name)
@@ -162,6 +170,8 @@ class ActorRules:
             yield from self._outlet(start, end, head, limit)
         if head.quoted or (several and head.cls != "ArmedGroup") or not self._opens_name(end, limit):
             return
+        if head.stem == "جبهه" and self._sources.places.longest(view.exact, end, limit):
+            return  # a front near a place, not a group
         named = self._name_stop(end, limit)
         if named is not None:
             yield Found(start, named, head.cls, head=head.stem, rank=2, open=True, confidence=0.7)

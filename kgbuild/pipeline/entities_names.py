@@ -16,6 +16,7 @@ CLOSING_QUOTES = frozenset('")]')
 _RARE = 1e-6
 _PARTICLE = 8e-4
 _LONGEST_QUOTE = 6
+_PARTING = frozenset('،,و؛)"')
 _LONGEST_NAME = 4
 
 
@@ -97,7 +98,7 @@ class Names:
     def quoted(self, start: int, limit: int) -> tuple[int, int] | None:
         """(first, end) of the words between quotes or brackets that open at `start`."""
         view = self._view
-        if start >= limit or view.norms[start] not in OPENING_QUOTES:
+        if start >= limit or view.norms[start] not in OPENING_QUOTES or not view.opens(start):
             return None
         for index in range(start + 1, min(limit, start + _LONGEST_QUOTE + 2)):
             if view.norms[index] in CLOSING_QUOTES:
@@ -114,7 +115,7 @@ class Names:
         gazetted = self._longest_known(start, limit)
         if not self._begins_name(start) and (gazetted is None or gazetted == start + 1):
             return None
-        if gazetted is not None and self._view.lemmas[gazetted - 1] not in opening_words():
+        if gazetted is not None and self._view.norms[gazetted - 1] not in opening_words():
             return self._with_adjectives(gazetted, limit) if gazetted - start == 1 else gazetted
         end = start + 1
         while end < min(limit, start + _LONGEST_NAME) and self._continues(start, end, listed=listed):
@@ -130,9 +131,16 @@ class Names:
         lemma = view.lemmas[index]
         if self._known(view.norms[index]):
             return view.norms[index] not in _particles()
-        if lemma in opening_words() and not view.definite(index):
+        if view.norms[index] in opening_words():
             return index + 1 < len(view) and view.tags[index + 1] == "WORD" and not self.ends_name(index + 1)
-        return not self.ends_name(index) and lemma not in plain_adjectives()
+        if self._may_be_verb(index) or self.ends_name(index):
+            return False
+        return lemma not in plain_adjectives()
+
+    def _may_be_verb(self, index: int) -> bool:
+        """Whether a word has the shape of a verb in the present and is written as often as one (مناطق يشكل …)."""
+        norm = self._view.norms[index]
+        return norm[0] in "يت" and not is_rare(norm)
 
     def _longest_known(self, start: int, limit: int) -> int | None:
         view = self._view
@@ -145,7 +153,7 @@ class Names:
         view = self._view
         if view.tags[index] != "WORD" or view.breaks[index]:
             return False
-        opened = view.lemmas[index - 1] in opening_words()
+        opened = view.norms[index - 1] in opening_words()
         if self.ends_name(index) and not (opened and view.norms[index] not in name_stops()):
             return False
         if opened:
@@ -155,7 +163,14 @@ class Names:
             return False
         if view.definite(index):
             return index - start < 3
-        return not listed and (is_rare(view.norms[index]) or view.norms[index] in given_names())
+        if listed and not self._closes_item(index):
+            return False
+        return is_rare(view.norms[index]) or view.norms[index] in given_names()
+
+    def _closes_item(self, index: int) -> bool:
+        """Whether the word after this one parts the names of a list, so that both words are one name (تير معلة،)."""
+        norms = self._view.norms
+        return index + 1 < len(norms) and norms[index + 1] in _PARTING
 
     def _with_adjectives(self, end: int, limit: int) -> int:
         view = self._view

@@ -66,12 +66,32 @@ class PersonRules:
             return None
         lemma = view.norms[start]
         if lemma in _set("parts", "kunya"):
-            return self._kunya(start, limit)
+            return self._kunya(start, limit) if lemma != "ام" or self._announced(start) else None
         if not self._is_given(start):
             return None
         first = self._part(start, limit)
-        end = self._more_parts(first, limit)
+        end = self._in_quotes(start, limit) or self._more_parts(first, limit)
+        if view.norms[start] in _set("doubtful", "names") and not self._announced(start):
+            sure = end > first and (view.norms[first] in given_names() or view.definite(first))
+            return end if sure else None
         return end if end > first or (first > start + 1) else None
+
+    def _in_quotes(self, start: int, limit: int) -> int | None:
+        """The end of a name of several words that has quotes of its own."""
+        quoted = self._names.quoted(start - 1, limit) if start > 0 else None
+        if quoted is None or quoted[1] - start < 2:
+            return None
+        return None if any(self._names.ends_name(i) for i in range(start, quoted[1])) else quoted[1]
+
+    def _announced(self, start: int) -> bool:
+        """Whether a title, or a verb of speech, stands right before."""
+        view = self._view
+        before = start - 1
+        while before > 0 and view.norms[before] in OPENING_QUOTES:
+            before -= 1
+        if before < 0:
+            return False
+        return self._sources.roles.longest(view.stems, before, before + 1) is not None
 
     def _kunya(self, start: int, limit: int) -> int | None:
         """أبو سياف, أبو قتادة التونسي: the word after it, and names or a descent after that."""
@@ -118,7 +138,7 @@ class PersonRules:
             return True
         if norm in _name_ends() or lemma in _name_ends():
             return False
-        if self._is_given(index) or norm in _set("parts", "kunya"):
+        if self._is_given(index) or norm in _set("parts", "kunya") or norm in _set("parts", "surnames"):
             return True
         if self._names.ends_name(index):
             return False
@@ -135,7 +155,7 @@ class PersonRules:
             if begin >= limit:
                 return
             end = self.name_end(begin, limit)
-            if end is None and (kind != "people" or view.definite(at - 1)):
+            if end is None and (kind not in ("people", "ranks") or view.definite(at - 1)):
                 end = self._unlisted(begin, limit)
             if end is not None:
                 yield Found(begin, end, "Person", rank=3, confidence=0.9)
@@ -155,6 +175,8 @@ class PersonRules:
     def _unlisted(self, start: int, limit: int) -> int | None:
         """Two or more words that are hardly ever written, as foreign names are."""
         view, end = self._view, start
+        if view.definite(start) or self._sources.actors.longest(view.exact, start, limit):
+            return None
         while end < min(limit, start + 4) and view.tags[end] == "WORD" and not self._names.ends_name(end):
             if view.breaks[end] and end > start:
                 break

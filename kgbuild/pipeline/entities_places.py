@@ -116,6 +116,8 @@ class PlaceRules:
             if item is None or (known_only and not self._sources.places.longest(view.exact, at, limit)):
                 return
             inner, stop, name = item
+            if several and stop < limit and self._heads_at(stop, limit):
+                return  # حرش قرية صوغوناكة: a noun that governs the next name
             whole = first and not several and not front
             if whole and stop < limit and view.norms[stop] in CLOSING_QUOTES and self._opened(start, stop):
                 stop += 1
@@ -252,9 +254,9 @@ class PlaceRules:
         if view.norms[start - 1] not in _set("placed", "before") or view.breaks[start]:
             return
         end = self._names.name_end(start, limit)
-        if end is None or end + 1 >= limit:
+        if end is None or end + 1 >= limit or self._sources.facilities.longest(view.stems, start, limit):
             return
-        rural = view.norms[end] in ("ب", "في") and view.lemmas[end + 1] in _set("placed", "containers")
+        rural = view.norms[end] in ("ب", "في") and view.norms[end + 1] in _set("placed", "containers")
         if rural or view.norms[end] in _set("placed", "after"):
             yield Found(start, end, "Village", rank=1, confidence=0.6)
 

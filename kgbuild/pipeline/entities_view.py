@@ -19,7 +19,8 @@ class View:
 
     `norms` are folded with the article, `lemmas` without, both in the lexicons' spelling; `stems[i]` are all readings
     of the lemma, `exact[i]` the norm alone, in the shape that tries take; `written[i]` is the word with the article
-    that "لل" swallowed; `owned[i]`: it bears a possessive pronoun; `breaks[i]`: a line begins here.
+    that "لل" swallowed; `owned[i]`: it bears a possessive pronoun; `glued[i]`: no blank is before it;
+    `breaks[i]`: a line begins here.
     """
 
     tokens: list[int] = field(default_factory=list)
@@ -31,6 +32,7 @@ class View:
     exact: list[tuple[str]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     owned: list[bool] = field(default_factory=list)
+    glued: list[bool] = field(default_factory=list)
     breaks: list[bool] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
@@ -40,6 +42,10 @@ class View:
     def definite(self, index: int) -> bool:
         """Whether the word bears the article."""
         return self.norms[index] != self.lemmas[index]
+
+    def opens(self, index: int) -> bool:
+        """Whether a quote or bracket here opens: it does not hang on the end of a word."""
+        return not self.glued[index] or self.tags[index - 1] not in ("WORD", "NUM", "LATIN")
 
     def line_end(self, index: int) -> int:
         """Where the line of a word ends, or 40 words on where that is nearer."""
@@ -75,6 +81,7 @@ def view_of(doc: Doc, forms: Forms) -> View:
             view.stems.append(forms.readings(lemma))
             view.exact.append((norm,))
             view.owned.append(forms.possessed(lemma))
+            view.glued.append(token > 0 and words.ends[token - 1] == words.starts[token])
             view.tags.append(tag)
             view.breaks.append(fresh)
             fresh = False

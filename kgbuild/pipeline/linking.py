@@ -48,6 +48,7 @@ _PRECISION = {
     "Crossing": "exact",
     "Camp": "near",
 }
+_DEEPEST = 5
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -129,9 +130,18 @@ class Linker:
         def resolve(index: int, depth: int = 0) -> Choice:
             if index not in chosen:
                 chosen[index] = Choice(None)
-                keys = [c.place.key for w in within[index] if depth < 5 and (c := resolve(w, depth + 1)).place]
+                keys = [key for holder in within[index] for key in keys_of(holder, depth)]
                 chosen[index] = self._look_up(clusters[index], keys, counts)
             return chosen[index]
+
+        def keys_of(holder: int, depth: int) -> list[str]:
+            """The governorates and countries that a container is, or lies in."""
+            place = resolve(holder, depth + 1).place if depth < _DEEPEST else None
+            if place is None and clusters[holder].sides:
+                place = next(iter(self._gazetteer.find(clusters[holder].core)), None)
+            if place is None:
+                return [key for outer in within[holder] if depth < _DEEPEST for key in keys_of(outer, depth + 1)]
+            return [place.key] if place.cls in ("Governorate", "Country") else [place.within] if place.within else []
 
         return [resolve(index) for index in range(len(clusters))]
 
