@@ -14,7 +14,8 @@ class Frame:
     """One telling. Entities are ids of the document; spans count in tokens.
 
     `anaphoric`: the trigger points back to an incident told before ("the shelling killed …"). `earlier`: told as what
-    came before another incident. `context` holds places that hold for the whole paragraph, used where none is named.
+    came before another incident. `context_date` is that of a related incident told shortly before, used where no
+    other is said.
     """
 
     cls: str
@@ -32,13 +33,13 @@ class Frame:
     targets: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     wider: list[str] = field(default_factory=list)
-    context: list[str] = field(default_factory=list)
     weapons: list[str] = field(default_factory=list)
     victims: list[str] = field(default_factory=list)
     facilities: dict[str, str | None] = field(default_factory=dict)
     casualties: list[CasualtyMention] = field(default_factory=list)
     superseded: list[CasualtyMention] = field(default_factory=list)
     date: DateInterval | None = None
+    context_date: DateInterval | None = None
     sources: list[str] = field(default_factory=list)
     certainty: str = "asserted"
     spans: list[tuple[int, int]] = field(default_factory=list)

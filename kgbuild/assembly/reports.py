@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
 from kgbuild import ids
 from kgbuild.assembly.cues import Cues
-from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.frames import Frame, related
 from kgbuild.assembly.sentences import SentenceReader
 from kgbuild.assembly.within import Joiner
 from kgbuild.model import Article, Casualty, DateInterval, Entity, FacilityEffect, Report, Span
@@ -18,6 +18,8 @@ from kgbuild.pipeline.casualty_phrases import CasualtyMention
 from kgbuild.pipeline.words import Words, words_of
 
 _OBSERVERS = frozenset({"MonitoringOrganization", "MediaOrganization"})
+_DATE_REACH = 5
+"""Sentences over which a date is thought to hold."""
 _WIDE = frozenset({"Country", "Governorate", "District"})
 
 
@@ -51,8 +53,16 @@ class Assembler:
                 found = reader.read(start, end, number, headline=segment.kind == "headline")
                 for frame in found:
                     self._attribute(frame)
+                    self._lend_date(frame, frames)
                 frames.extend(found)
         return frames
+
+    def _lend_date(self, frame: Frame, told: list[Frame]) -> None:
+        """Let a telling without a date lean on the last dated one of its kind, as "on Tuesday" holds for a paragraph."""
+        near = [f for f in told if f.date is not None and not f.earlier and frame.sentence - f.sentence <= _DATE_REACH]
+        related_to = [f for f in near if related(f.cls, frame.cls) or f.cls == frame.cls]
+        if related_to and frame.date is None:
+            frame.context_date = related_to[-1].date
 
     def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
         return [(max(s.start, start), min(s.end, end)) for s in self.doc.sents if s.start < end and s.end > start]
@@ -128,11 +138,24 @@ class Assembler:
         return tuple(sorted(spans))
 
     def _date(self, frame: Frame, article: Article) -> DateInterval | None:
-        if frame.date is not None and frame.date.earliest is not None:
-            return frame.date
-        if article.published is None:
+        """The date told, else that of its context, else the day of writing and the day before it."""
+        for told in (frame.date, frame.context_date):
+            if told is not None and told.earliest is not None:
+                return told
+        day = article.published or self._day_of_writing()
+        if day is None:
             return None
-        return DateInterval(earliest=article.published - timedelta(days=1), latest=article.published, precision="days")
+        return DateInterval(earliest=day - timedelta(days=1), latest=day, precision="days")
+
+    def _day_of_writing(self) -> date | None:
+        """The first full date of the headline or of a dateline, where nothing else says when the article is from."""
+        top = [s for s in self.doc._.segments if s.kind in ("headline", "dateline")]
+        days = [
+            d.interval.earliest
+            for d in self.doc._.dates
+            if d.interval.precision == "day" and any(s.start <= d.start < s.end for s in top)
+        ]
+        return days[0] if days else None
 
     def _specific(self, frame: Frame, entities: dict[str, Entity]) -> tuple[str, ...]:
         """The places without those that contain another of them, and without wide ones where a narrow one is named."""

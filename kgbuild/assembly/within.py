@@ -211,6 +211,7 @@ class Joiner:
             target.facilities[facility] = effect or target.facilities.get(facility)
         if target.date is None or (frame.date is not None and _days(frame.date) < _days(target.date)):
             target.date = frame.date
+        target.context_date = target.context_date or frame.context_date
         self._absorb_figures(target, frame)
         target.superseded.extend(frame.superseded)
         target.spans.extend(frame.spans)
