@@ -79,6 +79,7 @@ class Linker:
             clusters = sorted((c for c in clusters if c.mentions), key=lambda c: min(c.mentions))
             within = containers_of(doc, clusters)
             chosen = self._choose(clusters, within)
+        held = [within[index] or self._known_container(index, chosen) for index in range(len(clusters))]
         order = {id(cluster): number for number, cluster in enumerate(clusters)}
         iris: dict[int, str] = {}
         document = doc._.article.id if doc._.article is not None else ""
@@ -88,7 +89,7 @@ class Linker:
         classes = self._mention_classes(doc, clusters)
         kept = {m: f"m{n}" for n, m in enumerate(sorted(owner), 1)}
         doc._.entities = tuple(
-            self._entity(cluster, f"e{order[id(cluster)] + 1}", iris[number], chosen[number], within[number], kept)
+            self._entity(cluster, f"e{order[id(cluster)] + 1}", iris[number], chosen[number], held[number], kept)
             for number, cluster in enumerate(clusters)
         )
         doc._.mentions = tuple(
@@ -97,6 +98,15 @@ class Linker:
             if index in owner
         )
         return doc
+
+    def _known_container(self, index: int, chosen: list[Choice]) -> tuple[int, ...]:
+        """The governorate or country of a known place, where the article names it: the text need not say so again."""
+        place = chosen[index].place
+        if place is None or place.key.startswith("country-"):
+            return ()
+        named = {choice.place.key: n for n, choice in enumerate(chosen) if choice.place is not None}
+        holders = (named.get(key) for key in (place.within, f"country-{place.country.lower()}") if key)
+        return next(((n,) for n in holders if n is not None and n != index), ())
 
     def _mention_classes(self, doc: Doc, clusters: list[Cluster]) -> dict[int, tuple[str, str]]:
         """Each mention's own class, or its entity's where that is of another group (السيارة for a car bomb)."""
