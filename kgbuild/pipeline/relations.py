@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
-from kgbuild.pipeline.lexicon import language_of, lexicon
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon
 from kgbuild.pipeline.words import Words, words_of
 
 _REACH = 8
@@ -61,11 +61,14 @@ class RelationFinder:
             for lead in entry.get("lead", [""])
             for phrase in entry["phrases"]
         ]
+        members = lexicon(language_of(nlp), "relations")["members"]
+        self._member_cues = folded(members["cues"])
+        self._forces = frozenset(members["classes"])
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
         found: dict[tuple[str, str, str], Relation] = {}
-        for relation in (*self._stated(words, doc), *self._contained(words, doc)):
+        for relation in (*self._stated(words, doc), *self._members(words, doc), *self._contained(words, doc)):
             if relation.subject != relation.object:
                 found.setdefault((relation.type, relation.subject, relation.object), relation)
         doc._.relations = tuple(found.values())
@@ -97,6 +100,24 @@ class RelationFinder:
                 evidence=((words.starts[a.start], words.ends[b.end - 1]),),
                 confidence=0.8,
             )
+
+    def _members(self, words: Words, doc: Doc) -> Iterator[Relation]:
+        """Persons named behind "among them" belong to the force named last before it."""
+        for sentence in doc.sents:
+            cue = next((i for i in range(sentence.start, sentence.end) if words.norms[i] in self._member_cues), None)
+            if cue is None:
+                continue
+            mentions = [m for m in doc._.mentions if sentence.start <= m.start < sentence.end and m.entity]
+            forces = [m for m in mentions if m.end <= cue and m.cls in self._forces]
+            for person in (m for m in mentions if m.start > cue and m.cls == "Person"):
+                if forces:
+                    yield Relation(
+                        type="memberOf",
+                        subject=person.entity,
+                        object=forces[-1].entity,
+                        evidence=((words.starts[forces[-1].start], words.ends[person.end - 1]),),
+                        confidence=0.6,
+                    )
 
     def _contained(self, words: Words, doc: Doc) -> Iterator[Relation]:
         """Containment that linking found in the text, with the first mention as evidence."""
