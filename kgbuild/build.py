@@ -94,9 +94,7 @@ class Builder:
 
     def finish(self) -> None:
         """Merge what waits for it, and publish where anything changed, now or in a build that was cut short."""
-        merge_pending(self.store, on_article=self._on_merged)
-        if self.store.unfinished:
-            self.store.publish()
+        publish_merged(self.store, on_article=self._on_merged)
 
     def _changed(self, articles: Iterable[Article]) -> Iterator[Article]:
         """The articles that the store does not hold as they are."""
@@ -147,6 +145,13 @@ class Builder:
     def _on_merged(self) -> None:
         self.progress.merged += 1
         self.on_progress(self.progress)
+
+
+def publish_merged(store: Store, *, on_article: Callable[[], None] | None = None) -> None:
+    """Merge what waits for it, and publish where anything changed, now or in a run that was cut short."""
+    merge_pending(store, on_article=on_article)
+    if store.unfinished:
+        store.publish()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,16 @@ def incidents_graph_iri(base: str) -> str:
     return f"{base}graph/incidents"
 
 
+def decisions_graph_iri(base: str) -> str:
+    """The named graph of what people decided on merging."""
+    return f"{base}graph/decisions"
+
+
+def decision_iri(base: str, first: str, second: str) -> str:
+    """The decision on two reports, given in sorted order: there is one at most."""
+    return f"{base}decision/{digest(first, second)}"
+
+
 def entities_graph_iri(base: str) -> str:
     """The named graph of what articles share: entities, relations between them, runs."""
     return f"{base}graph/entities"

@@ -114,7 +114,8 @@ _OF_CASUALTIES = "effect group countMin countMax part superseded victimNationali
 _OF_ARTICLE = """mentionOf mentionClass inDocument entity candidate placePrecision contentHash record sourceName
     softwareVersion pipelineHash"""
 _OF_RELATION = "relationSubject relationType relationObject related noCounterpartIn"
-_TERMS = (_STRUCTURE, _REPORTED, _ROLLED_UP, _OF_REPORT, _OF_CASUALTIES, _OF_ARTICLE, _OF_RELATION)
+_OF_MERGING = "ReportLink linkedReport linkedTo score scorePart MergeDecision verdict decidedReport"
+_TERMS = (_STRUCTURE, _REPORTED, _ROLLED_UP, _OF_REPORT, _OF_CASUALTIES, _OF_ARTICLE, _OF_RELATION, _OF_MERGING)
 
 CKO = Namespace(
     "https://w3id.org/cko#",
@@ -129,7 +130,10 @@ SKOS = Namespace(
     """prefLabel altLabel notation definition example broader Concept exactMatch closeMatch broadMatch narrowMatch
     relatedMatch""",
 )
-DCTERMS = Namespace("http://purl.org/dc/terms/", "title identifier publisher issued language isReplacedBy")
+DCTERMS = Namespace(
+    "http://purl.org/dc/terms/",
+    "title identifier publisher issued language isReplacedBy created creator description",
+)
 PROV = Namespace("http://www.w3.org/ns/prov#", "Activity wasDerivedFrom wasGeneratedBy")
 OA = Namespace(
     "http://www.w3.org/ns/oa#",

@@ -173,6 +173,31 @@ def test_export_writes_a_file_with_its_checksum(kgbuild: Command, store: Path, t
     )
 
 
+def test_a_doubt_is_shown_with_its_remedy_and_the_remedy_works(kgbuild: Command, tmp_path: Path) -> None:
+    written(tmp_path / "a.jsonl", tells(day="2017-06-08"))
+    written(tmp_path / "b.jsonl", tells("Bombardment", day="2017-06-09"))
+    kgbuild("build", tmp_path / "a.jsonl", tmp_path / "b.jsonl", "--store", tmp_path / "s")
+    shown = kgbuild("review", "--store", tmp_path / "s").out
+    assert shown.startswith("near miss, score 4.5: date next_day 0.5, class related 1, place same_town 3")
+    remedy = next(line for line in shown.splitlines() if "kgbuild merge-incidents" in line)
+    assert kgbuild(*remedy.split("kgbuild ")[1].split(), "--why", "one photograph", "--by", "me") == (0, "", "")
+    assert kgbuild("review", "--store", tmp_path / "s").out == ""
+    text = "SELECT ?who ?why { ?d a cko:MergeDecision ; dcterms:creator ?who ; dcterms:description ?why }"
+    rows = kgbuild("query", text, "--store", tmp_path / "s", "--format", "csv")
+    assert rows.out.splitlines()[1:] == ["me,one photograph"]
+
+
+def test_a_doubt_as_json(kgbuild: Command, tmp_path: Path) -> None:
+    written(tmp_path / "a.jsonl", tells(day="2017-06-08"))
+    written(tmp_path / "b.jsonl", tells("Bombardment"))
+    kgbuild("build", tmp_path / "a.jsonl", tmp_path / "b.jsonl", "--store", tmp_path / "s")
+    (doubt,) = map(json.loads, kgbuild("review", "--store", tmp_path / "s", "--format", "jsonl").out.splitlines())
+    assert doubt["kind"] == "merged"
+    reports = [r["iri"] for r in doubt["reports"]]
+    assert kgbuild("split", *doubt["incidents"], reports[0], "--store", tmp_path / "s").status == 0
+    assert kgbuild("split", *doubt["incidents"], *reports, "--store", tmp_path / "s").status == 2
+
+
 def test_a_store_elsewhere_is_declined(kgbuild: Command, two: Path) -> None:
     declined = kgbuild("build", two, "--store", "https://example.org/sparql")
     assert declined.status == 2

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode, Quad
 
 from kgbuild import ids
+from kgbuild.building.decisions import constraints
+from kgbuild.building.links import link_iri, link_quads
 from kgbuild.building.reports import StoredReports
 from kgbuild.building.writing import PENDING, pending_graph
 from kgbuild.config import BuildConfig
@@ -36,9 +38,7 @@ class _Chunk:
     size: int = 0
 
 
-def merge_pending(
-    store: Store, *, constraints: Constraints | None = None, on_article: Callable[[], None] | None = None
-) -> int:
+def merge_pending(store: Store, *, on_article: Callable[[], None] | None = None) -> int:
     """Bring the incidents graph up to date with all articles; the number of articles that had changed.
 
     May be cut short anywhere: the articles stay noted as pending until all incidents are written.
@@ -47,7 +47,7 @@ def merge_pending(
         return 0
     where = StoredReports(store)
     try:
-        return _merge(store, where, constraints or Constraints(), on_article)
+        return _merge(store, where, constraints(store), on_article)
     finally:
         where.close()
 
@@ -113,6 +113,7 @@ def _change(store: Store, chunk: _Chunk) -> Change:
     for found in chunk.clusters:
         incident = roll_up(found, store.base)
         wanted += incident_quads(incident, config=config)
+        wanted += (quad for link in found.links for quad in link_quads(link, store.base))
         for account in found.accounts:
             graph = NamedNode(ids.graph_of_document(store.base, account.document))
             wanted.append(Quad(NamedNode(account.report), CKO.describes, NamedNode(incident.iri), graph))
@@ -123,5 +124,6 @@ def _change(store: Store, chunk: _Chunk) -> Change:
 def _written(store: Reader, report: str) -> Iterator[Quad]:
     """What is written of a report's would-be incident, and which incident it is said to describe."""
     incidents = NamedNode(ids.incidents_graph_iri(store.base))
-    yield from store.quads(NamedNode(ids.incident_iri(store.base, report)), None, None, incidents)
+    for subject in (ids.incident_iri(store.base, report), link_iri(store.base, report)):
+        yield from store.quads(NamedNode(subject), None, None, incidents)
     yield from store.quads(NamedNode(report), CKO.describes)

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from kgbuild import ids
 from kgbuild.building.preparing import Prepared
 from kgbuild.building.support import orphans, record_of
-from kgbuild.store import Change, Store
+from kgbuild.store import Change, Reader, Store
 from kgbuild.vocab import CKO
 
 PENDING = NamedNode(CKO.iri + "pending")
@@ -39,13 +39,14 @@ def write_articles(store: Store, prepared: Sequence[Prepared], removed: Iterable
             delete={entities: "\n".join(sorted(gone))},
             insert={
                 entities: "\n".join(sorted(said)),
-                pending_graph(store.base): "\n".join(_pending(store, former)),
+                pending_graph(store.base): "\n".join(pending_lines(store, former)),
             },
         )
     )
 
 
-def _pending(store: Store, former: Mapping[str, str | None]) -> Iterator[str]:
+def pending_lines(store: Reader, former: Mapping[str, str | None]) -> Iterator[str]:
+    """What notes these articles (graph to former record) for merging; the earlier note stays where there is one."""
     for graph, record in former.items():
         node = NamedNode(graph)
         if next(store.quads(node, PENDING), None) is None:

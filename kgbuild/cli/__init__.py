@@ -16,6 +16,7 @@ import click
 from kgbuild import __version__
 from kgbuild.cli.building import build, remove
 from kgbuild.cli.checking import evaluate, validate
+from kgbuild.cli.deciding import merge_incidents, review, split
 from kgbuild.cli.explaining import explain
 from kgbuild.cli.exporting import export
 from kgbuild.cli.extracting import extract
@@ -33,7 +34,9 @@ def cli() -> None:
     """Turn conflict reporting in Arabic and English into an open, checkable knowledge graph."""
 
 
-for _command in (extract, build, remove, serve, query, export, validate, evaluate, explain):
+for _command in (
+    extract, build, remove, serve, query, export, review, merge_incidents, split, validate, evaluate, explain,
+):  # fmt: skip
     cli.add_command(_command)
 
 

@@ -33,7 +33,7 @@ def validate(store: Path, form: str, lang: str, reasoner: bool) -> int:
     with open_snapshot(store) as snapshot:
         report = check(snapshot.quads())
         sound = not reasoner or _is_consistent(snapshot)
-    shown = {"text": lambda: report.text(lang), "json": report.json, "ttl": lambda: report.turtle}[form]()
+    shown = report.turtle if form == "ttl" else report.json() if form == "json" else report.text(lang)
     if shown:
         click.echo(shown)
     click.echo("conforms to the shapes" if report.conforms else f"{len(report.violations)} violations", err=True)

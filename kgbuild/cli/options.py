@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from kgbuild.errors import UsageError
-
-Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 _REMOTE = ("http://", "https://")
 

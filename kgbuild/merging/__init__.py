@@ -9,7 +9,7 @@ rollup      what an incident's reports say together
 from __future__ import annotations
 
 from kgbuild.merging.accounts import Account, Figure, Thing
-from kgbuild.merging.clustering import Cluster, Constraints, Scores, cluster, cluster_component, component
+from kgbuild.merging.clustering import Cluster, Constraints, Link, Scores, cluster, cluster_component, component
 from kgbuild.merging.rollup import roll_up
 from kgbuild.merging.scoring import PairScore, score_pair
 
@@ -18,6 +18,7 @@ __all__ = [
     "Cluster",
     "Constraints",
     "Figure",
+    "Link",
     "PairScore",
     "Scores",
     "Thing",

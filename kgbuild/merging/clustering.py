@@ -3,7 +3,7 @@
 Reports are joined best pair first. Two clusters may join where the mean score over all pairs between them reaches the
 threshold and none of these pairs is forbidden: by a part that excludes it (other places, other days), by being of one
 article (an article tells each incident once), or by a person's decision. Scores are summed as whole thousandths, so
-that no order of additions changes a bit.
+that no order of additions changes a bit. At the end whole clusters are brought together where a person decided so.
 """
 
 from __future__ import annotations
@@ -73,16 +73,12 @@ class Scores:
         return found
 
     def forbidden(self, a: Account, b: Account) -> bool:
-        """Whether the two may never be in one cluster; a person's decision that they are the same overrules all."""
+        """Whether scores may never bring the two together."""
         pair = sorted_pair(a.report, b.report)
-        if pair in self.constraints.same:
-            return False
         return pair in self.constraints.different or a.document == b.document or self.of(a, b).forbidden
 
     def linked(self, a: Account, b: Account) -> bool:
         """Whether the two belong in one component: reports that are not linked never influence each other."""
-        if sorted_pair(a.report, b.report) in self.constraints.same:
-            return True
         return not self.forbidden(a, b) and self.of(a, b).total >= weights().threshold
 
 
@@ -147,22 +143,32 @@ def cluster(accounts: Iterable[Account], constraints: Constraints | None = None)
 
 def cluster_component(accounts: Sequence[Account], scores: Scores) -> list[Cluster]:
     """Split reports that hang together into incidents."""
-    members = _decided(sorted(accounts, key=lambda a: a.report), scores)
+    members = [[account] for account in sorted(accounts, key=lambda a: a.report)]
     for joined in _joins(members, scores):
         members = joined
-    return [_finished(group, scores) for group in members if group]
+    groups = [sorted(group, key=lambda a: a.rank) for group in members if group]
+    return [_finished(united, scores) for united in _united(groups, scores.constraints)]
 
 
-def _decided(accounts: list[Account], scores: Scores) -> list[list[Account]]:
-    """Groups to begin with: what a person brought together, else single reports."""
-    group_of = {a.report: [a] for a in accounts}
-    for first, second in sorted(scores.constraints.same):
-        if first in group_of and second in group_of and group_of[first] is not group_of[second]:
-            kept, gone = group_of[first], group_of[second]
-            kept += gone
-            group_of.update((a.report, kept) for a in gone)
-    unique = {id(group): group for group in group_of.values()}
-    return list(unique.values())
+def _united(groups: list[list[Account]], decided: Constraints) -> list[list[list[Account]]]:
+    """Bring whole groups together where a person said so of a report in each, and the contrary of none."""
+    united = [[group] for group in groups]
+    for pair in sorted(decided.same):
+        ends = [next((u for u in united if _holds(u, report)), None) for report in pair]
+        one, two = ends
+        if one is not None and two is not None and one is not two and not _parted(one, two, decided):
+            one += two
+            united.remove(two)
+    return united
+
+
+def _holds(groups: list[list[Account]], report: str) -> bool:
+    return any(account.report == report for group in groups for account in group)
+
+
+def _parted(one: list[list[Account]], two: list[list[Account]], decided: Constraints) -> bool:
+    first, second = ([a.report for group in groups for a in group] for groups in (one, two))
+    return any(sorted_pair(a, b) in decided.different for a in first for b in second)
 
 
 def _joins(groups: list[list[Account]], scores: Scores) -> Iterator[list[list[Account]]]:
@@ -206,16 +212,16 @@ def _entry(
     return (-mean, names[0], names[1], len(groups[i]) + len(groups[j]), i, j)
 
 
-def _finished(group: list[Account], scores: Scores) -> Cluster:
-    accounts = tuple(sorted(group, key=lambda a: a.rank))
-    return Cluster(accounts, tuple(_best_link(a, accounts, scores) for a in accounts[1:]))
+def _finished(groups: list[list[Account]], scores: Scores) -> Cluster:
+    """One incident of one group by scores, or of several that a person brought together."""
+    groups = sorted(groups, key=lambda group: group[0].rank)
+    leader = groups[0][0]
+    links = [_best_link(account, group, scores) for group in groups for account in group[1:]]
+    links += [Link(group[0].report, leader.report, _MADE_BY_HAND) for group in groups[1:]]
+    accounts = sorted((a for group in groups for a in group), key=lambda a: a.rank)
+    return Cluster(tuple(accounts), tuple(sorted(links, key=lambda link: link.report)))
 
 
-def _best_link(account: Account, accounts: Sequence[Account], scores: Scores) -> Link:
-    others = [a for a in accounts if a.document != account.document]
-    if not others:
-        return Link(account.report, accounts[0].report, _MADE_BY_HAND)
-    best = min(others, key=lambda a: (-scores.of(account, a).total, a.rank))
-    if sorted_pair(account.report, best.report) in scores.constraints.same:
-        return Link(account.report, best.report, _MADE_BY_HAND)
+def _best_link(account: Account, group: Sequence[Account], scores: Scores) -> Link:
+    best = min((a for a in group if a is not account), key=lambda a: (-scores.of(account, a).total, a.rank))
     return Link(account.report, best.report, scores.of(account, best))

@@ -47,10 +47,13 @@ class PairScore:
         return self.total <= weights().veto / 2
 
     @property
-    def points(self) -> dict[str, float]:
-        """The points of each part that has any."""
-        parts = weights().parts
-        return {part: parts[part][level] for part, level in self.levels if parts[part][level]}
+    def parts(self) -> list[str]:
+        """Each part with its level and points, such as "place same_town 3"; parts that give no points are left out."""
+        points = weights().parts
+        given = ((part, level, points[part][level]) for part, level in self.levels if part in points)
+        return [f"{part} {level} {number:g}" for part, level, number in given if number] or list(
+            map(" ".join, self.levels)
+        )
 
 
 @cache

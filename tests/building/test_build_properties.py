@@ -37,7 +37,7 @@ def _reports(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def _articles(draw: st.DrawFn) -> Article:
+def some_articles(draw: st.DrawFn) -> Article:
     return article(
         draw(st.sampled_from("abcdefgh")),
         *draw(st.lists(_reports(), max_size=3)),
@@ -46,7 +46,7 @@ def _articles(draw: st.DrawFn) -> Article:
     )
 
 
-_steps = st.lists(st.lists(_articles(), max_size=5) | st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=3))
+_steps = st.lists(st.lists(some_articles(), max_size=5) | st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=3))
 
 
 def builder(store: MemoryStore, batch_size: int = 2) -> Builder:
@@ -79,7 +79,7 @@ def test_any_history_gives_the_graph_of_the_articles_that_are_left(steps: Sequen
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(_articles(), unique_by=lambda a: a.id), st.randoms(use_true_random=False), st.integers(1, 9))
+@given(st.lists(some_articles(), unique_by=lambda a: a.id), st.randoms(use_true_random=False), st.integers(1, 9))
 def test_neither_order_nor_batches_matter(articles: list[Article], random: Any, batch_size: int) -> None:
     shuffled = list(articles)
     random.shuffle(shuffled)
@@ -87,7 +87,7 @@ def test_neither_order_nor_batches_matter(articles: list[Article], random: Any, 
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(_articles(), unique_by=lambda a: a.id))
+@given(st.lists(some_articles(), unique_by=lambda a: a.id))
 def test_no_statement_stands_in_two_graphs(articles: list[Article]) -> None:
     store = MemoryStore()
     builder(store).build(articles)
@@ -96,7 +96,7 @@ def test_no_statement_stands_in_two_graphs(articles: list[Article]) -> None:
 
 
 @settings(max_examples=50, deadline=None)
-@given(st.lists(_articles(), unique_by=lambda a: a.id))
+@given(st.lists(some_articles(), unique_by=lambda a: a.id))
 def test_every_report_describes_one_incident_and_no_incident_lacks_reports(articles: list[Article]) -> None:
     store = MemoryStore()
     builder(store).build(articles)

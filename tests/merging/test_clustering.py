@@ -49,7 +49,7 @@ def test_the_first_report_leads_and_the_others_say_whom_they_agree_with() -> Non
     (found,) = cluster([late, early])
     assert [a.report for a in found.accounts] == [early.report, late.report]
     assert [(link.report, link.other) for link in found.links] == [(late.report, early.report)]
-    assert found.links[0].score.points["place"] == 3.0
+    assert "place same_town 3" in found.links[0].score.parts
 
 
 def pair(a: Account, b: Account) -> tuple[str, str]:
@@ -60,7 +60,7 @@ def test_a_person_brings_together_what_the_scores_keep_apart() -> None:
     a, b = account("a", tells(day="2017-06-01")), account("b", tells("Abduction", "Tabqa", "2017-08-01"))
     (found,) = cluster([a, b], Constraints(same=[pair(a, b)]))
     assert len(found.accounts) == 2
-    assert found.links[0].score.levels == (("decision", "same"),)
+    assert found.links[0].score.parts == ["decision same"]
 
 
 def test_a_person_parts_what_the_scores_bring_together() -> None:

@@ -159,8 +159,8 @@ def test_nearly_the_same_words() -> None:
 def test_a_score_is_symmetric_and_names_its_parts() -> None:
     a, b = account("a", tells(killed=(3, 3))), account("b", tells("DroneStrike", "Mansour", killed=(3, None)))
     assert score_pair(a, b) == score_pair(b, a)
-    points = {"date": 3.0, "class": 2.0, "place": 2.0, "killed": 1.5, "perpetrator": 0.5}
-    assert score_pair(a, b).points == points
+    parts = ["date same_day 3", "class narrower 2", "place inside_town 2", "killed overlap 1.5", "perpetrator none 0.5"]
+    assert score_pair(a, b).parts == parts
 
 
 def test_what_excludes_a_pair_ends_the_comparison() -> None:

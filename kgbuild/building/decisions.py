@@ -1,0 +1,112 @@
+"""What people decided on merging: kept as data, respected by every build.
+
+A decision is about two reports, so that it outlives the incidents they were in. The later decision on two reports
+replaces the earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import product
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kgbuild import ids
+from kgbuild.building.support import record_of
+from kgbuild.building.writing import pending_graph, pending_lines
+from kgbuild.errors import UsageError
+from kgbuild.merging import Constraints
+from kgbuild.merging.clustering import Pair, sorted_pair
+from kgbuild.store import Change, Reader, Store
+from kgbuild.store.protocol import as_ntriples
+from kgbuild.vocab import CKO, DCTERMS, RDF, XSD
+
+_SAME, _DIFFERENT = "same", "different"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Who decided, when (UTC), and why."""
+
+    name: str
+    when: datetime
+    why: str
+
+
+def constraints(store: Reader) -> Constraints:
+    """All decisions in force."""
+    graph = NamedNode(ids.decisions_graph_iri(store.base))
+    pairs: dict[str, list[Pair]] = {_SAME: [], _DIFFERENT: []}
+    for quad in store.quads(None, CKO.verdict, None, graph):
+        first, second = (q.object.value for q in store.quads(quad.subject, CKO.decidedReport, None, graph))  # type: ignore[union-attr]
+        pairs[quad.object.value].append(sorted_pair(first, second))  # type: ignore[union-attr]
+    return Constraints(pairs[_SAME], pairs[_DIFFERENT])
+
+
+def merge_incidents(store: Store, incidents: Iterable[str], author: Author) -> None:
+    """Decide that these are one incident. UsageError where the store has no such incident, or fewer than two."""
+    reports = [reports_of(store, incident) for incident in dict.fromkeys(incidents)]
+    if len(reports) < 2:
+        raise UsageError("name two incidents at least")
+    first, *others = reports
+    _decide(store, [(first[0], other[0]) for other in others], _SAME, author)
+
+
+def split_incident(store: Store, incident: str, reports: Iterable[str], author: Author) -> None:
+    """Decide that these reports are of another incident than the rest. UsageError where that makes no sense."""
+    told, leaving = reports_of(store, incident), set(reports)
+    foreign = sorted(leaving - set(told))
+    if foreign:
+        raise UsageError(f"{foreign[0]}: not a report of {incident}; its reports are {', '.join(told)}")
+    staying = [report for report in told if report not in leaving]
+    if not leaving or not staying:
+        raise UsageError("name some of the incident's reports, not all of them")
+    _decide(store, list(product(sorted(leaving), staying)), _DIFFERENT, author)
+
+
+def reports_of(store: Reader, incident: str) -> list[str]:
+    """The reports of an incident, or of the one that has taken its place, in the order of their IRIs."""
+    node = _node(incident)
+    replaced = next(store.quads(node, DCTERMS.isReplacedBy), None)
+    found = store.quads(node if replaced is None else replaced.object, CKO.describedBy)  # type: ignore[arg-type]
+    reports = sorted(quad.object.value for quad in found)  # type: ignore[union-attr]
+    if not reports:
+        raise UsageError(f"{incident}: the store has no incident of this IRI")
+    return reports
+
+
+def _node(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise UsageError(f"{iri}: not an IRI") from error
+
+
+def _decide(store: Store, pairs: list[tuple[str, str]], verdict: str, author: Author) -> None:
+    """Write decisions, and have merging look again at the articles of all reports concerned."""
+    graph = NamedNode(ids.decisions_graph_iri(store.base))
+    ordered = [sorted_pair(*pair) for pair in pairs]
+    nodes = [NamedNode(ids.decision_iri(store.base, *pair)) for pair in ordered]
+    former = [quad for node in nodes for quad in store.quads(node, None, None, graph)]
+    wanted = [q for node, pair in zip(nodes, ordered, strict=True) for q in _quads(node, pair, verdict, author, graph)]
+    articles = {_article(store, report) for pair in ordered for report in pair}
+    pending = pending_lines(store, {graph: record_of(store, graph) for graph in sorted(articles)})
+    insert = as_ntriples(wanted) | {pending_graph(store.base): "\n".join(pending)}
+    store.apply(Change(delete=as_ntriples(former), insert=insert))
+
+
+def _quads(node: NamedNode, pair: Pair, verdict: str, author: Author, graph: NamedNode) -> Iterator[Quad]:
+    yield Quad(node, RDF.type, CKO.MergeDecision, graph)
+    yield Quad(node, CKO.verdict, Literal(verdict), graph)
+    for report in pair:
+        yield Quad(node, CKO.decidedReport, NamedNode(report), graph)
+    yield Quad(node, DCTERMS.creator, Literal(author.name), graph)
+    yield Quad(node, DCTERMS.created, Literal(f"{author.when:%Y-%m-%dT%H:%M:%S}Z", datatype=XSD.dateTime), graph)
+    yield Quad(node, DCTERMS.description, Literal(author.why), graph)
+
+
+def _article(store: Reader, report: str) -> str:
+    quad = next(store.quads(NamedNode(report), RDF.type, CKO.Report))
+    return str(quad.graph_name.value)  # type: ignore[union-attr]
