@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -19,20 +19,21 @@ from kgbuild.pipeline.lexicon import folded, language_of, lexicon
 from kgbuild.pipeline.words import Words, words_of
 
 _REACH = 8
-_SLACK = 1
-"""Words that may stand between two names beside the phrase that relates them."""
+_TAIL_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One entry of the file; `lead` stands before the left name, `phrase` between the two."""
+    """One entry of the file with one of its phrases; the file's head explains the fields."""
 
     type: str
     left: frozenset[str]
     right: frozenset[str]
     from_left: bool
     lead: tuple[str, ...]
+    tail: tuple[str, ...]
     phrase: tuple[str, ...]
+    slack: int
 
 
 @Language.factory("kgbuild_relations", assigns=["doc._.relations"], requires=["doc._.mentions", "doc._.entities"])
@@ -55,10 +56,13 @@ class RelationFinder:
                 frozenset(entry["right"]),
                 entry["subject"] == "left",
                 tokens(lead),
+                tokens(tail),
                 tokens(phrase),
+                entry.get("slack", 1),
             )
             for entry in lexicon(language_of(nlp), "relations")["relation"]
             for lead in entry.get("lead", [""])
+            for tail in entry.get("tail", [""])
             for phrase in entry["phrases"]
         ]
         members = lexicon(language_of(nlp), "relations")["members"]
@@ -68,7 +72,12 @@ class RelationFinder:
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
         found: dict[tuple[str, str, str], Relation] = {}
-        for relation in (*self._stated(words, doc), *self._members(words, doc), *self._contained(words, doc)):
+        for relation in (
+            *self._stated(words, doc),
+            *self._nested(words, doc),
+            *self._members(words, doc),
+            *self._contained(words, doc),
+        ):
             if relation.subject != relation.object:
                 found.setdefault((relation.type, relation.subject, relation.object), relation)
         doc._.relations = tuple(found.values())
@@ -77,9 +86,12 @@ class RelationFinder:
     def _stated(self, words: Words, doc: Doc) -> Iterator[Relation]:
         for sentence in doc.sents:
             mentions = [m for m in doc._.mentions if sentence.start <= m.start < sentence.end and m.entity]
-            for a, b in combinations(mentions, 2):
-                if a.end <= b.start <= a.end + _REACH:
-                    yield from self._between(words, a, b, sentence.start)
+            for position, a in enumerate(mentions):
+                for b in mentions[position + 1 :]:
+                    if b.start > a.end + _REACH:
+                        break
+                    if a.end <= b.start:
+                        yield from self._between(words, a, b, sentence.start)
 
     def _between(self, words: Words, a: EntityMention, b: EntityMention, start: int) -> Iterator[Relation]:
         between = [words.norms[i] for i in range(a.end, b.start) if words.tags[i] not in ("SPACE", "PUNCT")]
@@ -90,7 +102,9 @@ class RelationFinder:
                 continue
             if pattern.lead and before[-len(pattern.lead) :] != pattern.lead:
                 continue
-            if not _holds(between, pattern.phrase):
+            if pattern.tail and not _stands_in(words.norms[b.start : b.end + _TAIL_REACH], pattern.tail):
+                continue
+            if not _holds(between, pattern):
                 continue
             subject, object_ = (a, b) if pattern.from_left else (b, a)
             yield Relation(
@@ -100,6 +114,21 @@ class RelationFinder:
                 evidence=((words.starts[a.start], words.ends[b.end - 1]),),
                 confidence=0.8,
             )
+
+    def _nested(self, words: Words, doc: Doc) -> Iterator[Relation]:
+        """A place in the name of a building tells where it stands ("the market of Khan Bani Saad")."""
+        mentions: tuple[EntityMention, ...] = doc._.mentions
+        for position, outer in enumerate(mentions):
+            if outer.group != "facility":
+                continue
+            for inner in mentions[position + 1 :]:
+                if inner.start >= outer.end:
+                    break
+                if inner.group == "place":
+                    span = (words.starts[outer.start], words.ends[outer.end - 1])
+                    yield Relation(
+                        type="locatedIn", subject=outer.entity, object=inner.entity, evidence=(span,), confidence=0.8
+                    )
 
     def _members(self, words: Words, doc: Doc) -> Iterator[Relation]:
         """Persons named behind "among them" belong to the force named last before it."""
@@ -138,11 +167,13 @@ class RelationFinder:
                 )
 
 
-def _holds(between: list[str], phrase: tuple[str, ...]) -> bool:
-    """Whether the words between two names are the phrase, give or take a word."""
-    if not phrase:
-        return len(between) == 0
-    size = len(phrase)
-    if len(between) > size + _SLACK:
+def _holds(between: list[str], pattern: Pattern) -> bool:
+    """Whether the words between two names are the pattern's phrase, give or take its slack."""
+    if len(between) > len(pattern.phrase) + (pattern.slack if pattern.phrase else 0):
         return False
-    return any(tuple(between[i : i + size]) == phrase for i in range(len(between) - size + 1))
+    return _stands_in(between, pattern.phrase)
+
+
+def _stands_in(words: list[str], phrase: tuple[str, ...]) -> bool:
+    size = len(phrase)
+    return any(tuple(words[i : i + size]) == phrase for i in range(len(words) - size + 1))
