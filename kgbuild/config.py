@@ -22,6 +22,7 @@ class ServerConfig:
     """How a store is served. Sizes in bytes, times in seconds.
 
     `replica_memory` is what copies of the graph in memory may take, over all workers; 0 keeps it on disk.
+    `response_cache` is what whole answers kept for the same question again may take; 0 keeps none.
     """
 
     store: str
@@ -36,3 +37,4 @@ class ServerConfig:
     query_workers: int = 2
     max_body: int = 16 << 20
     replica_memory: int = 8 << 30
+    response_cache: int = 64 << 20

@@ -24,16 +24,10 @@ from server import (
     well_known,
 )
 from server.engine.engine import Engine
+from server.fast_path import FastPath
+from server.headers import SECURITY_HEADERS
 from server.search_index import SearchIndex
 
-SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
-}
 BLUEPRINTS = (
     home.blueprint,
     linked_data.blueprint,
@@ -65,6 +59,7 @@ def create_app(config: ServerConfig) -> Flask:
     app.before_request(language.choose)
     app.after_request(language.remember)
     app.after_request(_secure)
+    app.wsgi_app = FastPath(app.wsgi_app, engine, app.extensions["metrics"])  # type: ignore[method-assign]
     return app
 
 

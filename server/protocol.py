@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from server import service_description
 from server.context import engine
 from server.engine.pool import Answer
-from server.engine.tasks import Dataset
+from server.engine.tasks import Dataset, Reply
 from server.formats import GRAPHS, HTML, RESULTS, Format, by_extension, negotiate
 from server.problems import ProblemError
 from server.query_page import query_page
@@ -34,6 +34,9 @@ class Operation:
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def sparql() -> Response:
+    failure = request.environ.get("kgbuild.failure")
+    if failure:
+        raise failure
     response = _answer()
     response.vary.add("Accept")
     response.headers["Access-Control-Allow-Origin"] = "*"
@@ -133,28 +136,34 @@ def _choices(name: str) -> Mapping[str, str]:
     if not result and not graph:
         known = ", ".join(f.extension for f in (*RESULTS, *GRAPHS))
         raise ProblemError(406, f"There is no format {name[:40]!r}. There are: {known}.")
-    return _by_kind(result, graph)
+    return acceptable(result, graph)
 
 
 def _acceptable(accept: str) -> Mapping[str, str]:
     result, graph = negotiate(accept, RESULTS), negotiate(accept, GRAPHS)
     if not result and not graph:
         raise ProblemError(406, "None of the formats that you accept can be written.")
-    return _by_kind(result, graph)
+    return acceptable(result, graph)
 
 
-def _by_kind(result: Format | None, graph: Format | None) -> Mapping[str, str]:
+def acceptable(result: Format | None, graph: Format | None) -> Mapping[str, str]:
+    """The formats of each kind of answer, as `QueryTask` has them."""
     kinds = {"rows": result, "boolean": result, "graph": graph}
     return {kind: form.extension for kind, form in kinds.items() if form}
 
 
+def content_type(head: Reply) -> str:
+    table = GRAPHS if head.kind == "graph" else RESULTS
+    form = by_extension(table, head.format or "")
+    assert form is not None
+    return form.content_type
+
+
 def respond(answer: Answer) -> Response:
     """The engine's answer as it comes; a long one streams."""
-    table = GRAPHS if answer.head.kind == "graph" else RESULTS
-    form = by_extension(table, answer.head.format or "")
-    assert form is not None
+    kind = content_type(answer.head)
     if answer.head.complete:
-        return Response(answer.head.body, content_type=form.content_type)
-    response = Response(answer.pieces, content_type=form.content_type)
+        return Response(answer.head.body, content_type=kind)
+    response = Response(answer.pieces, content_type=kind)
     response.call_on_close(answer.close)
     return response

@@ -34,6 +34,11 @@ class Metrics:
         self.workers = Gauge("kgbuild_workers", "Query workers by lane", ("lane",), registry=self.registry)
         self.snapshot = Gauge("kgbuild_snapshot", "Number of the snapshot that is served", registry=self.registry)
 
+    def count(self, route: str, method: str, seconds: float) -> None:
+        """A request that was answered with success outside of Flask."""
+        self.requests.labels(route, method, "200").inc()
+        self.seconds.labels(route).observe(seconds)
+
     def observe(self, response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "none"
         self.requests.labels(route, request.method, str(response.status_code)).inc()

@@ -7,8 +7,16 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import IO, Any, cast
 
-import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, RdfFormat, Store
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+)
 
 from kgbuild.errors import KgbuildError, StoreBusyError
 from kgbuild.vocab import PREFIXES
@@ -19,11 +27,11 @@ from server.engine.tasks import Dataset, DumpTask, QueryTask, Reply
 PIECE = 64 << 10
 """Bytes in one message of a long answer; a shorter answer goes out whole, with its head."""
 
-_KINDS = ((QuerySolutions, "rows"), (QueryBoolean, "boolean"))
+_KINDS = ((QuerySolutions, "rows"), (QueryBoolean, "boolean"), (QueryTriples, "graph"))
 WITHOUT_PREFIXES = ("nt", "nq")
 
 
-class NotAcceptableError(Exception):
+class NotAcceptableError(ValueError):
     """The answer is of a kind that the client does not take; the text names the kind."""
 
 
@@ -71,21 +79,30 @@ class Outlet:
 def answer_query(store: Store, task: QueryTask, outlet: Outlet) -> None:
     """Evaluate and serialize; the engine releases the interpreter lock and knows no cancellation."""
     guard.check_query(task.text)
+    results, kind, extension = _results(store, task)
+    output = cast(IO[bytes], outlet.open(kind, extension))
+    if isinstance(results, QueryTriples):
+        results.serialize(output, format=_rdf_format(extension))
+    else:
+        results.serialize(output, format=_result_format(extension))
+    outlet.close()
+
+
+def evaluate(store: Store, task: QueryTask) -> tuple[str, str, bytes]:
+    """Kind, format and body of the answer to a query that is known to be harmless and short."""
+    results, kind, extension = _results(store, task)
+    if isinstance(results, QueryTriples):
+        return kind, extension, results.serialize(format=_rdf_format(extension)) or b""
+    return kind, extension, results.serialize(format=_result_format(extension)) or b""
+
+
+def _results(store: Store, task: QueryTask) -> tuple[QuerySolutions | QueryBoolean | QueryTriples, str, str]:
     results = store.query(task.text, base_iri=task.base_iri, **_graphs(task.dataset))
-    kind = (
-        "rows" if isinstance(results, QuerySolutions) else "boolean" if isinstance(results, QueryBoolean) else "graph"
-    )
+    kind = next(name for cls, name in _KINDS if isinstance(results, cls))
     extension = task.formats.get(kind)
     if extension is None:
         raise NotAcceptableError(kind)
-    output = cast(IO[bytes], outlet.open(kind, extension))
-    if isinstance(results, QuerySolutions | QueryBoolean):
-        results.serialize(output, format=_result_format(extension))
-    elif task.abbreviate:
-        pyoxigraph.serialize(results, output, format=_rdf_format(extension), prefixes=_prefixes(extension))
-    else:
-        results.serialize(output, format=_rdf_format(extension))
-    outlet.close()
+    return results, kind, extension
 
 
 def answer_dump(store: Store, task: DumpTask, outlet: Outlet) -> None:

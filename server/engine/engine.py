@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode
 from kgbuild.config import ServerConfig
 from kgbuild.errors import KgbuildError
 from kgbuild.store import current_number
+from server.engine.direct import DirectReader, is_lookup
 from server.engine.limits import EngineLimits
 from server.engine.pool import Answer, Pool
 from server.engine.replicator import Replicator
@@ -25,6 +26,7 @@ from server.sparql_text import outline, with_limit
 QUERIES = Path(__file__).resolve().parent.parent / "queries"
 
 MOST_KEPT_ROWS = 200_000
+UNION = Dataset(union=True)
 
 Row = Mapping[str, "Value"]
 Argument: TypeAlias = NamedNode | Literal | int | Sequence[NamedNode]
@@ -59,6 +61,7 @@ class Engine:
         self.limits = EngineLimits.of(config)
         self._pool = Pool(self.limits, config.store)
         self._replicator = Replicator(self._pool, self.limits, config.store)
+        self._direct = DirectReader(config.store)
         self._lock = threading.Lock()
         self._kept: dict[tuple[int, str], list[Row]] = {}
         self._kept_rows = 0
@@ -81,20 +84,29 @@ class Engine:
         base_iri: str | None = None,
     ) -> Answer:
         """Answer a query; AnswerError if it is refused. `formats` as in QueryTask."""
-        union = self.config.default_graph == "union" and not outline(text).has_dataset
+        lookup = is_lookup(text)
         task = QueryTask(
-            text=with_limit(text, self.config.max_rows),
+            text=text if lookup else with_limit(text, self.config.max_rows),
             snapshot=self.snapshot(),
             formats=formats,
-            dataset=dataset or Dataset(union=union),
+            dataset=dataset or self._default_dataset(text, lookup),
             base_iri=base_iri,
         )
+        if lookup and (reply := self._direct.answer(task)):
+            return Answer(reply, iter((reply.body,)))
         try:
             return self.read(task)
         except AnswerError as error:
             if error.problem != "syntax" or task.text == text:
                 raise
             return self.read(replace(task, text=text))  # the place of the error must be one in the client's own text
+
+    def _default_dataset(self, text: str, lookup: bool) -> Dataset:
+        """The union of all graphs, unless the server or the query's FROM says otherwise."""
+        if self.config.default_graph != "union":
+            return Dataset()
+        names_graphs = "FROM" in text.upper() if lookup else outline(text).has_dataset
+        return Dataset() if names_graphs else UNION
 
     def read(self, task: Task) -> Answer:
         answer = self._pool.read(task)
@@ -119,16 +131,14 @@ class Engine:
         with self._lock:
             found = self._kept.get((snapshot, text))
         if found is None:
-            task = QueryTask(text=text, snapshot=snapshot, formats={"rows": "srj"}, dataset=Dataset(union=True))
+            task = QueryTask(text=text, snapshot=snapshot, formats={"rows": "srj"}, dataset=UNION)
             found = rows(b"".join(self.read(task).pieces))
             self._keep((snapshot, text), found)
         return found
 
     def read_rows(self, name: str, **terms: Argument) -> list[Row]:
         """Like `select`, for long answers: nothing is kept."""
-        task = QueryTask(
-            text=filled(name, terms), snapshot=self.snapshot(), formats={"rows": "srj"}, dataset=Dataset(union=True)
-        )
+        task = QueryTask(text=filled(name, terms), snapshot=self.snapshot(), formats={"rows": "srj"}, dataset=UNION)
         return rows(b"".join(self.read(task).pieces))
 
     def _keep(self, key: tuple[int, str], found: list[Row]) -> None:

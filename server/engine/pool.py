@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from server.engine.limits import EngineLimits
@@ -87,12 +87,15 @@ class Pool:
         finally:
             self._writing.release()
 
-    def adopt(self, replica: Nursery | None) -> None:
-        """Let a replica's nursery make the readers from now on (None: the one on disk); those of another one end."""
+    def adopt(self, replica: Nursery | None, warm: Sequence[WorkerProcess] = ()) -> None:
+        """Let a replica's nursery make the readers from now on (None: the one on disk); those of another one end.
+
+        `warm` are workers of that nursery which are ready to serve.
+        """
         with self._changed:
             before, self._replica = self._replica, replica
-            idle, self._idle = self._idle, []
-            self._fast -= len(idle)
+            idle, self._idle = self._idle, list(warm)
+            self._fast += len(warm) - len(idle)
             self._changed.notify_all()
         for worker in idle:
             worker.end()

@@ -12,11 +12,14 @@ from kgbuild.store import current_number
 from server.engine.folder import replica_size
 from server.engine.limits import EngineLimits
 from server.engine.pool import Pool
-from server.engine.processes import Nursery, NurseryLostError
+from server.engine.processes import Nursery, NurseryLostError, WorkerProcess
+from server.engine.tasks import QueryTask
 
 LOOK_SECONDS = 1.0
 SETTLE_SECONDS = 15.0
 """How long a snapshot must have been the newest: while a build publishes again and again, the disk answers."""
+
+EVERYTHING = "SELECT (COUNT(?o) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 
 _log = logging.getLogger(__name__)
 
@@ -66,7 +69,14 @@ class Replicator:
         if self._stop.is_set():
             nursery.close()
         else:
-            self._pool.adopt(nursery)
+            self._pool.adopt(nursery, [self._warm(nursery) for _ in range(self._limits.workers)])
+
+    def _warm(self, nursery: Nursery) -> WorkerProcess:
+        """A worker that has read everything once: reading counts references, which copies shared pages of memory."""
+        worker = nursery.new_worker()
+        worker.channel.send(QueryTask(text=EVERYTHING, snapshot=nursery.snapshot, formats={"rows": "csv"}))
+        worker.channel.receive(self._limits.timeout)
+        return worker
 
     def _fits(self) -> bool:
         """Each worker may come to copy all pages of the replica, for reading counts references."""

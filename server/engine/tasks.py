@@ -1,4 +1,7 @@
-"""What the server sends to a worker process, and what comes back. Everything here is pickled between the two."""
+"""What the server sends to a worker process, and what comes back.
+
+Everything here is pickled between the two, which takes twice as long for classes with slots.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Dataset:
     """The graphs a query sees. None leaves a side as the query or the store says; `union` merges all named graphs."""
 
@@ -15,11 +18,11 @@ class Dataset:
     union: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class QueryTask:
     """A query over the snapshot of number `snapshot` or a later one.
 
-    `abbreviate` writes graphs with our prefixes, which is slower. `formats` maps the kind of answer (rows, boolean,
+    `formats` maps the kind of answer (rows, boolean,
     graph) to the extension of the format to write it in; an answer of a kind that is not there is not acceptable.
     """
 
@@ -28,10 +31,9 @@ class QueryTask:
     formats: Mapping[str, str]
     dataset: Dataset = Dataset()
     base_iri: str | None = None
-    abbreviate: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DumpTask:
     """All statements of one graph (None: the default graph), in the format of that extension."""
 
@@ -40,7 +42,7 @@ class DumpTask:
     format: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class UpdateTask:
     """A SPARQL Update to be applied to the store as one transaction, then published."""
 
@@ -48,7 +50,7 @@ class UpdateTask:
     base_iri: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class GraphTask:
     """Replace, add to or delete one graph (None: the default graph): `action` is put, post or delete."""
 
@@ -60,7 +62,7 @@ class GraphTask:
 Task = QueryTask | DumpTask | UpdateTask | GraphTask
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Reply:
     """The first message of a worker.
 

@@ -1,0 +1,154 @@
+"""Queries by GET, nearly all that an endpoint is asked, answered before Flask, which would take longer than they do.
+
+Whatever is out of the ordinary, and every failure, goes on to Flask.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, TypeAlias
+from urllib.parse import parse_qsl
+
+from kgbuild.errors import StoreError
+from server.engine.engine import Engine
+from server.engine.pool import Answer
+from server.formats import GRAPHS, HTML, RESULTS, by_extension, negotiate
+from server.headers import SECURITY_HEADERS
+from server.problems import ENGINE_ERRORS
+from server.protocol import acceptable, content_type
+from server.status import Metrics
+
+Environ: TypeAlias = dict[str, Any]
+StartResponse: TypeAlias = Callable[..., Any]
+Application: TypeAlias = Callable[[Environ, StartResponse], Iterable[bytes]]
+Key: TypeAlias = tuple[int, str, str, str]
+
+FAILURE = "kgbuild.failure"
+"""Where Flask finds the failure that it shall tell."""
+
+LARGEST_CACHED = 1 << 20
+_KNOWN = {"query", "format"}
+_VOLATILE = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+_HEADERS = [*SECURITY_HEADERS.items(), ("Vary", "Accept"), ("Access-Control-Allow-Origin", "*")]
+
+
+class FastPath:
+    """A WSGI application around another one."""
+
+    def __init__(self, application: Application, engine: Engine, metrics: Metrics) -> None:
+        self._application, self._engine, self._metrics = application, engine, metrics
+        self._cache = AnswerCache(engine.config.response_cache)
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/sparql" and environ["REQUEST_METHOD"] == "GET":
+            began = time.perf_counter()
+            try:
+                found = self._answer(environ, start_response)
+            except (*ENGINE_ERRORS, StoreError) as error:
+                environ[FAILURE] = error
+                found = None
+            if found is not None:
+                self._metrics.count("/sparql", "GET", time.perf_counter() - began)
+                return found
+        return self._application(environ, start_response)
+
+    def _answer(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
+        arguments, accept = environ["QUERY_STRING"], environ.get("HTTP_ACCEPT", "")
+        key = (self._engine.snapshot(), arguments, accept, environ.get("HTTP_HOST", ""))
+        cached = self._cache.get(key)
+        if cached is None:
+            parameters = dict(pairs := parse_qsl(arguments, keep_blank_values=True))
+            formats = _formats(accept, parameters.get("format", ""))
+            text = parameters.get("query", "")
+            if len(pairs) != len(parameters) or not text or "�" in text or not formats or parameters.keys() - _KNOWN:
+                return None
+            base = f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}/sparql"
+            answer = self._engine.query(text, formats, base_iri=base)
+            kind = content_type(answer.head)
+            if not answer.head.complete:
+                start_response("200 OK", [("Content-Type", kind), *_HEADERS])
+                return _Pieces(answer)
+            cached = CachedAnswer.of(key, kind, answer.head.body, stable=not _VOLATILE.search(text))
+            self._cache.put(key, cached)
+        if cached.tag and environ.get("HTTP_IF_NONE_MATCH") == cached.tag:
+            start_response("304 Not Modified", [("ETag", cached.tag), ("Vary", "Accept")])
+            return []
+        start_response("200 OK", cached.headers)
+        return [cached.body]
+
+
+@lru_cache(maxsize=1024)
+def _formats(accept: str, name: str) -> Mapping[str, str] | None:
+    """As `QueryTask.formats`; None where a browser wants a page, or where nothing fits."""
+    if name:
+        result, graph = by_extension(RESULTS, name), by_extension(GRAPHS, name)
+        return acceptable(result, graph) or None
+    if negotiate(accept, (*RESULTS, *GRAPHS, HTML)) is HTML:
+        return None
+    return acceptable(negotiate(accept, RESULTS), negotiate(accept, GRAPHS)) or None
+
+
+class _Pieces:
+    """What WSGI wants of a long answer: pieces, and to be told when it is over."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._answer.pieces
+
+    def close(self) -> None:
+        self._answer.close()
+
+
+class CachedAnswer:
+    """A whole answer with its headers; `tag` is empty where the same query may be answered otherwise the next time."""
+
+    __slots__ = ("body", "headers", "tag")
+
+    def __init__(self, body: bytes, headers: list[tuple[str, str]], tag: str) -> None:
+        self.body, self.headers, self.tag = body, headers, tag
+
+    @classmethod
+    def of(cls, key: Key, kind: str, body: bytes, *, stable: bool) -> CachedAnswer:
+        tag = f'"{hashlib.blake2b(repr((*key, kind)).encode(), digest_size=12).hexdigest()}"' if stable else ""
+        headers = [("Content-Type", kind), ("Content-Length", str(len(body))), *_HEADERS]
+        headers += [("ETag", tag), ("Cache-Control", "no-cache")] if tag else [("Cache-Control", "no-store")]
+        return cls(body, headers, tag)
+
+
+class AnswerCache:
+    """The answers asked for last. Those of older snapshots are never asked for again and fall out."""
+
+    def __init__(self, size: int) -> None:
+        self._size, self._used = size, 0
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[Key, CachedAnswer] = OrderedDict()
+
+    def get(self, key: Key) -> CachedAnswer | None:
+        with self._lock:
+            found = self._answers.get(key)
+            if found:
+                self._answers.move_to_end(key)
+            return found
+
+    def put(self, key: Key, answer: CachedAnswer) -> None:
+        if not answer.tag or len(answer.body) > LARGEST_CACHED:
+            return
+        with self._lock:
+            if key in self._answers:
+                return
+            self._answers[key] = answer
+            self._used += _weight(key, answer)
+            while self._used > self._size:
+                self._used -= _weight(*self._answers.popitem(last=False))
+
+
+def _weight(key: Key, answer: CachedAnswer) -> int:
+    return len(answer.body) + len(key[1]) + 1000

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+SRJ = {"Accept": "application/sparql-results+json"}
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+INSERT = {"update": "INSERT DATA { <http://e/s> <http://e/p> 1 }"}
+TOKEN = {"Authorization": "Bearer secret"}
+
+
+def test_an_answer_has_a_strong_tag_and_is_not_sent_again(client: FlaskClient) -> None:
+    first = client.get("/sparql", query_string={"query": COUNT}, headers=SRJ)
+    again = client.get(
+        "/sparql", query_string={"query": COUNT}, headers={**SRJ, "If-None-Match": first.headers["ETag"]}
+    )
+    assert first.status_code == 200
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_formats_have_tags_of_their_own(client: FlaskClient) -> None:
+    tags = {
+        client.get("/sparql", query_string={"query": COUNT, "format": name}).headers["ETag"] for name in ("json", "csv")
+    }
+    assert len(tags) == 2
+
+
+def test_an_answer_that_may_change_is_not_kept(client: FlaskClient) -> None:
+    text = "SELECT (UUID() AS ?id) {}"
+    answers = {client.get("/sparql", query_string={"query": text, "format": "csv"}).data for _ in range(3)}
+    assert len(answers) == 3
+
+
+def test_after_an_update_the_old_answer_is_not_given_again(writable: FlaskClient) -> None:
+    before = writable.get("/sparql", query_string={"query": COUNT, "format": "csv"})
+    writable.post("/update", data=INSERT, headers=TOKEN)
+    after = writable.get("/sparql", query_string={"query": COUNT, "format": "csv"})
+    assert (before.text.split(), after.text.split()) == (["n", "0"], ["n", "1"])
+    assert before.headers["ETag"] != after.headers["ETag"]
+
+
+def test_failures_are_told_as_everywhere(client: FlaskClient) -> None:
+    response = client.get("/sparql", query_string={"query": "SELECT WHERE"}, headers=SRJ)
+    assert response.status_code == 400
+    assert response.mimetype == "application/problem+json"
+
+
+def test_the_fast_answer_has_the_security_headers(client: FlaskClient) -> None:
+    response = client.get("/sparql", query_string={"query": COUNT}, headers=SRJ)
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Accept" in response.headers["Vary"]
