@@ -72,12 +72,8 @@ class RelationFinder:
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
         found: dict[tuple[str, str, str], Relation] = {}
-        for relation in (
-            *self._stated(words, doc),
-            *self._nested(words, doc),
-            *self._members(words, doc),
-            *self._contained(words, doc),
-        ):
+        readings = (self._stated, self._nested, self._members, self._contained)
+        for relation in chain.from_iterable(reading(words, doc) for reading in readings):
             if relation.subject != relation.object:
                 found.setdefault((relation.type, relation.subject, relation.object), relation)
         doc._.relations = tuple(found.values())
