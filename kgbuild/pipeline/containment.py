@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from kgbuild.arabic.normalise import fold_text
-from kgbuild.pipeline.coreference import Cluster
+from kgbuild.pipeline.antecedents import Cluster
 from kgbuild.pipeline.entities_lexicon import section
 from kgbuild.pipeline.lexicon import lexicon
 from kgbuild.pipeline.words import Words, words_of
@@ -60,7 +60,10 @@ class _Containment:
             cluster = self._of[index]
             if not found[cluster] and self._wider(holder, cluster):
                 found[cluster].append(holder)
+        places = {c.core: n for n, c in enumerate(self._clusters) if c.group == "place" and not c.sides}
         for number, named in enumerate(self._clusters):
+            if named.holder in places and not found[number]:
+                found[number] = [places[named.holder]]
             if named.sides:
                 same = [
                     n

@@ -11,10 +11,9 @@ of its class; where the text does not decide between places of one name, it has 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -26,11 +25,12 @@ from kgbuild.linking.countries import countries
 from kgbuild.linking.gazetteer import Gazetteer, default_gazetteer
 from kgbuild.linking.places import Place
 from kgbuild.linking.resolve import Choice, choose
-from kgbuild.linking.transliterate import transliterate
 from kgbuild.model import Entity
 from kgbuild.pipeline.annotations import register_extensions
+from kgbuild.pipeline.antecedents import Cluster
 from kgbuild.pipeline.containment import containers_of
-from kgbuild.pipeline.coreference import Cluster, clusters_of
+from kgbuild.pipeline.coreference import clusters_of
+from kgbuild.pipeline.entities_labels import entity_label, spaced
 from kgbuild.vocab import GROUP_OF
 
 _PRECISION = {
@@ -49,7 +49,6 @@ _PRECISION = {
     "Camp": "near",
 }
 _DEEPEST = 5
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 @Language.factory(
@@ -63,6 +62,16 @@ def create(nlp: Language, name: str, base: str) -> Linker:
     return Linker(base)
 
 
+@dataclass(slots=True)
+class _Linked:
+    """The clusters of one document and, in the same order, what contains them, what they are, and their IRIs."""
+
+    clusters: list[Cluster]
+    within: list[tuple[int, ...]] = field(default_factory=list)
+    chosen: list[Choice] = field(default_factory=list)
+    iris: list[str] = field(default_factory=list)
+
+
 class Linker:
     """The component; see the module's docstring."""
 
@@ -72,26 +81,17 @@ class Linker:
         self._gazetteer = gazetteer or default_gazetteer()
 
     def __call__(self, doc: Doc) -> Doc:
-        clusters = sorted(clusters_of(doc), key=lambda c: min(c.mentions))
-        within = containers_of(doc, clusters)
-        chosen = self._choose(clusters, within)
-        if self._joined(clusters, chosen):
-            clusters = sorted((c for c in clusters if c.mentions), key=lambda c: min(c.mentions))
-            within = containers_of(doc, clusters)
-            chosen = self._choose(clusters, within)
-        held = [within[index] or self._known_container(index, chosen) for index in range(len(clusters))]
-        order = {id(cluster): number for number, cluster in enumerate(clusters)}
-        iris: dict[int, str] = {}
         document = doc._.article.id if doc._.article is not None else ""
-        for index in range(len(clusters)):
-            self._iri(index, clusters, within, chosen, document, iris)
-        owner = {m: f"e{number + 1}" for number, cluster in enumerate(clusters) for m in cluster.mentions}
-        classes = self._mention_classes(doc, clusters)
+        linked = _Linked(sorted(clusters_of(doc), key=lambda c: min(c.mentions)))
+        self._resolve(doc, linked, document)
+        while _join([_place_identity(c, p) for c, p in zip(linked.clusters, linked.chosen, strict=True)], linked):
+            self._resolve(doc, linked, document)
+        while _join(linked.iris, linked):
+            self._resolve(doc, linked, document)
+        owner = {m: f"e{number}" for number, cluster in enumerate(linked.clusters, 1) for m in cluster.mentions}
         kept = {m: f"m{n}" for n, m in enumerate(sorted(owner), 1)}
-        doc._.entities = tuple(
-            self._entity(cluster, f"e{order[id(cluster)] + 1}", iris[number], chosen[number], held[number], kept)
-            for number, cluster in enumerate(clusters)
-        )
+        classes = self._mention_classes(doc, linked.clusters)
+        doc._.entities = tuple(self._entity(linked, number, kept) for number in range(len(linked.clusters)))
         doc._.mentions = tuple(
             replace(mention, entity=owner[index], cls=classes[index][0], group=classes[index][1])
             for index, mention in enumerate(doc._.mentions)
@@ -99,14 +99,12 @@ class Linker:
         )
         return doc
 
-    def _known_container(self, index: int, chosen: list[Choice]) -> tuple[int, ...]:
-        """The governorate or country of a known place, where the article names it: the text need not say so again."""
-        place = chosen[index].place
-        if place is None or place.key.startswith("country-"):
-            return ()
-        named = {choice.place.key: n for n, choice in enumerate(chosen) if choice.place is not None}
-        holders = (named.get(key) for key in (place.within, f"country-{place.country.lower()}") if key)
-        return next(((n,) for n in holders if n is not None and n != index), ())
+    def _resolve(self, doc: Doc, linked: _Linked, document: str) -> None:
+        """Fill `within`, `chosen` and `iris` for the clusters as they are now."""
+        linked.within = containers_of(doc, linked.clusters)
+        linked.chosen = self._choose(linked.clusters, linked.within)
+        found: dict[int, str] = {}
+        linked.iris = [self._iri(index, linked, document, found) for index in range(len(linked.clusters))]
 
     def _mention_classes(self, doc: Doc, clusters: list[Cluster]) -> dict[int, tuple[str, str]]:
         """Each mention's own class, or its entity's where that is of another group (السيارة for a car bomb)."""
@@ -116,20 +114,6 @@ class Linker:
                 mention = doc._.mentions[index]
                 same = mention.group == cluster.group
                 found[index] = (mention.cls, mention.group) if same else (cluster.cls, cluster.group)
-        return found
-
-    def _joined(self, clusters: list[Cluster], chosen: list[Choice]) -> bool:
-        """Bring together clusters that proved to be one place under two names (عين العرب, كوباني); whether any were."""
-        first: dict[str, Cluster] = {}
-        found = False
-        for cluster, choice in zip(clusters, chosen, strict=True):
-            if choice.place is None or not _same_kind(cluster, choice.place) or cluster.group != "place":
-                continue
-            known = first.setdefault(choice.place.key, cluster)
-            if known is not cluster:
-                known.mentions = sorted({*known.mentions, *cluster.mentions})
-                cluster.mentions = []
-                found = True
         return found
 
     def _choose(self, clusters: list[Cluster], within: list[tuple[int, ...]]) -> list[Choice]:
@@ -167,65 +151,77 @@ class Linker:
             return Choice(next((p for p in found if GROUP_OF[p.cls] == "facility"), None))
         return choose(found, cluster.cls, containers=containers, countries=counts)
 
-    def _iri(
-        self,
-        index: int,
-        clusters: list[Cluster],
-        within: list[tuple[int, ...]],
-        chosen: list[Choice],
-        document: str,
-        iris: dict[int, str],
-    ) -> str:
-        if index in iris:
-            return iris[index]
-        iris[index] = ""  # breaks a circle of containers, should the text make one
-        cluster, place = clusters[index], chosen[index].place
-        container = next((self._iri(w, clusters, within, chosen, document, iris) for w in within[index]), "")
+    def _iri(self, index: int, linked: _Linked, document: str, found: dict[int, str]) -> str:
+        if index in found:
+            return found[index]
+        found[index] = ""  # breaks a circle of containers, should the text make one
+        cluster, place = linked.clusters[index], linked.chosen[index].place
+        container = next((self._iri(w, linked, document, found) for w in linked.within[index]), "")
         if cluster.key:
-            found = known_entity_iri(self._base, cluster.key)
+            iri = known_entity_iri(self._base, cluster.key)
         elif place is not None and _same_kind(cluster, place):
-            found = known_entity_iri(self._base, place.key)
+            iri = known_entity_iri(self._base, place.key)
         elif cluster.group == "weapon":
-            found = known_entity_iri(self._base, f"weapon-{_CAMEL.sub('-', cluster.cls)}")
+            iri = known_entity_iri(self._base, f"weapon-{spaced(cluster.cls)}")
         elif cluster.generic:
             head = cluster.heads[0] if cluster.heads else ""
-            found = unknown_entity_iri(self._base, cluster.cls, head, f"{document}\x1f{container}")
+            iri = unknown_entity_iri(self._base, cluster.cls, head, f"{document}\x1f{container or cluster.holder}")
         else:
-            name = f"{cluster.core} {' '.join(cluster.sides)}".strip()
-            found = unknown_entity_iri(self._base, cluster.cls, name, container)
-        iris[index] = found
-        return found
+            name = " ".join((cluster.core, *cluster.sides)).strip()
+            iri = unknown_entity_iri(self._base, cluster.cls, name, container)
+        found[index] = iri
+        return iri
 
-    def _entity(
-        self,
-        cluster: Cluster,
-        entity_id: str,
-        iri: str,
-        choice: Choice,
-        within: tuple[int, ...],
-        kept: Mapping[int, str],
-    ) -> Entity:
+    def _entity(self, linked: _Linked, index: int, kept: Mapping[int, str]) -> Entity:
+        cluster, choice = linked.clusters[index], linked.chosen[index]
         place = choice.place
-        same = place is not None and (_same_kind(cluster, place) or cluster.cls == "Country")
+        same = place is not None and _same_kind(cluster, place)
+        named_after = place or (self._named_after(cluster) if cluster.sides else None)
         actor = curated_actors().get(cluster.key or "")
         return Entity(
-            id=entity_id,
-            iri=iri,
+            id=f"e{index + 1}",
+            iri=linked.iris[index],
             cls=cluster.cls,
             group=cluster.group,
-            label=_label(cluster, place if same else None),
+            label=entity_label(cluster, place if same else None, named_after),
             wikidata=actor.wikidata if actor else place.wikidata if place and same else None,
             geonames=place.geonames if place and same else None,
-            point=place.point if place else None,
-            precision=_precision(cluster, place),
-            within=tuple(f"e{w + 1}" for w in within),
+            point=named_after.point if named_after else None,
+            precision=_precision(cluster, named_after),
+            within=tuple(f"e{w + 1}" for w in linked.within[index]),
             mentions=tuple(kept[m] for m in sorted(cluster.mentions)),
             candidates=choice.candidates,
         )
 
+    def _named_after(self, cluster: Cluster) -> Place | None:
+        """The place whose countryside this is: its point stands for the region, coarse as the region is."""
+        return next((p for p in self._gazetteer.find(cluster.core) if p.cls != "Country"), None)
+
+
+def _place_identity(cluster: Cluster, choice: Choice) -> str:
+    """The key of the place that a cluster is; empty where it is none, so that it is joined with nothing."""
+    place = choice.place
+    return place.key if place is not None and cluster.group == "place" and _same_kind(cluster, place) else ""
+
+
+def _join(identities: list[str], linked: _Linked) -> bool:
+    """Bring together clusters of one identity (عين العرب, كوباني); whether there were any."""
+    first: dict[str, Cluster] = {}
+    for cluster, identity in zip(linked.clusters, identities, strict=True):
+        known = first.setdefault(identity, cluster) if identity else cluster
+        if known is not cluster:
+            known.mentions = sorted({*known.mentions, *cluster.mentions})
+            cluster.mentions = []
+    left = sorted((c for c in linked.clusters if c.mentions), key=lambda c: min(c.mentions))
+    changed = len(left) < len(linked.clusters)
+    linked.clusters = left
+    return changed
+
 
 def _same_kind(cluster: Cluster, place: Place) -> bool:
     """Whether the entity is the gazetteer's place itself, and not an area or district called after it."""
+    if cluster.sides:
+        return False
     if cluster.cls in ("Area", "District", "Camp", "Neighbourhood"):
         return place.cls == cluster.cls
     return True
@@ -235,27 +231,6 @@ def _precision(cluster: Cluster, place: Place | None) -> str | None:
     if place is None or place.point is None:
         return "country" if cluster.cls == "Country" else None
     return "exact" if cluster.group == "facility" else _PRECISION.get(cluster.cls, "near")
-
-
-def _label(cluster: Cluster, place: Place | None) -> dict[str, str]:
-    actor = curated_actors().get(cluster.key or "")
-    if actor is not None:
-        return dict(sorted(actor.label.items()))
-    if place is not None:
-        named = (
-            f"محافظة {place.names[0]}"
-            if place.cls == "Governorate"
-            else place.names[0]
-            if place.names
-            else cluster.name
-        )
-        return {"ar": named, "en": place.label}
-    if cluster.generic or cluster.group == "weapon":
-        kind = _CAMEL.sub(" ", cluster.cls).lower()
-        return {"en": kind} if cluster.name.isascii() else {"ar": cluster.name, "en": kind}
-    if cluster.name.isascii():
-        return {"en": cluster.name}
-    return {"ar": cluster.name, "en": transliterate(cluster.name)}
 
 
 def _countries(clusters: list[Cluster], gazetteer: Gazetteer) -> Counter[str]:
