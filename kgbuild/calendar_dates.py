@@ -20,6 +20,7 @@ from kgbuild.resources import data_path
 
 _LANGUAGES = ("ar", "en")
 _LONGEST_LINE = 90
+_LEAP_YEAR = 2000
 _PAIR = r"\s?[/(-]?\s?"
 _WORD = re.compile(r"[\u0621-\u064a]+|[a-z]+")
 _CLOCK = re.compile(r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d{2})?(?!\d)|(?<=\d)t(?=\d)")
@@ -169,7 +170,7 @@ def _read(match: re.Match[str]) -> CalendarDate | None:
     number, hijri = calendar_names().month(written)
     year = next((parts[name] for name in ("year", "of_year", "year_after", "lone_year") if name in parts), None)
     day = _day(parts)
-    if day is not None and not 1 <= day <= 31:
+    if day is not None and not 1 <= day <= (30 if hijri else monthrange(_LEAP_YEAR, number)[1]):
         return None
     return CalendarDate(start, end, int(year) if year else None, number, day, hijri)
 

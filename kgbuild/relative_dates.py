@@ -147,11 +147,13 @@ def ago(count: int, days: int) -> Resolve:
 
 
 def since(resolve: Resolve) -> Resolve:
-    """From the beginning of another time up to the anchor."""
+    """From the beginning of another time up to the anchor; open where that is not known."""
 
     def resolved(anchor: date | None) -> Interval | None:
         begin = resolve(anchor)
-        if begin is None or anchor is None or begin.earliest > anchor:
+        if begin is None or anchor is None:
+            return None
+        if begin.earliest > anchor:
             return begin
         by_the_day = begin.precision in ("day", "days") and begin.earliest < anchor
         precision = "days" if by_the_day else precision_of(begin.earliest, anchor)
@@ -184,6 +186,16 @@ def edge(which: str, resolve: Resolve) -> Resolve:
         return _until(part, anchor) if anchor else part
 
     return resolved
+
+
+def complete(first: Meaning, second: Meaning) -> bool:
+    """Whether each tells what the other does not: a date (of another calendar), a weekday, how long ago it was."""
+    if first.kind == second.kind or "span" in (first.kind, second.kind):
+        return False
+    both = (first.offset, second.offset), (first.weekday, second.weekday)
+    if any(one is not None and other is not None for one, other in both):
+        return False
+    return not first.written or not second.written or first.written.hijri != second.written.hijri
 
 
 def together(first: Meaning, second: Meaning) -> Meaning:

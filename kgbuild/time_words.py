@@ -64,7 +64,7 @@ class TimeWords:
         rules = number_rules(language)
         self._numbers = {**rules.units, **rules.tens}
         ones, tens = alternatives(rules.units), alternatives(rules.tens)
-        self.number = rf"(?:\d{{1,4}}|(?:{ones}\s(?:و\s|-\s)?)?{tens}|{ones}\s(?:عشره?)|{ones})"
+        self.number = rf"(?:\d{{1,4}}|(?:{ones}\s(?:و\s)?)?{tens}(?:\s-\s{ones})?|{ones}\s(?:عشره?)|{ones})"
 
     def __getitem__(self, name: str) -> str:
         return self._patterns[name]
@@ -87,7 +87,7 @@ _CORES = (
     "feasts",
     "seasons",
 )
-_TOO_COMMON = ("before_month", "before_year", "this", "joints", "ago", "part_joints")
+_TOO_COMMON = ("before_month", "before_year", "this", "ago")
 
 
 def _cores(data: Mapping[str, Any]) -> frozenset[str]:

@@ -24,7 +24,7 @@ class WrittenDates:
 
     def __init__(self, words: TimeWords, behind: tuple[re.Pattern[str] | None, re.Pattern[str]]) -> None:
         self._of_month, self._of_year = behind
-        lead = rf"(?<!\w)(?P<lead>{words['range_leads']}\s)?"
+        lead = rf"(?<!\w)(?:(?P<lead>{words['range_leads']})\s|(?P<at>{words['range_at']})\s)?"
         joint = rf"\s?(?:(?P<certain>{words['range_joints']})|{words['range_and']})\s?(?:{words['day']}\s)?"
         self._first_day = re.compile(rf"{lead}(?P<day>\d{{1,2}}){joint}(?:ال\s?)?\Z")
         self._joint = re.compile(joint)
@@ -45,10 +45,14 @@ class WrittenDates:
         end, resolve = self._with_year(text, found)
         kind, rank = ("hijri", 4) if found.hijri else ("calendar", 5)
         before = self._first_day.search(text, max(0, found.start - 40), found.start)
-        ranged = before is not None and (before["lead"] or before["certain"])
+        ranged = before is not None and (before["lead"] or before["at"] or before["certain"])
         if before and ranged and found.day and 1 <= int(before["day"]) < found.day:
             first = replace(found, day=int(before["day"]))
-            return Expression(before.start(), end, Meaning(kind, rank, partial(_days, resolve, first)))
+            return Expression(
+                before.start("lead" if before["lead"] else "day"),
+                end,
+                Meaning(kind, rank, partial(_days, resolve, first)),
+            )
         return Expression(found.start, end, Meaning(kind, rank, resolve, written=found))
 
     def _with_year(self, text: str, found: CalendarDate) -> tuple[int, Resolve]:

@@ -125,7 +125,7 @@ def _ago_rules(words: TimeWords) -> Iterator[Rule]:
     names = calendar_names()
     lead = rf"(?:(?P<since>{words['since']})|{words['ago']})\s(?:{words['about']}\s)?(?:ال\s)?"
     count = rf"(?:(?P<count>{words.number})|(?P<some>{words['some']}))\s"
-    rest = rf"(?!\s(?:\d|من(?!\sالان)|{names.months_pattern}|{names.weekday_pattern}))"
+    rest = rf"(?!\s(?:\d|من(?!\sالان(?!\w))|{names.months_pattern}|{names.weekday_pattern}))"
     for unit in words.units:
         amount = rf"(?:(?P<two>{unit.two})|{count}(?:{unit.many}|{unit.one})|(?P<many>{unit.many})|(?:ال)?{unit.one})"
         yield compiled(lead + amount + rest), partial(_ago, words, unit)
@@ -142,7 +142,7 @@ def _year_rules(words: TimeWords) -> Iterator[Rule]:
     year = rf"(?P<year>{YEAR})"
     named = rf"{words['year_words']}\s"
     yield compiled(rf"{named}{year}"), read_year
-    yield compiled(rf"{words['before_year']}\s(?P<at>{year})(?!\s?[-/.:%])"), read_year
+    yield compiled(rf"{words['before_year']}\s(?P<at>{year})(?!\s?(?:%|[-/.:,]\s?\d))"), read_year
     both = rf"(?P<first>{YEAR})\s(?:{words['to']})\s(?:{named})?(?P<second>{YEAR})"
     yield compiled(rf"(?:{words['before_year']}\s)?(?P<at>{words['years_words']}\s{both})"), read_years
     for season, months in words.seasons.items():

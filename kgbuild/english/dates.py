@@ -119,8 +119,8 @@ def _past(words: TimeWords, unit: Unit, match: re.Match[str]) -> Meaning | None:
 
 def _year_rules(words: TimeWords) -> Iterator[Rule]:
     year = rf"(?P<year>{YEAR})"
-    yield compiled(rf"{words['before_year']}\s(?P<at>{year})(?!\s?[-/.:%,]?\d)"), read_year
+    yield compiled(rf"{words['before_year']}\s(?P<at>{year})(?!\s?(?:%|[-/.:,]?\s?\d))"), read_year
     both = rf"(?P<first>{YEAR})\s{words['to']}\s(?P<second>{YEAR})"
-    yield compiled(rf"{words['years_words']}\s(?P<at>{both})"), read_years
+    yield compiled(rf"{words['years_words']}\s{both}"), read_years
     for season, months in words.seasons.items():
         yield compiled(rf"{season}\s(?:of\s)?{year}"), partial(read_season, months)

@@ -8,7 +8,7 @@ furniture. Where an article has no publication date, the day of writing is what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,11 +17,11 @@ from spacy.tokens import Doc
 
 from kgbuild.arabic import dates as arabic
 from kgbuild.english import dates as english
-from kgbuild.model import DateInterval
+from kgbuild.model import DateInterval, Span
 from kgbuild.pipeline.annotations import DateMention, register_extensions
 from kgbuild.pipeline.day_of_writing import day_of_writing
 from kgbuild.pipeline.time_text import TimeText, time_text_of
-from kgbuild.relative_dates import Expression, edge, since, together
+from kgbuild.relative_dates import Expression, complete, edge, into_the_night, since, together
 from kgbuild.time_words import Rule, TimeWords, apply, time_words
 from kgbuild.written_dates import WrittenDates
 
@@ -70,10 +70,9 @@ class DateFinder:
 
     def _expressions(self, doc: Doc, time_text: TimeText) -> Iterable[Expression]:
         furniture = [time_text.span(s.start, s.end) for s in doc._.segments if s.kind == "furniture"]
-        windows = _outside(time_text.windows, furniture)
-        text = time_text.text
-        yield from self._written.expressions(text, tuple(d for d in time_text.dates if _within(d.start, windows)))
-        yield from apply(self._rules, text, windows)
+        windows = tuple(_outside(time_text.windows, furniture))
+        yield from self._written.expressions(time_text.text, tuple(time_text.dates_in(windows)))
+        yield from apply(self._rules, time_text.text, windows)
 
     def _joined(self, text: str, expressions: list[Expression]) -> list[Expression]:
         """Expressions that stand together as one: "today, Sunday 28-11-2021"."""
@@ -87,8 +86,7 @@ class DateFinder:
         return joined
 
     def _tell_one_time(self, text: str, first: Expression, second: Expression) -> bool:
-        kinds = {first.meaning.kind, second.meaning.kind}
-        if len(kinds) == 1 or "span" in kinds or expression_gap(first, second) > _LONGEST_JOINT:
+        if second.start - first.end > _LONGEST_JOINT or not complete(first.meaning, second.meaning):
             return False
         return self._leads.joint.fullmatch(text, first.end, second.start) is not None
 
@@ -98,7 +96,9 @@ class DateFinder:
         floor = max(0, start - _LONGEST_LEAD)
         if meaning.written is not None and meaning.written.day is not None:
             part = self._leads.part.search(text, floor, start)
-            start = part.start() if part else start
+            if part:
+                start = part.start()
+                meaning = meaning._replace(resolve=into_the_night(meaning.resolve)) if part["night"] else meaning
         elif meaning.kind in ("span", "calendar", "hijri"):
             at = self._leads.edge.search(text, floor, start)
             if at:
@@ -107,12 +107,7 @@ class DateFinder:
         before = self._leads.since.search(text, max(0, start - _LONGEST_LEAD), start)
         if before:
             start, meaning = before.start(), meaning._replace(resolve=since(meaning.resolve))
-        return Expression(start, found.end, meaning)
-
-
-def expression_gap(first: Expression, second: Expression) -> int:
-    """How many characters stand between two expressions."""
-    return second.start - first.end
+        return Expression(start, _closed(text, start, found.end), meaning)
 
 
 def _leads(words: TimeWords, part_of_day: str) -> _Leads:
@@ -125,13 +120,21 @@ def _leads(words: TimeWords, part_of_day: str) -> _Leads:
     )
 
 
-def _outside(windows: Iterable[tuple[int, int]], furniture: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The windows that are not in furniture; neither crosses a line."""
-    return [(start, end) for start, end in windows if not _within(start, furniture)]
+def _closed(text: str, start: int, end: int) -> int:
+    """The end, past the bracket that closes one which the expression opens: "اليوم (السبت)"."""
+    is_open = text.count("(", start, end) > text.count(")", start, end)
+    return end + 2 if is_open and text.startswith(" )", end) else end
 
 
-def _within(position: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in spans)
+def _outside(windows: Iterable[Span], furniture: list[Span]) -> Iterator[Span]:
+    """The windows that are not in furniture; neither crosses a line, and both are in the order of the text."""
+    lines = iter(furniture)
+    line = next(lines, None)
+    for start, end in windows:
+        while line and line[1] <= start:
+            line = next(lines, None)
+        if not line or start < line[0]:
+            yield start, end
 
 
 def _without_overlaps(found: Iterable[Expression]) -> list[Expression]:

@@ -1,8 +1,15 @@
-"""The day on which an article was written, where no publication date is known: what its own text says of it."""
+"""The day on which an article was written, where no publication date is known: what its own text says of it.
+
+The rules stand in the order in which they are trusted. An article that says which weekday it is ("today, Thursday",
+"yesterday, Friday") is only dated by a day that agrees.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from spacy.tokens import Doc
@@ -11,48 +18,125 @@ from kgbuild.pipeline.annotations import Segment
 from kgbuild.pipeline.time_text import TimeText
 from kgbuild.relative_dates import Expression
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TOP_LINES = 4
 _LATER_DAYS = 3
+"""How many days after a date that it names an article may say that it is another weekday."""
 
 
 def day_of_writing(doc: Doc, time_text: TimeText, expressions: list[Expression]) -> date | None:
-    """The day of publication, else of the dateline, else of "today, 28-11-2021", else of a full date at the top."""
+    """The publication date, else what the text says, else None; `expressions` are those of the whole text."""
     article = doc._.article
     if article is not None and article.published is not None:
         published: date = article.published
         return published
-    for days in (
-        _datelines(doc, time_text, expressions),
-        _told_days(expressions),
-    ):
-        found = next(days, None)
-        if found is not None:
-            return found
-    return None
+    evidence = Evidence(doc, time_text, expressions)
+    return next((day for rule in _RULES for day in rule(evidence)), None)
 
 
-def _datelines(doc: Doc, time_text: TimeText, expressions: list[Expression]) -> Iterator[date]:
-    lines = [segment for segment in doc._.segments if segment.kind == "dateline"]
-    for expression in expressions:
-        day = _full_day(expression)
-        if day and _segment(time_text, expression, lines):
-            yield day
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An expression that is one certain day."""
+
+    day: date
+    expression: Expression
 
 
-def _told_days(expressions: list[Expression]) -> Iterator[date]:
-    """ "today, 28-11-2021", "yesterday, 27-11-2021"."""
-    for expression in expressions:
-        day = _full_day(expression)
-        if day and expression.meaning.offset is not None:
-            yield day - timedelta(days=expression.meaning.offset)
+class Evidence:
+    """What the rules read: the certain days, and on which weekday the article says that it was written."""
+
+    def __init__(self, doc: Doc, time_text: TimeText, expressions: list[Expression]) -> None:
+        self._doc = doc
+        self._time_text = time_text
+        self._lines: list[Segment] = [line for line in doc._.segments if line.kind != "furniture"]
+        self._line_starts = [line.start for line in self._lines]
+        self.expressions = expressions
+        self.days = [Dated(day, one) for one in expressions if (day := _certain_day(one))]
+        told = ((one.meaning.weekday, one.meaning.offset) for one in expressions)
+        self.weekday = next(((w - offset) % 7 for w, offset in told if w is not None and offset is not None), None)
+
+    def line(self, expression: Expression) -> tuple[int, str]:
+        """The number and the kind of the line in which it stands, furniture not counted; (-1, "") where in none."""
+        start, _ = self._time_text.tokens(expression.start, expression.end)
+        number = bisect_right(self._line_starts, start) - 1
+        return (number, self._lines[number].kind) if number >= 0 and start < self._lines[number].end else (-1, "")
+
+    def is_latin(self, expression: Expression) -> bool:
+        """Whether it is written in Latin letters, in an Arabic text."""
+        start, end = self._time_text.tokens(expression.start, expression.end)
+        return self._doc.lang_ == "ar" and any(token.tag_ == "LATIN" for token in self._doc[start:end])
+
+    def years(self) -> list[int]:
+        """The years that the expressions name, the latest first."""
+        text = self._time_text.text
+        named = (year for one in self.expressions for year in _YEAR.findall(text, one.start, one.end))
+        return sorted({int(year) for year in named}, reverse=True)
+
+    def agreed(self, day: date) -> date | None:
+        """The day, or the one soon after that is the weekday of writing; None where there is none."""
+        if self.weekday is None:
+            return day
+        later = (self.weekday - day.weekday()) % 7
+        return day + timedelta(days=later) if later <= _LATER_DAYS else None
 
 
-def _full_day(expression: Expression) -> date | None:
-    """The day of a date with its year."""
+def _certain_day(expression: Expression) -> date | None:
     found = expression.meaning.resolve(None)
     return found.earliest if found and found.precision == "day" else None
 
 
-def _segment(time_text: TimeText, expression: Expression, segments: Iterable[Segment]) -> Segment | None:
-    start, _ = time_text.tokens(expression.start, expression.end)
-    return next((segment for segment in segments if segment.start <= start < segment.end), None)
+def _datelines(evidence: Evidence) -> Iterator[date]:
+    yield from (one.day for one in evidence.days if evidence.line(one.expression)[1] == "dateline")
+
+
+def _told_days(evidence: Evidence) -> Iterator[date]:
+    """ "today, 28-11-2021", "yesterday, 27-11-2021"."""
+    for one in evidence.days:
+        if one.expression.meaning.offset is not None:
+            yield one.day - timedelta(days=one.expression.meaning.offset)
+
+
+def _told_days_of_known_years(evidence: Evidence) -> Iterator[date]:
+    """ "today, Tuesday 15 February", which falls on a Tuesday in a year that the text names, the latest first."""
+    years = evidence.years()
+    for one in evidence.expressions:
+        offset, weekday, written = one.meaning.offset, one.meaning.weekday, one.meaning.written
+        if written is None or written.year is not None or offset is None or weekday is None:
+            continue
+        for year in years:
+            days = written.in_year_of(date(year, 7, 1)).interval()
+            if days and days[0].weekday() == weekday and (day := evidence.agreed(days[0] - timedelta(days=offset))):
+                yield day
+
+
+def _days_with_weekday(evidence: Evidence) -> Iterator[date]:
+    """ "Sunday 28-11-2021"."""
+    dated = (one.day for one in evidence.days if one.expression.meaning.weekday is not None)
+    yield from (day for found in dated if (day := evidence.agreed(found)))
+
+
+def _days_of_told_weekday(evidence: Evidence) -> Iterator[date]:
+    if evidence.weekday is not None:
+        yield from (one.day for one in evidence.days if one.day.weekday() == evidence.weekday)
+
+
+def _days_at_top(evidence: Evidence) -> Iterator[date]:
+    if evidence.weekday is None:
+        yield from (one.day for one in evidence.days if 0 <= evidence.line(one.expression)[0] < _TOP_LINES)
+
+
+def _days_of_posts(evidence: Evidence) -> Iterator[date]:
+    """The day of a post that the article shows: "(@name) September 2, 2021" in an Arabic text."""
+    latin = (one.day for one in evidence.days if evidence.is_latin(one.expression))
+    yield from (day for found in latin if (day := evidence.agreed(found)))
+
+
+_RULES: tuple[Callable[[Evidence], Iterator[date]], ...] = (
+    _datelines,
+    _told_days,
+    _told_days_of_known_years,
+    _days_with_weekday,
+    _days_of_told_weekday,
+    _days_at_top,
+    _days_of_posts,
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from itertools import accumulate
 
@@ -43,7 +43,11 @@ class TimeText:
     @cached_property
     def dates(self) -> tuple[CalendarDate, ...]:
         """The dates of the calendar that are written out."""
-        return tuple(found for start, end in self.windows for found in find_dates(self.text, start, end))
+        return tuple(self.dates_in(self.windows))
+
+    def dates_in(self, windows: Iterable[Span]) -> Iterator[CalendarDate]:
+        """Those of some of the windows."""
+        return (found for start, end in windows for found in find_dates(self.text, start, end))
 
     def date_tokens(self) -> frozenset[int]:
         """The tokens that belong to written dates."""

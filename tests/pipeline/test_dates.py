@@ -76,7 +76,9 @@ def test_any_row_of_time_words_is_survived(words: list[str], published: date | N
         end = mention.end
 
 
-@pytest.mark.parametrize("unit", ["أمس ", "9 يونيو ", "9-", "منذ ", "الخميس، "])
+@pytest.mark.parametrize(
+    "unit", ["أمس ", "9 يونيو ", "9-", "منذ ", "الخميس، ", "الخميس 9 يونيو ", "ليل أمس الخميس (", "2017 ", "أيار\n"]
+)
 def test_time_is_linear(unit: str) -> None:
     text = unit * (60_000 // len(unit))
     started = time.perf_counter()
