@@ -37,7 +37,9 @@ def read_gold(path: Path) -> Gold:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(str(path), f"cannot be read ({error})") from error
     except (json.JSONDecodeError, KeyError, TypeError) as error:
-        raise InputError(str(path), f"is no gold annotation: {error}; see docs/guide.md") from error
+        raise InputError(
+            str(path), f"is no gold annotation: {error} (it needs document.file, entities and incidents)"
+        ) from error
     return Gold(
         article=article,
         published=document.get("published"),
