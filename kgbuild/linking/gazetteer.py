@@ -10,6 +10,7 @@ import csv
 import json
 import mmap
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -50,6 +51,12 @@ def _curated(row: Mapping[str, str]) -> Place:
         wikidata=row["wikidata"] or None,
         rank=1_000_000 if row["class"] == "Governorate" else 50_000,
     )
+
+
+@cache
+def bare_names(part: str) -> tuple[str, ...]:
+    """A list of `data/gazetteer/bare.toml`, which says what names count without a head noun."""
+    return tuple(tomllib.loads(data_path("gazetteer", "bare.toml").read_text("utf-8"))[part])
 
 
 @cache

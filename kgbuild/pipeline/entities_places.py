@@ -8,6 +8,8 @@ from functools import cache
 from kgbuild.arabic.inflect import strip_suffix
 from kgbuild.arabic.normalise import fold_text
 from kgbuild.linking.countries import country_data
+from kgbuild.linking.gazetteer import bare_names
+from kgbuild.pipeline.entities_areas import RURAL, AreaRules, place_words, referring_heads
 from kgbuild.pipeline.entities_found import Found
 from kgbuild.pipeline.entities_lexicon import section
 from kgbuild.pipeline.entities_names import (
@@ -18,33 +20,12 @@ from kgbuild.pipeline.entities_names import (
     opening_words,
     plain_adjectives,
 )
-from kgbuild.pipeline.entities_sources import Head, Sources, adjective_set
+from kgbuild.pipeline.entities_sources import Head, Sources
 from kgbuild.pipeline.entities_view import View
 
 _WIDE = frozenset(("City", "Town", "Governorate"))
 _SEPARATORS = frozenset("و،,-/؛;")
 _PREPOSITIONS = frozenset(("ب", "في", "الي", "من", "على", "علي", "نحو"))
-_RURAL = "ريف"
-
-
-@cache
-def _set(*path: str) -> frozenset[str]:
-    return frozenset(fold_text(word) for word in section("place_heads", *path))
-
-
-@cache
-def _directions() -> frozenset[str]:
-    return adjective_set(section("place_heads", "direction", "adjectives"))
-
-
-@cache
-def _way(part: str) -> frozenset[str]:
-    return adjective_set(section("place_heads", "way", part))
-
-
-@cache
-def _back() -> dict[str, str]:
-    return {fold_text(noun): cls for cls, nouns in section("place_heads", "back").items() for noun in nouns}
 
 
 class PlaceRules:
@@ -54,6 +35,7 @@ class PlaceRules:
         self._view = view
         self._sources = sources
         self._names = names
+        self._areas = AreaRules(view, sources, names)
 
     def __call__(self, start: int) -> Iterator[Found]:
         """The places that begin at this word."""
@@ -64,27 +46,27 @@ class PlaceRules:
         front = None if view.owned[start] else self._sources.fronts.longest(view.stems, start, limit)
         if front is not None and not view.definite(start) and not self._heads_at(front[0], limit):
             yield from self._list(start, front[0], front[1], limit, known_only=front[1].stem == "جبهه")
-        if view.definite(start) and not view.owned[start] and view.lemmas[start] in _set("parts", "nouns"):
-            yield from self._part(start, limit)
+        if view.definite(start) and not view.owned[start] and view.lemmas[start] in place_words("parts", "nouns"):
+            yield from self._areas.part(start, limit)
         yield from self._known(start, limit)
         yield from self._placed(start, limit)
-        if view.norms[start] in _set("capital", "nouns"):
+        if view.norms[start] in place_words("capital", "nouns"):
             yield Found(start, start + 1, "City", head="عاصمه", generic=True)
-        if view.norms[start] in _set("country", "nouns"):
+        if view.norms[start] in place_words("country", "nouns"):
             yield Found(start, start + 1, "Country", head="بلاد", generic=True)
 
     def _heads_at(self, index: int, limit: int) -> bool:
         """Whether another head noun stands here; a definite one is a name (المزرعة), save those that refer."""
         view = self._view
         found = self._sources.place_heads.longest(view.stems, index, limit)
-        return found is not None and (not view.definite(index) or found[1].stem in _back())
+        return found is not None and (not view.definite(index) or found[1].stem in referring_heads())
 
     def _after_head(self, start: int, end: int, head: Head, limit: int) -> Iterator[Found]:
         view = self._view
-        if head.stem == _RURAL:
-            yield from self._rural(start, end, limit)
+        if head.stem == RURAL:
+            yield from self._areas.rural(start, end, limit)
         elif head.cls == "Road" and head.stem == "طريق":
-            yield from self._road(start, end, limit)
+            yield from self._areas.road(start, end, limit)
         elif view.definite(start):
             yield from self._definite(start, end, head, limit)
         elif end < limit:
@@ -94,8 +76,8 @@ class PlaceRules:
         """المدينة: the place spoken of; المدينة السياحية and the like stay unread."""
         view = self._view
         follows_adjective = end < limit and view.definite(end) and view.lemmas[end] in plain_adjectives()
-        if head.stem in _back() and not follows_adjective and not self._several(start, head):
-            yield Found(start, end, _back()[head.stem], head=head.stem, generic=True)
+        if head.stem in referring_heads() and not follows_adjective and not self._several(start, head):
+            yield Found(start, end, referring_heads()[head.stem], head=head.stem, generic=True)
 
     def _list(self, start: int, end: int, head: Head, limit: int, *, known_only: bool = False) -> Iterator[Found]:
         """The name after a singular head, or the names after a dual or plural one."""
@@ -108,7 +90,7 @@ class PlaceRules:
             return  # the quarters, the streets of a city: the city is what is named
         if not self._takes_name(end - 1, head):
             return
-        known_only = known_only or head.stem in _set("known_only")
+        known_only = known_only or head.stem in place_words("known_only")
         front = self._is_front(head, start, end)
         first = True
         while at < limit:
@@ -147,7 +129,7 @@ class PlaceRules:
         """Whether the word after a head noun, itself or without its pronoun, is known to make no name with it."""
         view = self._view
         words = {view.norms[at], *(stem for stem, _ in strip_suffix(view.lemmas[at]))}
-        return not words.isdisjoint(_set("not_names", "words")) or self._is_facility(at, limit)
+        return not words.isdisjoint(place_words("not_names", "words")) or self._is_facility(at, limit)
 
     def _is_facility(self, at: int, limit: int) -> bool:
         view = self._view
@@ -156,7 +138,7 @@ class PlaceRules:
 
     def _several(self, index: int, head: Head) -> bool:
         """Whether the last word of the head noun is a dual or plural, and not one that names a range as a whole."""
-        if head.stem in _set("collective"):
+        if head.stem in place_words("collective"):
             return False
         forms, view = self._sources.forms, self._view
         return any(forms.number(view.lemmas[index], stem).number != "singular" for stem in view.stems[index])
@@ -208,132 +190,22 @@ class PlaceRules:
         loose = view.norms[at].startswith("و") and len(view.norms[at]) > 3 and at == begin
         return at if at > begin or loose or self._names.name_end(at, limit, listed=True) is not None else None
 
-    def _rural(self, start: int, end: int, limit: int) -> Iterator[Found]:
-        """ريف حلب الشمالي, الريف الشمالي لمحافظة حلب, and الريف الشمالي of the place spoken of."""
-        view = self._view
-        if view.definite(start):
-            stop = self._after_directions(end, limit)
-            if stop == end:
-                return
-            sides = view.norms[end:stop]
-            at = stop + 1 if stop + 1 < limit and view.norms[stop] in ("ل", "من", "في") else stop
-            core = self._core(at, limit) if at > stop else None
-            if core is not None:
-                yield Found(start, core[1], "Area", head=_RURAL, name=_rural_name(core[2], sides), rank=4, open=True)
-            else:
-                yield Found(start, stop, "Area", head=_RURAL, name=_rural_name("", sides), generic=True)
-            return
-        core = self._core(end, limit)
-        if core is None:
-            return
-        stop = self._after_directions(core[1], limit)
-        known = self._sources.places.longest(view.exact, start, limit)
-        if known is not None and known[0] == stop:
-            return  # a governorate of this name (ريف دمشق)
-        name = _rural_name(core[2], view.norms[core[1] : stop])
-        yield Found(start, stop, "Area", head=_RURAL, name=name, rank=4, open=True)
-
-    def _part(self, start: int, limit: int) -> Iterator[Found]:
-        """الجزء الغربي من الموصل, الجانب الأيمن."""
-        view = self._view
-        stop = start + 1
-        while stop < min(limit, start + 3) and view.norms[stop] in _part_sides():
-            stop += 1
-        if stop == start + 1:
-            return
-        at = stop + 1 if stop + 1 < limit and view.norms[stop] in ("ل", "من", "في") else limit
-        core = self._core(at, limit) if at < limit else None
-        end = core[1] if core is not None else stop
-        yield Found(start, end, "Area", head=view.lemmas[start], rank=3, open=True, confidence=0.7)
-
     def _placed(self, start: int, limit: int) -> Iterator[Found]:
         """A word hardly ever written that the text itself puts in a place: كفرعمة بريف حلب, الدابس التابعة لجرابلس."""
         view = self._view
         if view.tags[start] != "WORD" or not is_rare(view.norms[start]) or start == 0 or start + 1 >= limit:
             return
-        if view.norms[start - 1] not in _set("placed", "before") or view.breaks[start]:
+        if view.norms[start - 1] not in place_words("placed", "before") or view.breaks[start]:
             return
         end = self._names.name_end(start, limit)
         if end is None or end + 1 >= limit or self._sources.facilities.longest(view.stems, start, limit):
             return
-        rural = view.norms[end] in ("ب", "في") and view.norms[end + 1] in _set("placed", "containers")
-        if rural or view.norms[end] in _set("placed", "after"):
+        rural = view.norms[end] in ("ب", "في") and view.norms[end + 1] in place_words("placed", "containers")
+        if rural or view.norms[end] in place_words("placed", "after"):
             yield Found(start, end, "Village", rank=1, confidence=0.6)
 
-    def _core(self, at: int, limit: int) -> tuple[int, int, str] | None:
-        """(first, end, name) of the place that an area is named after, its own head noun left out of the name."""
-        view = self._view
-        head = self._sources.place_heads.longest(view.stems, at, limit) if at < limit else None
-        if head is not None and view.definite(at) and head[1].stem in _back():
-            return at, head[0], view.written[at]
-        begin = head[0] if head is not None and not view.definite(at) else at
-        while begin < limit and view.norms[begin] in OPENING_QUOTES | {"#"}:
-            begin += 1
-        known = self._sources.places.longest(view.exact, begin, limit) if begin < limit else None
-        end = known[0] if known is not None else self._names.name_end(begin, limit)
-        if end is None:
-            return None
-        stop = end
-        while stop > begin + 1 and view.lemmas[stop - 1] in _directions() and known is None:
-            stop -= 1
-        name = " ".join(view.written[begin:stop])
-        if stop < limit and view.norms[stop] in CLOSING_QUOTES and view.norms[begin - 1] in OPENING_QUOTES:
-            stop += 1
-        return begin, stop, name
-
-    def _after_directions(self, at: int, limit: int) -> int:
-        view, begin = self._view, at
-        while at < min(limit, begin + 2) and view.definite(at) and view.lemmas[at] in _directions():
-            at += 1
-        return at
-
-    def _road(self, start: int, end: int, limit: int) -> Iterator[Found]:
-        """طريق الرقة حلب, طريق "الطبقة - سلمية", الطريق الواصل بين حلب ودمشق, طريق M5."""
-        view = self._view
-        if start > 0 and view.norms[start - 1] == "عن":
-            return
-        at = end
-        if view.definite(start):
-            while at < limit and view.lemmas[at] in _way("adjectives"):
-                at += 1
-            if at == end or (at < limit and view.tags[at] != "LATIN" and view.norms[at] not in _way("between")):
-                return
-            at += at < limit and view.norms[at] in _way("between")
-        elif at < limit and view.norms[at] in OPENING_QUOTES:
-            at += 1
-        stop = self._road_names(at, limit)
-        if stop is not None:
-            yield Found(start, stop, "Road", head="طريق", rank=4, open=True)
-
-    def _road_names(self, at: int, limit: int) -> int | None:
-        view = self._view
-        if at >= limit or view.lemmas[at] in _set("not_names", "words"):
-            return None
-        end = self._way_point(at, limit)
-        if end is None:
-            return None
-        following = end
-        while following < limit and view.norms[following] in _way("joins") and following < end + 2:
-            following += 1
-        second = self._way_point(following, limit) if following < limit and not view.breaks[following] else None
-        end = second or end
-        while end < limit and view.definite(end) and view.lemmas[end] in _way("tail"):
-            end += 1
-        return end
-
-    def _way_point(self, at: int, limit: int) -> int | None:
-        """The end of one end of a road: a known place, one with its head, or a Latin designation."""
-        view = self._view
-        if view.tags[at] == "LATIN":
-            return at + 1
-        head = self._sources.place_heads.longest(view.stems, at, limit)
-        known = self._sources.places.longest(view.exact, head[0] if head else at, limit)
-        if known is not None:
-            return known[0]
-        return self._names.name_end(head[0], limit) if head is not None and head[0] < limit else None
-
     def _known(self, start: int, limit: int) -> Iterator[Found]:
-        """A name that the lists know; a doubtful one only with the support that `Doubtful` names."""
+        """A name that the lists know; one that is an everyday word, too, only where something supports it."""
         view = self._view
         found = self._sources.places.longest(view.exact, start, limit)
         if found is None:
@@ -346,37 +218,25 @@ class PlaceRules:
         yield Found(start, end, place.cls, key=place.key if place.cls == "Country" else None, rank=2)
 
     def _supported(self, start: int, names: tuple[str, ...]) -> bool:
-        """Whether an everyday word stands where a place would: as a hashtag, or after a preposition."""
+        """Whether an everyday word stands where a place would: a hashtag, after another place or a preposition."""
         view = self._view
         if start == 0:
             return False
         before = view.norms[start - 1]
-        if before == "#":
+        if before == "#" or (before in ("و", "،") and self._ends_place(start - 1)):
             return True
-        return before in _PREPOSITIONS and any(name in section_bare("after_preposition") for name in names)
+        return before in _PREPOSITIONS and any(name in bare_names("after_preposition") for name in names)
 
-
-@cache
-def section_bare(part: str) -> frozenset[str]:
-    """A list of `data/gazetteer/bare.toml`."""
-    import tomllib
-
-    from kgbuild.resources import data_path
-
-    return frozenset(tomllib.loads(data_path("gazetteer", "bare.toml").read_text("utf-8"))[part])
+    def _ends_place(self, end: int) -> bool:
+        """Whether a place that counts anywhere ends right before this word."""
+        for start in range(max(0, end - 3), end):
+            found = self._sources.places.longest(self._view.exact, start, end)
+            if found is not None and found[0] == end and not found[1][1]:
+                return True
+        return False
 
 
 @cache
 def _other_countries() -> dict[str, frozenset[str]]:
     table = country_data()["unless_next"]
     return {fold_text(name): frozenset(map(fold_text, words)) for name, words in table.items()}
-
-
-@cache
-def _part_sides() -> frozenset[str]:
-    sides = (*section("place_heads", "direction", "adjectives"), *section("place_heads", "parts", "sides"))
-    return frozenset(f"ال{side}" for side in adjective_set(sides))
-
-
-def _rural_name(core: str, sides: list[str]) -> str:
-    return " ".join(("ريف", *([core] if core else []), *sides))

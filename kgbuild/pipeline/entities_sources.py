@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,12 +13,11 @@ from kgbuild.arabic.inflect import adjective_forms
 from kgbuild.arabic.normalise import fold_text
 from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.countries import countries
-from kgbuild.linking.gazetteer import curated_places, embedded_places
+from kgbuild.linking.gazetteer import bare_names, curated_places, embedded_places
 from kgbuild.linking.places import Place, place_key
 from kgbuild.pipeline.entities_lexicon import Forms, arabic_forms, name_trie, phrase_trie, section, stem_set
 from kgbuild.pipeline.entities_trie import Trie
 from kgbuild.pipeline.entities_view import View
-from kgbuild.resources import data_path
 
 Tokenize = Callable[[str], list[str]]
 
@@ -140,8 +138,7 @@ def _place_names() -> Iterator[tuple[str, tuple[Place, bool]]]:
     """Names that count bare, countries first, so that of two places of one name the better known stands."""
     for country in countries().values():
         yield from ((name, (country, False)) for name in country.names)
-    bare = tomllib.loads(data_path("gazetteer", "bare.toml").read_text("utf-8"))
-    doubtful = {place_key(name) for name in bare["head_only"]}
+    doubtful = {place_key(name) for name in bare_names("head_only")}
     for place in curated_places().values():
         if place.cls != "Governorate":
             yield from ((name, (place, place_key(name) in doubtful)) for name in _spellings(place))
@@ -149,7 +146,7 @@ def _place_names() -> Iterator[tuple[str, tuple[Place, bool]]]:
         if place.cls == "Governorate":
             yield from ((name, (place, False)) for name in place.names)
     for place in embedded_places():
-        if place.country in bare["countries"]:
+        if place.country in bare_names("countries"):
             yield from ((name, (place, place_key(name) in doubtful)) for name in _spellings(place))
 
 

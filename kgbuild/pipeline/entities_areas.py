@@ -1,0 +1,166 @@
+"""Areas and roads: ريف حلب الشمالي, الريف الشمالي لمحافظة حلب, الجزء الغربي من الموصل, طريق الرقة حلب."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from kgbuild.arabic.normalise import fold_text
+from kgbuild.pipeline.entities_found import Found
+from kgbuild.pipeline.entities_lexicon import section
+from kgbuild.pipeline.entities_names import CLOSING_QUOTES, OPENING_QUOTES, Names
+from kgbuild.pipeline.entities_sources import Sources, adjective_set
+from kgbuild.pipeline.entities_view import View
+
+RURAL = "ريف"
+
+
+@cache
+def place_words(*path: str) -> frozenset[str]:
+    """A list of place_heads.toml, folded."""
+    return frozenset(fold_text(word) for word in section("place_heads", *path))
+
+
+@cache
+def referring_heads() -> dict[str, str]:
+    """Head nouns that, definite and alone, refer to a place spoken of, with its class."""
+    return {fold_text(noun): cls for cls, nouns in section("place_heads", "back").items() for noun in nouns}
+
+
+@cache
+def _directions() -> frozenset[str]:
+    return adjective_set(section("place_heads", "direction", "adjectives"))
+
+
+@cache
+def _way(part: str) -> frozenset[str]:
+    return adjective_set(section("place_heads", "way", part))
+
+
+class AreaRules:
+    """Proposes areas and roads in one document."""
+
+    def __init__(self, view: View, sources: Sources, names: Names) -> None:
+        self._view = view
+        self._sources = sources
+        self._names = names
+
+    def rural(self, start: int, end: int, limit: int) -> Iterator[Found]:
+        """ريف حلب الشمالي, الريف الشمالي لمحافظة حلب, and الريف الشمالي of the place spoken of."""
+        view = self._view
+        if view.definite(start):
+            stop = self._after_directions(end, limit)
+            if stop == end:
+                return
+            sides = view.norms[end:stop]
+            at = stop + 1 if stop + 1 < limit and view.norms[stop] in ("ل", "من", "في") else stop
+            core = self._core(at, limit) if at > stop else None
+            if core is not None:
+                yield Found(start, core[1], "Area", head=RURAL, name=_rural_name(core[2], sides), rank=4, open=True)
+            else:
+                yield Found(start, stop, "Area", head=RURAL, name=_rural_name("", sides), generic=True)
+            return
+        core = self._core(end, limit)
+        if core is None:
+            return
+        stop = self._after_directions(core[1], limit)
+        known = self._sources.places.longest(view.exact, start, limit)
+        if known is not None and known[0] == stop:
+            return  # a governorate of this name (ريف دمشق)
+        name = _rural_name(core[2], view.norms[core[1] : stop])
+        yield Found(start, stop, "Area", head=RURAL, name=name, rank=4, open=True)
+
+    def part(self, start: int, limit: int) -> Iterator[Found]:
+        """الجزء الغربي من الموصل, الجانب الأيمن."""
+        view = self._view
+        stop = start + 1
+        while stop < min(limit, start + 3) and view.norms[stop] in _part_sides():
+            stop += 1
+        if stop == start + 1:
+            return
+        at = stop + 1 if stop + 1 < limit and view.norms[stop] in ("ل", "من", "في") else limit
+        core = self._core(at, limit) if at < limit else None
+        end = core[1] if core is not None else stop
+        yield Found(start, end, "Area", head=view.lemmas[start], rank=3, open=True, confidence=0.7)
+
+    def _core(self, at: int, limit: int) -> tuple[int, int, str] | None:
+        """(first, end, name) of the place that an area is named after, its own head noun left out of the name."""
+        view = self._view
+        head = self._sources.place_heads.longest(view.stems, at, limit) if at < limit else None
+        if head is not None and view.definite(at) and head[1].stem in referring_heads():
+            return at, head[0], view.written[at]
+        begin = head[0] if head is not None and not view.definite(at) else at
+        while begin < limit and view.norms[begin] in OPENING_QUOTES | {"#"}:
+            begin += 1
+        known = self._sources.places.longest(view.exact, begin, limit) if begin < limit else None
+        end = known[0] if known is not None else self._names.name_end(begin, limit)
+        if end is None:
+            return None
+        stop = end
+        while stop > begin + 1 and view.lemmas[stop - 1] in _directions() and known is None:
+            stop -= 1
+        name = " ".join(view.written[begin:stop])
+        if stop < limit and view.norms[stop] in CLOSING_QUOTES and view.norms[begin - 1] in OPENING_QUOTES:
+            stop += 1
+        return begin, stop, name
+
+    def _after_directions(self, at: int, limit: int) -> int:
+        view, begin = self._view, at
+        while at < min(limit, begin + 2) and view.definite(at) and view.lemmas[at] in _directions():
+            at += 1
+        return at
+
+    def road(self, start: int, end: int, limit: int) -> Iterator[Found]:
+        """طريق الرقة حلب, طريق "الطبقة - سلمية", الطريق الواصل بين حلب ودمشق, طريق M5."""
+        view = self._view
+        if start > 0 and view.norms[start - 1] == "عن":
+            return
+        at = end
+        if view.definite(start):
+            while at < limit and view.lemmas[at] in _way("adjectives"):
+                at += 1
+            if at == end or (at < limit and view.tags[at] != "LATIN" and view.norms[at] not in _way("between")):
+                return
+            at += at < limit and view.norms[at] in _way("between")
+        elif at < limit and view.norms[at] in OPENING_QUOTES:
+            at += 1
+        stop = self._road_names(at, limit)
+        if stop is not None:
+            yield Found(start, stop, "Road", head="طريق", rank=4, open=True)
+
+    def _road_names(self, at: int, limit: int) -> int | None:
+        view = self._view
+        if at >= limit or view.lemmas[at] in place_words("not_names", "words"):
+            return None
+        end = self._way_point(at, limit)
+        if end is None:
+            return None
+        following = end
+        while following < limit and view.norms[following] in _way("joins") and following < end + 2:
+            following += 1
+        second = self._way_point(following, limit) if following < limit and not view.breaks[following] else None
+        end = second or end
+        while end < limit and view.definite(end) and view.lemmas[end] in _way("tail"):
+            end += 1
+        return end
+
+    def _way_point(self, at: int, limit: int) -> int | None:
+        """The end of one end of a road: a known place, one with its head, or a Latin designation."""
+        view = self._view
+        if view.tags[at] == "LATIN":
+            return at + 1
+        head = self._sources.place_heads.longest(view.stems, at, limit)
+        known = self._sources.places.longest(view.exact, head[0] if head else at, limit)
+        if known is not None:
+            return known[0]
+        return self._names.name_end(head[0], limit) if head is not None and head[0] < limit else None
+
+
+@cache
+def _part_sides() -> frozenset[str]:
+    sides = (*section("place_heads", "direction", "adjectives"), *section("place_heads", "parts", "sides"))
+    return frozenset(f"ال{side}" for side in adjective_set(sides))
+
+
+def _rural_name(core: str, sides: list[str]) -> str:
+    return " ".join(("ريف", *([core] if core else []), *sides))
