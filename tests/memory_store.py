@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph
 
@@ -18,7 +19,8 @@ class MemoryStore(DatabaseReader):
     def __init__(self) -> None:
         super().__init__(pyoxigraph.Store(), DEFAULT_BASE, Path("memory"))
         self.unfinished = False
-        self.scratch = None
+        self._folder = TemporaryDirectory()
+        self.scratch = Path(self._folder.name)
         self.published: list[str] = []
 
     def apply(self, change: Change) -> None:
@@ -29,3 +31,10 @@ class MemoryStore(DatabaseReader):
     def publish(self) -> None:
         self.unfinished = False
         self.published = sorted(map(str, self.quads()))
+
+    def close(self) -> None:
+        super().close()
+        self._folder.cleanup()
+
+    def __del__(self) -> None:
+        self._folder.cleanup()

@@ -16,7 +16,7 @@ from kgbuild import ids
 from kgbuild.building.decisions import constraints
 from kgbuild.building.links import link_iri, link_quads
 from kgbuild.building.reports import StoredReports
-from kgbuild.building.writing import PENDING, pending_graph
+from kgbuild.building.writing import PENDING, note_all, pending_graph
 from kgbuild.config import BuildConfig
 from kgbuild.merging import Account, Cluster, Constraints, Scores, cluster_component, component, roll_up
 from kgbuild.merging.records import accounts
@@ -43,10 +43,13 @@ def merge_pending(store: Store, *, on_article: Callable[[], None] | None = None)
 
     May be cut short anywhere: the articles stay noted as pending until all incidents are written.
     """
-    if next(store.quads(None, PENDING), None) is None:
-        return 0
     where = StoredReports(store)
     try:
+        if not where.merged_by_present_rules:
+            note_all(store)
+            where.begin()
+        if next(store.quads(None, PENDING), None) is None:
+            return 0
         return _merge(store, where, constraints(store), on_article)
     finally:
         where.close()

@@ -1,8 +1,8 @@
 """Finds the articles whose reports may be of one incident with a given one, however large the store.
 
 The index is derived from the articles' records and kept beside the store between builds. It may list too much (an
-article as it was once): whoever asks compares keys again. That it lists too little shows in the number of its articles,
-or in its version, and then it is made anew.
+article as it was once): whoever asks compares keys again. That it lists too little shows in the number of its articles.
+It also notes by which rules the store's reports were merged last.
 """
 
 from __future__ import annotations
@@ -11,14 +11,11 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from kgbuild import __version__
-
 _SCHEMA = """
-CREATE TABLE about (version TEXT NOT NULL);
+CREATE TABLE about (rules TEXT NOT NULL);
 CREATE TABLE article (id INTEGER PRIMARY KEY, graph TEXT NOT NULL UNIQUE);
 CREATE TABLE block (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
 """
-_VERSION = f"1 {__version__}"
 _MOST_VARIABLES = 500
 
 _FIND = "SELECT DISTINCT graph FROM block JOIN article ON article.id = block.article WHERE key IN ({marks})"
@@ -30,25 +27,26 @@ class BlockIndex:
     """Articles, by the IRIs of their graphs, under the keys of `kgbuild.merging.blocks`."""
 
     def __init__(self, folder: Path | None) -> None:
-        """Open the index in this folder, or an empty one in memory."""
+        """Open the index in this folder, or one in memory; a new one has to `begin`."""
         self._path = None if folder is None else folder / "blocks.sqlite"
         if self._path is not None:
             self._path.parent.mkdir(exist_ok=True)
         self._database = self._connect()
-        if not self._is_readable():
-            self.clear()
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(self._path or ":memory:")
 
-    def _is_readable(self) -> bool:
+    @property
+    def rules(self) -> str | None:
+        """The rules by which reports were merged when this index was begun; None for one that cannot be used."""
         try:
-            return self._database.execute("SELECT version FROM about").fetchall() == [(_VERSION,)]
+            found = self._database.execute("SELECT rules FROM about").fetchone()
         except sqlite3.DatabaseError:
-            return False
+            return None
+        return None if found is None else str(found[0])
 
-    def clear(self) -> None:
-        """Forget everything."""
+    def begin(self, rules: str) -> None:
+        """Forget everything, and note the rules that hold from now on."""
         self._database.close()
         if self._path is not None:
             for path in self._path.parent.glob(self._path.name + "*"):
@@ -57,7 +55,7 @@ class BlockIndex:
         # A loss of power may cost the last changes, which are then missed in the number of articles.
         self._database.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; {_SCHEMA}")
         with self._database:
-            self._database.execute("INSERT INTO about VALUES (?)", (_VERSION,))
+            self._database.execute("INSERT INTO about VALUES (?)", (rules,))
 
     def close(self) -> None:
         """Close the file."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import NamedNode, QuerySolutions
 
 from kgbuild.building.index import BlockIndex
+from kgbuild.building.provenance import merging_version
 from kgbuild.building.support import record_of
 from kgbuild.merging import Account
 from kgbuild.merging.blocks import asked, listed
@@ -31,6 +32,15 @@ class StoredReports:
         self._index = BlockIndex(store.scratch)
         self._articles: OrderedDict[str, list[tuple[Account, frozenset[int]]]] = OrderedDict()
 
+    @property
+    def merged_by_present_rules(self) -> bool:
+        """Whether the store's reports were merged as this software would merge them."""
+        return self._index.rules == merging_version()
+
+    def begin(self) -> None:
+        """Begin a new index; all articles have to be taken into it."""
+        self._index.begin(merging_version())
+
     def close(self) -> None:
         """Close the index."""
         self._index.close()
@@ -43,7 +53,7 @@ class StoredReports:
                 self._index.commit()
         self._index.commit()
         if len(self._index) != self._number_of_articles():
-            self._index.clear()
+            self.begin()
             for quad in self._store.quads(None, CKO.record):
                 self._update(quad.graph_name.value, [])  # type: ignore[union-attr]
             self._index.commit()

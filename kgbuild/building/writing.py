@@ -20,6 +20,8 @@ from kgbuild.vocab import CKO
 PENDING = NamedNode(CKO.iri + "pending")
 """From an article's graph to its record at the last merge, or to nothing (""). Bookkeeping, never published."""
 
+_AT_ONCE = 200
+
 
 def pending_graph(base: str) -> str:
     """The graph that notes what merging has yet to look at."""
@@ -43,6 +45,14 @@ def write_articles(store: Store, prepared: Sequence[Prepared], removed: Iterable
             },
         )
     )
+
+
+def note_all(store: Store) -> None:
+    """Note all articles for merging, as it is needed where the rules of merging have changed."""
+    graphs = sorted(quad.graph_name.value for quad in store.quads(None, CKO.record))  # type: ignore[union-attr]
+    for start in range(0, len(graphs), _AT_ONCE):
+        records = {graph: record_of(store, graph) for graph in graphs[start : start + _AT_ONCE]}
+        store.apply(Change(insert={pending_graph(store.base): "\n".join(pending_lines(store, records))}))
 
 
 def pending_lines(store: Reader, former: Mapping[str, str | None]) -> Iterator[str]:

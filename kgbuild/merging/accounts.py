@@ -17,8 +17,8 @@ GUESSED_DAYS = 2
 class Thing:
     """An entity as one article presents it, as far as merging looks at it.
 
-    `label` maps language to name, `names` are these in one spelling, `point` is (longitude, latitude), `within` holds
-    the IRIs of all places around it, near and far.
+    `label` maps language to name, `names` are these in one spelling, `own_words` those that tell a facility from
+    others of its kind, `point` is (longitude, latitude), `within` holds the IRIs of all places around it, near and far.
     """
 
     iri: str
@@ -26,6 +26,7 @@ class Thing:
     group: str
     label: Mapping[str, str] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    own_words: frozenset[str] = frozenset()
     point: tuple[float, float] | None = None
     within: frozenset[str] = frozenset()
 

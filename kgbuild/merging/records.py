@@ -18,6 +18,7 @@ from kgbuild.arabic.normalise import fold_key
 from kgbuild.extraction_json import from_json, to_json
 from kgbuild.merging.accounts import Account, Figure, Thing
 from kgbuild.merging.fingerprint import fingerprint
+from kgbuild.merging.names import own_words
 from kgbuild.model import Article, Casualty, Extraction, Run
 from kgbuild.tolls import toll
 
@@ -117,7 +118,8 @@ def _things(data: Mapping[str, Any]) -> dict[str, Thing]:
     by_id = {e["id"]: e for e in data["entities"]}
     named = {e for report in data["incidents"] for e in _named(report)}
     needed = named.union(*(_containers(e, by_id) for e in named))
-    return {by_id[e]["iri"]: _thing(by_id[e], by_id) for e in sorted(needed)}
+    places = [fold_key(n) for e in data["entities"] if e["group"] == "place" for n in e["label"].values()]
+    return {by_id[e]["iri"]: _thing(by_id[e], by_id, places) for e in sorted(needed)}
 
 
 def _named(report: Mapping[str, Any]) -> Iterator[str]:
@@ -127,13 +129,14 @@ def _named(report: Mapping[str, Any]) -> Iterator[str]:
         yield facility["entity"]
 
 
-def _thing(e: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) -> Thing:
+def _thing(e: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]], places: list[str]) -> Thing:
     return Thing(
         iri=e["iri"],
         cls=e["class"],
         group=e["group"],
         label=e["label"],
         names=frozenset(key for name in e["label"].values() if (key := fold_key(name))),
+        own_words=own_words(e["label"], places) if e["group"] == "facility" else frozenset(),
         point=(e["point"][0], e["point"][1]) if e["point"] else None,
         within=frozenset(by_id[c]["iri"] for c in _containers(e["id"], by_id)),
     )

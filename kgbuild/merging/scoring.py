@@ -165,16 +165,11 @@ def _facility_level(a: Account, b: Account) -> str:
 
 def _facilities_level(p: Thing, q: Thing) -> str:
     """Two facilities without names of their own ("a house") may or may not be one, whatever their IRIs."""
-    if not (_named(p) and _named(q)):
-        if p.cls == q.cls:
-            return "kind"
-        return "everyday" if {p.cls, q.cls} & class_table("everyday") else "other_kind"
-    return "same" if p.iri == q.iri or (p.cls == q.cls and p.names & q.names) else "differ"
-
-
-def _named(thing: Thing) -> bool:
-    """Whether it has a name of its own ("the Noor mosque") beside what it is ("the mosque")."""
-    return all(len(name.split()) > 1 for name in thing.label.values())
+    if p.own_words and q.own_words:
+        return "same" if p.iri == q.iri or (p.cls == q.cls and p.own_words & q.own_words) else "differ"
+    if p.cls == q.cls:
+        return "kind"
+    return "everyday" if {p.cls, q.cls} & class_table("everyday") else "other_kind"
 
 
 def _figure_level(effect: str) -> Callable[[Account, Account], str]:

@@ -64,7 +64,7 @@ def built(articles: Iterable[Article], batch_size: int = 2) -> list[str]:
     return sorted(map(str, store.quads()))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(_steps)
 def test_any_history_gives_the_graph_of_the_articles_that_are_left(steps: Sequence[Sequence[Article | str]]) -> None:
     store, present = MemoryStore(), dict[str, Article]()
@@ -78,7 +78,7 @@ def test_any_history_gives_the_graph_of_the_articles_that_are_left(steps: Sequen
     assert sorted(map(str, store.quads())) == built(present.values())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(some_articles(), unique_by=lambda a: a.id), st.randoms(use_true_random=False), st.integers(1, 9))
 def test_neither_order_nor_batches_matter(articles: list[Article], random: Any, batch_size: int) -> None:
     shuffled = list(articles)
@@ -86,7 +86,7 @@ def test_neither_order_nor_batches_matter(articles: list[Article], random: Any, 
     assert built(articles, 64) == built(shuffled, batch_size)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(some_articles(), unique_by=lambda a: a.id))
 def test_no_statement_stands_in_two_graphs(articles: list[Article]) -> None:
     store = MemoryStore()
@@ -95,7 +95,7 @@ def test_no_statement_stands_in_two_graphs(articles: list[Article]) -> None:
     assert len(triples) == len(set(triples))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(some_articles(), unique_by=lambda a: a.id))
 def test_every_report_describes_one_incident_and_no_incident_lacks_reports(articles: list[Article]) -> None:
     store = MemoryStore()

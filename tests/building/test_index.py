@@ -1,24 +1,33 @@
 from __future__ import annotations
 
-import sqlite3
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from kgbuild.building.index import BlockIndex
 from kgbuild.building.reports import StoredReports
+from kgbuild.merging import clustering, scoring
 from tests.building.builds import build_into, published
 from tests.merging.accounts import account
 from tests.telling import article, tells
 
 
+def begun(folder: Path) -> BlockIndex:
+    index = BlockIndex(folder)
+    index.begin("rules")
+    return index
+
+
 def test_articles_are_found_under_their_keys(tmp_path: Path) -> None:
-    index = BlockIndex(tmp_path)
+    index = begun(tmp_path)
     index.update("a", [], [1, 2])
     index.update("b", [], [2, 3])
     assert [index.find([1]), index.find([2]), index.find([3, 4])] == [{"a"}, {"a", "b"}, {"b"}]
 
 
 def test_a_change_lists_anew_and_a_removal_no_more(tmp_path: Path) -> None:
-    index = BlockIndex(tmp_path)
+    index = begun(tmp_path)
     index.update("a", [], [1, 2])
     index.update("a", [1, 2], [3])
     assert [index.find([1, 2]), index.find([3]), len(index)] == [set(), {"a"}, 1]
@@ -27,7 +36,7 @@ def test_a_change_lists_anew_and_a_removal_no_more(tmp_path: Path) -> None:
 
 
 def test_what_was_not_committed_is_not_there(tmp_path: Path) -> None:
-    index = BlockIndex(tmp_path)
+    index = begun(tmp_path)
     index.update("a", [], [1])
     index.commit()
     index.update("b", [], [1])
@@ -36,19 +45,33 @@ def test_what_was_not_committed_is_not_there(tmp_path: Path) -> None:
 
 
 def test_many_keys_are_asked_in_parts(tmp_path: Path) -> None:
-    index = BlockIndex(tmp_path)
+    index = begun(tmp_path)
     index.update("a", [], [100_000])
     assert index.find(range(0, 100_001, 50)) == {"a"}
 
 
-def test_a_damaged_or_foreign_file_is_made_anew(tmp_path: Path) -> None:
+def test_a_new_or_damaged_file_has_no_rules(tmp_path: Path) -> None:
+    assert BlockIndex(tmp_path).rules is None
     (tmp_path / "blocks.sqlite").write_bytes(b"no database at all" * 100)
-    assert len(BlockIndex(tmp_path)) == 0
-    other = sqlite3.connect(tmp_path / "blocks.sqlite")
-    other.execute("UPDATE about SET version = 'another'")
-    other.commit()
-    other.close()
-    assert len(BlockIndex(tmp_path)) == 0
+    damaged = BlockIndex(tmp_path)
+    assert damaged.rules is None
+    damaged.begin("first")
+    assert [damaged.rules, len(damaged)] == ["first", 0]
+
+
+def test_other_rules_merge_everything_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [article(n, tells(killed=(14, 14))) for n in "ab"]
+    build_into(tmp_path, articles)
+    before = published(tmp_path)
+    strict = replace(scoring.weights(), threshold=60.0)
+    for module in (scoring, clustering):
+        monkeypatch.setattr(module, "weights", lambda: strict)
+    monkeypatch.setattr("kgbuild.building.reports.merging_version", lambda: "strict")
+    build_into(tmp_path, [])
+    assert sum("#reportCount>" in quad for quad in published(tmp_path)) == 2
+    monkeypatch.undo()
+    build_into(tmp_path, [])
+    assert published(tmp_path) == before
 
 
 def test_a_lost_index_is_made_anew_from_the_store(tmp_path: Path) -> None:
