@@ -23,6 +23,7 @@ _LONGEST_LINE = 90
 _LEAP_YEAR = 2000
 _PAIR = r"\s?[/(-]?\s?"
 _WORD = re.compile(r"[\u0621-\u064a]+|[a-z]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"(?:\b|(?<=\dt))\d{1,2}:\d{2}(?::\d{2})?(?!\d)|(?<=\d)t(?=\d)")
 
 
@@ -207,12 +208,20 @@ def _hijri_year(anchor: date) -> int:
     return int(Gregorian(anchor.year, anchor.month, anchor.day).to_hijri().year)
 
 
+@cache
+def _date_line_words() -> frozenset[str]:
+    ignored = " ".join(calendar_names().ignored)
+    return date_words().union(_LETTERS.findall(ignored))
+
+
 def is_date_line(text: str) -> bool:
     """Whether a line holds nothing but a date, with weekday, hour and the words that introduce it."""
     if not 0 < len(text) <= _LONGEST_LINE:
         return False
     names = calendar_names()
     folded = fold_text(text.strip())
+    if not _date_line_words().issuperset(_LETTERS.findall(folded)):  # most lines; the patterns are slow
+        return False
     rest = list(_CLOCK.sub(lambda found: " " * len(found.group()), folded))
     dates = list(find_dates("".join(rest)))
     for found in dates:

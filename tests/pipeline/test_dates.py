@@ -81,6 +81,6 @@ def test_any_row_of_time_words_is_survived(words: list[str], published: date | N
 )
 def test_time_is_linear(unit: str) -> None:
     text = unit * (60_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     dated("ar", text, date(2017, 6, 9))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
