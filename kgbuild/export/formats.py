@@ -9,8 +9,10 @@ from typing import IO
 
 from kgbuild.errors import UsageError
 from kgbuild.export import jsonl, whole
+from kgbuild.export.graphml import graphml
 from kgbuild.export.output import written
-from kgbuild.export.wikibase import wikibase_json, wikibase_rdf, wikibase_truthy
+from kgbuild.export.tables import acled_csv, airwars_csv, geojson, incident_csv, parquet, ucdp_csv
+from kgbuild.export.wikibase import quickstatements, wikibase_json, wikibase_rdf, wikibase_truthy
 from kgbuild.store import Reader
 
 Exporter = Callable[[Reader, IO[bytes]], None]
@@ -26,6 +28,14 @@ FORMATS: Mapping[str, Exporter] = MappingProxyType(
         "wikibase-json": wikibase_json,
         "wikibase-rdf": wikibase_rdf,
         "wikibase-truthy": wikibase_truthy,
+        "quickstatements": quickstatements,
+        "csv": incident_csv,
+        "acled-csv": acled_csv,
+        "ucdp-csv": ucdp_csv,
+        "airwars-csv": airwars_csv,
+        "geojson": geojson,
+        "graphml": graphml,
+        "parquet": parquet,
     }
 )
 

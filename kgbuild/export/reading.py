@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kgbuild import ids, tolls
 from kgbuild.errors import StoreError
+from kgbuild.export.ordering import in_order
 from kgbuild.export.records import ROLES, Account, Document, Event, Link, Range, Said, Thing
 from kgbuild.model import Casualty, DateInterval, Toll
 from kgbuild.store import Reader
@@ -61,6 +62,15 @@ class GraphReader:
         for cls in _INCIDENTS:
             for quad in self.reader.quads(None, RDF.type, CKO[cls], graph):
                 yield quad.subject.value  # type: ignore[union-attr]
+
+    def events(self) -> Iterator[Event]:
+        """The incidents with their accounts, by first day; those without one at the end."""
+        yield from map(self.event, in_order((self._first_day(iri), iri) for iri in self.event_iris()))
+
+    def _first_day(self, incident: str) -> str:
+        graph = NamedNode(ids.incidents_graph_iri(self.reader.base))
+        quad = next(self.reader.quads(NamedNode(incident), CKO.startDate, None, graph), None)
+        return quad.object.value if quad else "~"  # type: ignore[union-attr]
 
     def thing_iris(self) -> Iterator[str]:
         """The entities, in no order; some come several times."""

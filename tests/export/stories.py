@@ -53,6 +53,7 @@ ENTITIES = (
     ),
     Entity(id="e5", iri=iri("observatory"), cls="MonitoringOrganization", group="actor", label={"ar": "المرصد"}),
     Entity(id="e6", iri=iri("phosphorus"), cls="WhitePhosphorus", group="weapon", label={"en": "white phosphorus"}),
+    Entity(id="e8", iri=iri("brigade"), cls="ArmedGroup", group="actor", label={"ar": "لواء الفجر"}),
     Entity(id="e7", iri=iri("family"), cls="Family", group="person", label={"ar": "عائلة الأحمد"}),
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kgbuild.export.wikibase.dump_json import wikibase_json
 from kgbuild.export.wikibase.full_rdf import wikibase_rdf
+from kgbuild.export.wikibase.quickstatements import quickstatements
 from kgbuild.export.wikibase.truthy import wikibase_truthy
 
-__all__ = ["wikibase_json", "wikibase_rdf", "wikibase_truthy"]
+__all__ = ["quickstatements", "wikibase_json", "wikibase_rdf", "wikibase_truthy"]

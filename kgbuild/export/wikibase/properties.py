@@ -10,6 +10,9 @@ from types import MappingProxyType
 from kgbuild.export.wikibase.model import Property
 from kgbuild.resources import data_path
 
+OWN = 90_000
+"""The number of the first property of our own."""
+
 LANGUAGES = ("ar", "en")
 """Languages of the labels and descriptions that we ship."""
 
