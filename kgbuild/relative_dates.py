@@ -139,10 +139,13 @@ def _until(whole: Interval | None, anchor: date) -> Interval | None:
     return whole._replace(latest=min(whole.latest, anchor))
 
 
-def ago(count: int, days: int) -> Resolve:
-    """`count` units of `days` days before the anchor; the longer the unit, the wider the interval."""
-    slack = 0 if days == 1 else days // 2
-    precision = {1: "day", 7: "week", 30: "month"}.get(days, "year")
+def ago(count: int, days: int, *, about: bool = False) -> Resolve:
+    """`count` units of `days` days before the anchor; the longer the unit, the wider the interval.
+
+    `about` so many days ago may be a fifth more or less.
+    """
+    slack = (max(1, round(count / 5)) if about else 0) if days == 1 else days // 2
+    precision = {1: "days" if slack else "day", 7: "week", 30: "month"}.get(days, "year")
     return days_around(-count * days - slack, -count * days + slack, precision)
 
 
@@ -216,8 +219,8 @@ def together(first: Meaning, second: Meaning) -> Meaning:
 
 
 def _on_weekday(found: Interval, weekday: int) -> Interval:
-    """The time moved to the nearest such weekday: articles are dated by the hour of another zone, or a day late."""
-    days = (weekday - found.earliest.weekday() + 3) % 7 - 3
+    """The time moved to that weekday: articles are dated by the hour of another zone, late, or quote older words."""
+    days = (weekday - found.earliest.weekday() + 5) % 7 - 5
     return found._replace(earliest=_shifted(found.earliest, days), latest=_shifted(found.latest, days))
 
 

@@ -54,12 +54,12 @@ def read_years(match: re.Match[str]) -> Meaning | None:
     return Meaning("span", 5, lambda anchor: interval)
 
 
-def time_ago(unit: Unit, count: int | None, *, until_now: bool = False) -> Meaning:
+def time_ago(unit: Unit, count: int | None, *, until_now: bool = False, about: bool = False) -> Meaning:
     """`count` units ago (None: some), or from then until now; what is told in hours was today or the days before."""
     if unit.days == 0:
         return Meaning("span", 2, days_around(-max(1, -(-(count or 1) // 24)), 0, "days"))
     some = days_around(-7 * unit.days, -2 * unit.days, _SEVERAL[unit.name][1])
-    resolve = some if count is None else ago(count, unit.days)
+    resolve = some if count is None else ago(count, unit.days, about=about)
     return Meaning("span", 2, since(resolve) if until_now else resolve)
 
 

@@ -53,6 +53,7 @@ def test_a_month_is_the_latest_that_has_begun() -> None:
 
 def test_the_longer_ago_the_wider() -> None:
     assert told(ago(2, 1)) == ("2017-06-07", "2017-06-07", "day")
+    assert told(ago(10, 1, about=True)) == ("2017-05-28", "2017-06-01", "days")
     assert told(ago(2, 7)) == ("2017-05-23", "2017-05-29", "week")
 
 
@@ -94,6 +95,7 @@ def on(number: int) -> Meaning:
 def test_a_weekday_settles_a_day_told_from_a_date_of_publication_that_is_off() -> None:
     assert told(together(day(-1), on(2)).resolve) == ("2017-06-07", "2017-06-07", "day")
     assert told(together(day(0), on(5)).resolve) == ("2017-06-10", "2017-06-10", "day")
+    assert told(together(day(0), on(6)).resolve) == ("2017-06-04", "2017-06-04", "day")
 
 
 def test_a_weekday_settles_the_year_of_a_date() -> None:

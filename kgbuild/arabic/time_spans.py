@@ -123,7 +123,7 @@ def _on_day(day: int, whole: Resolve, anchor: date | None) -> Interval | None:
 def _ago_rules(words: TimeWords) -> Iterator[Rule]:
     """ "قبل يومين", "منذ ثلاثة أسابيع", "قبل ساعات", but not "قبل يومين من الانتخابات"."""
     names = calendar_names()
-    lead = rf"(?:(?P<since>{words['since']})|{words['ago']})\s(?:{words['about']}\s)?(?:ال\s)?"
+    lead = rf"(?:(?P<since>{words['since']})|{words['ago']})\s(?:(?P<about>{words['about']})\s)?(?:ال\s)?"
     count = rf"(?:(?P<count>{words.number})|(?P<some>{words['some']}))\s"
     rest = rf"(?!\s(?:\d|من(?!\sالان(?!\w))|{names.months_pattern}|{names.weekday_pattern}))"
     for unit in words.units:
@@ -134,7 +134,7 @@ def _ago_rules(words: TimeWords) -> Iterator[Rule]:
 def _ago(words: TimeWords, unit: Unit, match: re.Match[str]) -> Meaning:
     some = match["many"] or match["some"]
     count = words.value(match["count"]) if match["count"] else 2 if match["two"] else None if some else 1
-    return time_ago(unit, count, until_now=bool(match["since"]))
+    return time_ago(unit, count, until_now=bool(match["since"]), about=bool(match["about"]))
 
 
 def _year_rules(words: TimeWords) -> Iterator[Rule]:

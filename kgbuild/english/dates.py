@@ -100,14 +100,15 @@ def _duration_rules(words: TimeWords) -> Iterator[Rule]:
     number = rf"(?P<count>{words.number})"
     for unit in words.units:
         amount = rf"(?:(?P<one>{unit.one})|(?:{number}|(?P<some>{words['some']}))\s{unit.many})"
-        yield compiled(rf"(?:{words['about']}\s)?{amount}\s(?:ago|earlier)"), partial(_ago, words, unit)
+        yield compiled(rf"(?:(?P<about>{words['about']})\s)?{amount}\s(?:ago|earlier)"), partial(_ago, words, unit)
         single = rf"(?P<single>{unit.name})" if unit.days > 1 else "(?P<single>(?!))"
         past = rf"(?:the\s)?{words['previous']}\s(?:{single}|(?:(?:{number}|{words['some']})\s)?{unit.many})"
         yield compiled(past), partial(_past, words, unit)
 
 
 def _ago(words: TimeWords, unit: Unit, match: re.Match[str]) -> Meaning:
-    return time_ago(unit, words.value(match["count"]) if match["count"] else None if match["some"] else 1)
+    count = words.value(match["count"]) if match["count"] else None if match["some"] else 1
+    return time_ago(unit, count, about=bool(match["about"]))
 
 
 def _past(words: TimeWords, unit: Unit, match: re.Match[str]) -> Meaning | None:
