@@ -20,6 +20,7 @@ from kgbuild.cli.deciding import merge_incidents, review, split
 from kgbuild.cli.explaining import explain
 from kgbuild.cli.exporting import export
 from kgbuild.cli.extracting import extract
+from kgbuild.cli.gazetteer import gazetteer
 from kgbuild.cli.querying import query
 from kgbuild.cli.serving import serve
 from kgbuild.errors import KgbuildError
@@ -36,6 +37,7 @@ def cli() -> None:
 
 for _command in (
     extract, build, remove, serve, query, export, review, merge_incidents, split, validate, evaluate, explain,
+    gazetteer,
 ):  # fmt: skip
     cli.add_command(_command)
 
