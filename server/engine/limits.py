@@ -19,7 +19,7 @@ class EngineLimits:
     memory: int = 2 << 30
     workers: int = 2
     slow_workers: int = 4
-    patience: float = 1.0
+    patience: float = 0.2
     queue: float = 10.0
     result_size: int = 4 << 30
     replica_memory: int = 8 << 30
@@ -30,6 +30,6 @@ class EngineLimits:
             timeout=config.query_timeout,
             memory=config.query_memory,
             workers=config.query_workers,
-            patience=min(1.0, config.query_timeout),
+            patience=min(0.2, config.query_timeout),
             replica_memory=config.replica_memory,
         )

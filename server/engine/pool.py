@@ -201,11 +201,21 @@ class Pool:
     def _give_back(self, worker: WorkerProcess) -> None:
         with self._changed:
             fresh = worker.nursery in (self._replica, self._disk if self._replica is None else None)
-            if fresh and not worker.slow and not self._closed:
+            if fresh and not self._closed and self._back_to_fast_lane(worker):
                 self._idle.append(worker)
                 self._changed.notify()
                 return
         self._discard(worker)
+
+    def _back_to_fast_lane(self, worker: WorkerProcess) -> bool:
+        """Whether a worker that is done may stay: one from the slow lane only where its place was not taken."""
+        if not worker.slow:
+            return True
+        if self._fast >= self._limits.workers or not worker.promote():
+            return False
+        self._slow -= 1
+        self._fast += 1
+        return True
 
     def _discard(self, worker: WorkerProcess) -> None:
         with self._changed:

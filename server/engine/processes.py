@@ -106,10 +106,19 @@ class WorkerProcess:
         self.slow = False
 
     def demote(self) -> None:
-        """Give it the lowest priority, for good: only root may raise it again."""
+        """Give it the lowest priority."""
         self.slow = True
         with contextlib.suppress(ProcessLookupError):
             os.setpriority(os.PRIO_PROCESS, self.pid, LOWEST_PRIORITY)
+
+    def promote(self) -> bool:
+        """Take the low priority back, where the system lets us; False where it has to stay as it is."""
+        try:
+            os.setpriority(os.PRIO_PROCESS, self.pid, os.getpriority(os.PRIO_PROCESS, 0))
+        except PermissionError:
+            return False
+        self.slow = False
+        return True
 
     def end(self) -> None:
         """Kill it, whatever it does."""

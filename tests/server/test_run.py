@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import os
 import signal
 import socket
@@ -18,10 +19,10 @@ import pytest
 pytestmark = pytest.mark.server
 
 START = """
-import sys
+import json, sys
 from kgbuild.config import ServerConfig
 from server.run import serve
-serve(ServerConfig(store=sys.argv[1], port=int(sys.argv[2])))
+serve(ServerConfig(**json.loads(sys.argv[1])))
 """
 
 
@@ -32,17 +33,19 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running(store: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+def running(store: Path, **settings: object) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     port = free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-c", START, str(store), str(port)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
+    process = subprocess.Popen(command(store, port, **settings), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
         wait_for(port)
         yield process, port
     finally:
         process.terminate()
         process.communicate(timeout=20)
+
+
+def command(store: Path, port: int, **settings: object) -> list[str]:
+    return [sys.executable, "-c", START, json.dumps({"store": str(store), "port": port, **settings})]
 
 
 def wait_for(port: int) -> None:
@@ -100,12 +103,7 @@ def test_killed_it_takes_its_processes_with_it(small_store: Path) -> None:
 
 def test_a_port_that_is_taken_is_told(small_store: Path) -> None:
     with running(small_store) as (_, port):
-        second = subprocess.run(
-            [sys.executable, "-c", START, str(small_store), str(port)],
-            capture_output=True,
-            text=True,
-            timeout=20,
-            check=False,
-        )
+        arguments = command(small_store, port)
+        second = subprocess.run(arguments, capture_output=True, text=True, timeout=20, check=False)
     assert second.returncode != 0
     assert "choose another one with --port" in second.stderr
