@@ -25,7 +25,18 @@ def is_background(words: Words, frame: Frame, start: int, end: int, cues: Cues) 
         return False
     if words.lemmas[previous] in cues.vague_counts and not frame.casualties:
         return True
-    return words.norms[previous] in cues.negations or _is_purpose(words, frame, previous, near[0], cues)
+    if words.norms[previous] in cues.negations or _is_purpose(words, frame, previous, near[0], cues):
+        return True
+    return _is_denied_verb(words, max(near[0], first - _IRREALIS_REACH), first, cues)
+
+
+def _is_denied_verb(words: Words, start: int, end: int, cues: Cues) -> bool:
+    """ "did not come under shelling": the negation stands before the verb that carries the event noun."""
+    return any(
+        words.norms[index] in cues.negations
+        and (words.norms[index + 1] in cues.suffered or words.norms[index + 1] in cues.light)
+        for index in range(start, end - 1)
+    )
 
 
 def _is_purpose(words: Words, frame: Frame, previous: int, start: int, cues: Cues) -> bool:

@@ -37,6 +37,7 @@ class Cues:
     control: PhraseTable[str]
     origin_heads: frozenset[str]
     kinds: dict[str, str]
+    adjectives: frozenset[str]
     another: frozenset[str]
     relatives: frozenset[str]
     light: frozenset[str]
@@ -95,6 +96,7 @@ def _load(nlp: Language) -> Cues:
         origin_heads=folded(words["origin_heads"]),
         kinds={fold_key(w): kind for kind, ws in roles["kinds"].items() for w in ws},
         relatives=folded(words["relatives"]),
+        adjectives=folded(words["adjectives"]),
         another=folded(words["another"]),
         earlier_toll=phrase_set(lexicon(language, "casualties")["words"]["earlier_toll"], tokens),
         rising=phrase_set(lexicon(language, "casualties")["words"]["rising"], tokens),

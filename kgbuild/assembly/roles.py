@@ -116,6 +116,8 @@ class RoleReader:
 
     def _is_adjective(self, index: int) -> bool:
         norm = self.words.norms[index]
+        if norm in self.cues.adjectives:
+            return True
         return len(norm) > 3 and norm.endswith(("ي", "يه", "يا", "يين")) and self.words.tags[index] == "WORD"
 
     def _part_of_name(self, index: int, mention: EntityMention) -> bool:
