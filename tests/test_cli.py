@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import signal
 import subprocess
 import sys
@@ -238,9 +239,15 @@ def program(*arguments: object) -> list[str]:
 
 def test_help_and_queries_start_within_a_second(store: Path) -> None:
     for arguments in (["--help"], ["query", "ASK {}", "--store", store]):
-        began = time.perf_counter()
+        began = _children_seconds()
         subprocess.run(program(*arguments), check=True, capture_output=True)
-        assert time.perf_counter() - began < 1
+        assert _children_seconds() - began < 1
+
+
+def _children_seconds() -> float:
+    """Processor time of the ended children, which other work on the machine does not lengthen."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def test_query_does_not_load_spacy(store: Path) -> None:
@@ -261,10 +268,20 @@ def test_a_reader_that_has_enough_is_no_error(store: Path) -> None:
     assert query.returncode == 0
 
 
+def _wait_until_it_reads(pid: int) -> None:
+    """Wait until the process sleeps on its input, which is when its modules are loaded."""
+    for _ in range(150):
+        time.sleep(0.1)
+        call = Path(f"/proc/{pid}/wchan").read_text() if Path(f"/proc/{pid}/wchan").exists() else ""
+        if "pipe" in call:
+            return
+    time.sleep(3)
+
+
 def test_an_interrupt_ends_it_in_a_line(tmp_path: Path) -> None:
     with subprocess.Popen(program("extract", "-"), stdin=subprocess.PIPE, stderr=subprocess.PIPE) as reading:
         assert reading.stderr is not None
-        time.sleep(1.5)
+        _wait_until_it_reads(reading.pid)
         reading.send_signal(signal.SIGINT)
         assert reading.stderr.read().strip().startswith(b"kgbuild: interrupted")
     assert reading.returncode == 130

@@ -108,6 +108,6 @@ def test_hostile_text_takes_linear_time(extractor: Extractor, text: str) -> None
 
 
 def _seconds(extractor: Extractor, text: str) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     extractor(_article(text))
-    return time.perf_counter() - began
+    return time.process_time() - began

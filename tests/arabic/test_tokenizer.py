@@ -125,6 +125,6 @@ def test_injected_names_stay_whole() -> None:
 )
 def test_time_is_linear_whatever_repeats(unit: str) -> None:
     _TOKENIZER(unit * 1000)
-    started = time.perf_counter()
+    started = time.process_time()
     _TOKENIZER((unit * 200_000)[:200_000])
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

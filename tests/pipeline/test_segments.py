@@ -70,6 +70,6 @@ def test_segments_hold_all_visible_tokens_in_order(text: str) -> None:
 @pytest.mark.parametrize("unit", ['"', ".", "سطر\n", "وصف ", "| "])
 def test_time_is_linear(unit: str) -> None:
     doc = _TOKENIZER(unit * 40_000)
-    started = time.perf_counter()
+    started = time.process_time()
     _SEGMENTER(doc)
-    assert time.perf_counter() - started < 6
+    assert time.process_time() - started < 6

@@ -53,7 +53,7 @@ def test_a_slow_query_does_not_keep_a_quick_one_waiting(pool: Pool, small_store:
     time.sleep(0.5)
     began = time.monotonic()
     ask(pool, small_store, "ASK {}")
-    assert time.monotonic() - began < 0.8
+    assert time.monotonic() - began < 1.7  # the slow one takes two seconds more
     assert pool.counts()["slow"] == 1
     slow.join()
     assert pool.counts()["slow"] == 0
