@@ -14,7 +14,6 @@ from server.formats import GRAPHS, HTML, RESULTS
 from server.language import current
 from server.pages.table import map_of, table_of
 from server.problems import ENGINE_ERRORS, as_problem
-from server.sparql_text import with_limit
 
 SHOWN_ROWS = 500
 EXAMPLE = Path(__file__).resolve().parent / "queries" / "example.rq"
@@ -36,7 +35,7 @@ def query_page(text: str, dataset: Dataset | None) -> Response:
 
 def _answered(text: str, dataset: Dataset | None) -> dict[str, object]:
     kinds = {"rows": "srj", "boolean": "srj", "graph": "ttl"}
-    answer = engine().query(with_limit(text, SHOWN_ROWS), kinds, dataset=dataset)
+    answer = engine().query(text, kinds, dataset=dataset, most_rows=SHOWN_ROWS)
     body = b"".join(answer.pieces)
     kind = answer.head.kind
     if kind == "graph":

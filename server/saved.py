@@ -15,7 +15,6 @@ from server.language import current
 from server.pages.table import bars_of, map_of, table_of
 from server.problems import ENGINE_ERRORS, ProblemError, as_problem
 from server.protocol import respond
-from server.sparql_text import with_limit
 
 SHOWN_ROWS = 500
 RESERVED = ("format",)
@@ -97,7 +96,7 @@ def _page(query: SavedQuery) -> Response:
 
 
 def _shown(query: SavedQuery, text: str) -> dict[str, object]:
-    answer = engine().query(with_limit(text, SHOWN_ROWS), {"rows": "srj", "boolean": "srj"})
+    answer = engine().query(text, {"rows": "srj", "boolean": "srj"}, most_rows=SHOWN_ROWS)
     body = b"".join(answer.pieces)
     columns = json.loads(body)["head"].get("vars", [])
     found = rows(body)

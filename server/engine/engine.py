@@ -82,11 +82,13 @@ class Engine:
         *,
         dataset: Dataset | None = None,
         base_iri: str | None = None,
+        most_rows: int | None = None,
     ) -> Answer:
-        """Answer a query; AnswerError if it is refused. `formats` as in QueryTask."""
+        """Answer a query, with `most_rows` at most; AnswerError if it is refused. `formats` as in QueryTask."""
+        limit = min(most_rows or self.config.max_rows, self.config.max_rows)
         lookup = is_lookup(text)
         task = QueryTask(
-            text=text if lookup else with_limit(text, self.config.max_rows),
+            text=text if lookup else with_limit(text, limit),
             snapshot=self.snapshot(),
             formats=formats,
             dataset=dataset or self._default_dataset(text, lookup),

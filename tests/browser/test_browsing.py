@@ -1,0 +1,137 @@
+"""What a person does: look at the map, follow an incident to its sentence, ask, search, switch the language."""
+
+from __future__ import annotations
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+
+PAGES = ("/", "/incident/a1.html", "/entity/raqqa.html", "/document/d1.html", "/queries", "/sparql", "/ontology")
+
+
+def text(browser: webdriver.Chrome, selector: str = "body") -> str:
+    return browser.find_element(By.CSS_SELECTOR, selector).text
+
+
+def open_page(browser: webdriver.Chrome, address: str) -> None:
+    browser.get(address)
+    WebDriverWait(browser, 10).until(lambda b: b.execute_script("return document.readyState") == "complete")
+
+
+def test_home_shows_the_newest_incidents_on_a_map_and_in_a_list(browser: webdriver.Chrome, site: str) -> None:
+    open_page(browser, f"{site}/?lang=en")
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".map .dots circle")) == 2
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".map .land path")) >= 1
+    titles = [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".card h3")]
+    assert titles == ["Mine explosion in Deir ez-Zor, 10 June 2017", "Air strike in Raqqa, 8 June 2017"]
+
+
+def test_a_dot_on_the_map_leads_to_its_incident(browser: webdriver.Chrome, site: str) -> None:
+    open_page(browser, f"{site}/?lang=en")
+    browser.find_element(By.CSS_SELECTOR, ".map circle.c-AirStrike").click()
+    WebDriverWait(browser, 10).until(lambda b: "/incident/a1" in b.current_url)
+    assert text(browser, "h1") == "Air strike in Raqqa, 8 June 2017"
+
+
+def test_an_incident_leads_down_to_the_sentence_in_the_article(browser: webdriver.Chrome, site: str) -> None:
+    open_page(browser, f"{site}/incident/a1.html?lang=en")
+    browser.find_element(By.CSS_SELECTOR, "blockquote a").click()
+    WebDriverWait(browser, 10).until(lambda b: "/document/d1" in b.current_url)
+    assert browser.current_url.endswith("#char=40,132")
+    quote = browser.execute_script("return document.querySelector(':target').innerText")
+    assert "استهدف طيران التحالف" in quote
+
+
+def test_the_figures_of_every_source_stand_side_by_side(browser: webdriver.Chrome, site: str) -> None:
+    open_page(browser, f"{site}/incident/a1.html?lang=en")
+    labels = [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".f-killed .label")]
+    values = [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".f-killed .value")]
+    assert dict(zip(labels, values, strict=True)) == {"Example Wire": "≥ 14", "Example Times": "21–30"}
+    widths = [e.rect["width"] for e in browser.find_elements(By.CSS_SELECTOR, ".f-killed rect:not(.base)")]
+    assert all(width > 5 for width in widths)
+
+
+def test_the_place_has_a_circle_as_wide_as_it_is_uncertain(browser: webdriver.Chrome, site: str) -> None:
+    open_page(browser, f"{site}/incident/a1.html?lang=en")
+    circle = browser.find_element(By.CSS_SELECTOR, "circle.area")
+    assert float(circle.get_attribute("r") or 0) > 8
+
+
+def test_the_switch_turns_the_page_around(browser: webdriver.Chrome, site: str) -> None:
+    open_page(browser, f"{site}/incident/a1.html?lang=en")
+    left = browser.find_element(By.CSS_SELECTOR, ".brand").rect["x"]
+    browser.find_element(By.CSS_SELECTOR, ".switch").click()
+    WebDriverWait(browser, 10).until(lambda b: b.find_element(By.TAG_NAME, "html").get_attribute("dir") == "rtl")
+    assert browser.find_element(By.CSS_SELECTOR, ".brand").rect["x"] > left + 300
+    assert text(browser, "h1").startswith("غارة جوية في الرقة")
+    open_page(browser, f"{site}/")
+    assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "ar"
+
+
+def test_searching_in_either_script_finds_the_place(browser: webdriver.Chrome, site: str) -> None:
+    for words in ("raqqa", "الرقّة"):
+        open_page(browser, f"{site}/?lang=en")
+        box = browser.find_element(By.NAME, "q")
+        box.send_keys(words, Keys.ENTER)
+        WebDriverWait(browser, 10).until(lambda b: "/search" in b.current_url)
+        assert browser.find_element(By.CSS_SELECTOR, ".found a").get_attribute("href") == f"{site}/entity/raqqa"
+
+
+def test_a_query_is_asked_and_answered_as_a_table(browser: webdriver.Chrome, site: str) -> None:
+    open_page(browser, f"{site}/sparql?lang=en")
+    browser.find_element(By.CSS_SELECTOR, ".ask button").click()
+    WebDriverWait(browser, 10).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".result tbody tr"))
+    assert text(browser, ".result h2").startswith("2 rows")
+    assert "Deir ez-Zor" in text(browser, ".result tbody tr")
+
+
+def test_a_query_that_is_wrong_says_where(browser: webdriver.Chrome, site: str) -> None:
+    open_page(browser, f"{site}/sparql?lang=en")
+    box = browser.find_element(By.ID, "query")
+    box.clear()
+    box.send_keys("SELECT WHERE")
+    browser.find_element(By.CSS_SELECTOR, ".ask button").click()
+    WebDriverWait(browser, 10).until(lambda b: b.find_elements(By.CSS_SELECTOR, ".problem"))
+    assert "line 1" in text(browser, ".problem")
+    assert browser.find_element(By.ID, "query").get_attribute("value") == "SELECT WHERE"
+
+
+def test_a_saved_query_is_a_form(browser: webdriver.Chrome, site: str) -> None:
+    open_page(browser, f"{site}/queries/who-struck-what?lang=en")
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".result tbody tr")) >= 2
+    browser.find_element(By.NAME, "actor").send_keys("https://w3id.org/cko/id/entity/isis")
+    browser.find_element(By.CSS_SELECTOR, ".parameters button").click()
+    WebDriverWait(browser, 10).until(lambda b: "actor=" in b.current_url)
+    rows = browser.find_elements(By.CSS_SELECTOR, ".result tbody tr")
+    assert len(rows) == 1
+    assert "Mine explosion" in rows[0].text
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_no_page_is_wider_than_a_phone(browser: webdriver.Chrome, site: str, path: str, language: str) -> None:
+    browser.set_window_size(500, 900)
+    open_page(browser, f"{site}{path}?lang={language}")
+    wide, shown = browser.execute_script("return [document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide <= shown
+
+
+def test_the_keyboard_reaches_the_content_first(browser: webdriver.Chrome, site: str) -> None:
+    open_page(browser, f"{site}/?lang=en")
+    browser.find_element(By.TAG_NAME, "body").send_keys(Keys.TAB)
+    assert browser.switch_to.active_element.get_attribute("href").endswith("#main")
+
+
+def test_pages_work_without_scripts(browser: webdriver.Chrome, site: str) -> None:
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        browser.get(f"{site}/incident/a1.html?lang=en")
+        assert "Air strike in Raqqa" in text(browser, "h1")
+        browser.find_element(By.CSS_SELECTOR, ".chain a").click()
+        assert "Raqqa" in text(browser, "h1")
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

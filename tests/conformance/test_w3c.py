@@ -1,0 +1,55 @@
+"""The W3C's own test suites, run over HTTP by the runner that lies beside the checkout, if it does.
+
+What does not pass is the engine's: numbers and dates keep their value and not their spelling, and a few rules of scope
+and of paths differ. `docs/conformance.md` lists every failure with its reason.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.server.conftest import make_store
+from tests.server.test_run import running
+
+RUNNER = Path(__file__).parents[3] / "shared" / "tools" / "w3c_http.py"
+
+AT_LEAST = {
+    "query11": 215,
+    "syntax11": 167,
+    "results": 9,
+    "update11": 94,
+    "protocol": 34,
+    "protocol-extra": 60,
+    "gsp": 9,
+    "gsp-direct": 4,
+    "gsp-extra": 39,
+    "sd": 3,
+    "sd-extra": 2,
+    "query10": 269,
+    "syntax10": 198,
+    "query12": 61,
+    "syntax12": 200,
+    "update12": 3,
+}
+"""Tests that pass in each section; `service` needs a server that asks others, which this one does not."""
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+@pytest.mark.server
+@pytest.mark.skipif(not RUNNER.exists(), reason="the W3C suites are not beside the checkout")
+def test_the_w3c_suites_pass_as_before(tmp_path: Path) -> None:
+    store = make_store(tmp_path / "store", None)
+    with running(store, token="secret", default_graph="separate", replica_memory=0) as (_, port):
+        url = f"http://127.0.0.1:{port}"
+        command = [sys.executable, str(RUNNER), "--wipe", "--token", "secret", "--sections", ",".join(AT_LEAST)]
+        command += ["--query-url", f"{url}/sparql", "--update-url", f"{url}/update", "--store-url", f"{url}/store"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)
+    passed = {name: int(n) for name, n in re.findall(r"^([\w-]+)\s+(\d+) / \d+$", done.stdout, re.MULTILINE)}
+    below = {name: passed.get(name, 0) for name, least in AT_LEAST.items() if passed.get(name, 0) < least}
+    assert not below, done.stdout
