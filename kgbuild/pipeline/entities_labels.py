@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kgbuild import ontology
 from kgbuild.arabic.normalise import fold_text
 from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.places import Place
@@ -30,6 +31,9 @@ def entity_label(cluster: Cluster, place: Place | None, named_after: Place | Non
         return dict(sorted(actor.label.items()))
     if place is not None:
         return {"ar": _arabic(cluster, place), "en": place.label}
+    if cluster.group == "weapon":
+        # One weapon of a class stands for all of them, in every article: it bears the class's name, not this text's.
+        return dict(sorted(ontology.labels()[cluster.cls].items()))
     english = _english(cluster, named_after)
     return {"en": english} if cluster.name.isascii() else {"ar": cluster.name, "en": english}
 
@@ -40,7 +44,7 @@ def _arabic(cluster: Cluster, place: Place) -> str:
 
 
 def _english(cluster: Cluster, named_after: Place | None) -> str:
-    if cluster.generic or cluster.group == "weapon":
+    if cluster.generic:
         return spaced(cluster.cls)
     if cluster.name.isascii():
         return cluster.name
