@@ -41,13 +41,9 @@ def words_of(doc: Doc) -> Words:
     found = doc.user_data.get(_KEY)
     if isinstance(found, Words):
         return found
-    words = Words(
-        texts=[t.text for t in doc],
-        norms=[t.norm_ for t in doc],
-        lemmas=[t.lemma_ for t in doc],
-        tags=[t.tag_ for t in doc],
-        starts=[t.idx for t in doc],
-        ends=[t.idx + len(t) for t in doc],
-    )
+    # One pass: making a token object costs more than all that is read from it.
+    rows = [(t.text, t.norm_, t.lemma_, t.tag_, t.idx, t.idx + len(t)) for t in doc]
+    texts, norms, lemmas, tags, starts, ends = map(list, zip(*rows, strict=True)) if rows else ([] for _ in range(6))
+    words = Words(texts, norms, lemmas, tags, starts, ends)
     doc.user_data[_KEY] = words
     return words
