@@ -33,7 +33,7 @@ def query(query: str, store: Path, form: str | None, params: tuple[str, ...]) ->
     from kgbuild.store import open_snapshot
     from kgbuild.vocab import PREFIXES
 
-    text = _text(query, dict(map(_pair, params)))
+    text = query_text(query, dict(map(_pair, params)))
     with open_snapshot(store) as snapshot:
         result = snapshot.query(text, prefixes=PREFIXES)
         try:
@@ -50,7 +50,7 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-def _text(query: str, params: Mapping[str, str]) -> str:
+def query_text(query: str, params: Mapping[str, str]) -> str:
     """The SPARQL text that an argument stands for."""
     from kgbuild import saved_queries
 

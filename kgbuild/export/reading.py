@@ -45,6 +45,7 @@ Facts = Mapping[NamedNode, list[Term]]
 _TOTALS = {"killed": (CKO.killedMin, CKO.killedMax), "injured": (CKO.injuredMin, CKO.injuredMax)}
 _CONTAINERS = 20
 _INCIDENTS = frozenset(GROUP_CLASSES["incident"])
+_INCIDENT_NODES = frozenset(CKO[name] for name in _INCIDENTS)
 _THINGS = frozenset(GROUP_OF) - _INCIDENTS
 
 
@@ -71,6 +72,11 @@ class GraphReader:
         graph = NamedNode(ids.incidents_graph_iri(self.reader.base))
         quad = next(self.reader.quads(NamedNode(incident), CKO.startDate, None, graph), None)
         return quad.object.value if quad else "~"  # type: ignore[union-attr]
+
+    def is_event(self, iri: str) -> bool:
+        """Whether the store has an incident of this IRI."""
+        graph = NamedNode(ids.incidents_graph_iri(self.reader.base))
+        return any(quad.object in _INCIDENT_NODES for quad in self.reader.quads(NamedNode(iri), RDF.type, None, graph))
 
     def thing_iris(self) -> Iterator[str]:
         """The entities, in no order; some come several times."""
