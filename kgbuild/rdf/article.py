@@ -8,6 +8,7 @@ document is named below it: `<report>#casualty-1`, `<document>#m1`, `<document>#
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -22,6 +23,8 @@ from kgbuild.vocab import CKO, DCTERMS, GEO, GEONAMES, GROUP_OF, OA, OWL, PROV, 
 
 CONTEXT = 32
 """Code points of context that a quote carries on either side."""
+
+_UNLISTED = re.compile(r"/entity/[0-9a-f]{20}$")
 
 MUTUAL = frozenset({"ArmedClash", "Ceasefire", "Agreement"})
 """Classes in which those who "did it" took part on equal terms, whoever says so."""
@@ -116,6 +119,8 @@ class _Mapper:
         yield node, RDF.type, CKO[entity.cls]
         for language, label in sorted(entity.label.items()):
             yield node, RDFS.label, Literal(label, language=language)
+        if self.is_named_by_rule(entity):
+            yield node, CKO.transliteration, Literal(entity.label["en"], language="en")
         yield from self.other_names(entity, node)
         if entity.wikidata is not None:
             yield node, OWL.sameAs, NamedNode(WD + entity.wikidata)
@@ -125,6 +130,11 @@ class _Mapper:
             yield from self.geometry(node, entity.point, entity.precision)
         for container in entity.within:
             yield node, CKO.within, self.entities[container]
+
+    def is_named_by_rule(self, entity: Entity) -> bool:
+        """Whether the English name was made from the Arabic one: no list knows the entity of an Arabic article."""
+        unlisted = _UNLISTED.search(entity.iri) is not None
+        return unlisted and {"ar", "en"} <= entity.label.keys() and self.article.language == "ar"
 
     def other_names(self, entity: Entity, node: NamedNode) -> Statements:
         """The forms under which the text names an entity, where they differ from its label."""

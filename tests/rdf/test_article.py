@@ -132,6 +132,16 @@ def test_links_to_wikidata_and_geonames() -> None:
     assert _objects(sample(), f"{BASE}entity/coalition", OWL.sameAs) == {"http://www.wikidata.org/entity/Q1"}
 
 
+def test_an_english_name_made_by_rule_is_marked() -> None:
+    extraction = sample()
+    bakery, town = (replace(e, label={"ar": "اسم", "en": "Ism"}) for e in extraction.entities[1:3])
+    told = replace(extraction, entities=(extraction.entities[0], bakery, town, *extraction.entities[3:]))
+    assert _objects(told, bakery.iri, CKO.transliteration) == {"Ism"}
+    assert _objects(told, town.iri, CKO.transliteration) == set()
+    english = replace(told, article=replace(told.article, language="en"))
+    assert _objects(english, bakery.iri, CKO.transliteration) == set()
+
+
 def test_a_point_is_wkt_with_its_precision() -> None:
     rows = _rows(sample(), "SELECT ?wkt ?precision { ?g geo:asWKT ?wkt ; cko:placePrecision ?precision }")
     assert rows == [("POINT(39.01 35.95)", "town")]
