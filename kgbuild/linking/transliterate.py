@@ -37,6 +37,8 @@ def transliterate(name: str) -> str:
 
 
 def _word(word: str) -> str:
+    if word.isascii():
+        return word
     listed = _table()["words"].get(fold_text(word))
     if listed is not None:
         return listed

@@ -64,10 +64,10 @@ class _Clusterer:
             "weapon": self._weapon,
         }
         for named in self._named:
-            if named.mention.generic and named.mention.group in ("place", "actor"):
-                self._refer_back(named)
-            elif named.mention.head == _RURAL:
+            if named.mention.head == _RURAL:
                 self._rural(named)
+            elif named.mention.generic and named.mention.group in ("place", "actor"):
+                self._refer_back(named)
             else:
                 readers[named.mention.group](named)
         clusters = list(self._by_id.values())

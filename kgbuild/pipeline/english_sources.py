@@ -89,7 +89,8 @@ def _actors(tokenize: Tokenize) -> Trie[tuple[str, str]]:
     trie: Trie[tuple[str, str]] = Trie()
     for key, actor in curated_actors().items():
         for name in (*actor.names.get("en", ()), *actor.hidden.get("en", ())):
-            trie.add(tokenize(name), (key, name))
+            plain = name.removeprefix("the ").removeprefix("The ")
+            trie.add(tokenize(plain), (key, plain))
     return trie
 
 

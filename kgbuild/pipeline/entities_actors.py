@@ -16,6 +16,7 @@ from kgbuild.pipeline.entities_names import (
     OPENING_QUOTES,
     Names,
     given_names,
+    is_adjective,
     is_rare,
     opening_words,
     plain_adjectives,
@@ -141,8 +142,7 @@ class ActorRules:
         view = self._view
         form = self._sources.forms.number(view.lemmas[start], view.stems[start][-1])
         lone = end == start + 1 and not view.definite(start)
-        both = form.number == "dual" and not form.construct
-        if lone or both or (form.number == "plural" and cls == "GovernmentBody"):
+        if lone or form.number == "dual" or (form.number == "plural" and cls == "GovernmentBody"):
             return
         stop = end
         while stop < limit and view.lemmas[stop] in _nations() and view.definite(stop) == view.definite(end - 1):
@@ -195,13 +195,15 @@ class ActorRules:
     def _opens_name(self, at: int, limit: int) -> bool:
         """Whether a name rather than a description follows: definite, hardly ever written, or opening a name."""
         view = self._view
+        if at < limit and view.lemmas[at] in _openers() and not view.breaks[at]:
+            return True
         if at >= limit or view.tags[at] not in ("WORD", "LATIN") or view.breaks[at] or self._names.ends_name(at):
             return False
         if view.norms[at] in _not_names() or view.lemmas[at] in _not_names():
             return False
         if view.tags[at] == "LATIN" or view.definite(at):
             return view.lemmas[at] not in plain_adjectives()
-        if view.norms[at] in given_names() or view.lemmas[at] in ("شهيد", "شهداء", "ابو", "ابي", "ابن"):
+        if view.norms[at] in given_names() or view.lemmas[at] in ("ابو", "ابي", "ابن"):
             return True
         known = self._sources.places.longest(view.exact, at, limit) is not None
         follows = at + 1 < limit and view.definite(at + 1) and not self._names.ends_name(at + 1)
@@ -209,10 +211,14 @@ class ActorRules:
 
     def _name_stop(self, at: int, limit: int) -> int | None:
         view, names = self._view, self._names
+        if view.lemmas[at] in _openers() and at + 1 < limit:
+            return names.name_end(at + 1, limit)
         end = self._persons.name_end(at, limit) or names.name_end(at, limit)
         if end is None:
             return None
         while end < min(limit, at + _LONGEST_NAME) and view.definite(end) and not names.ends_name(end):
+            if not is_adjective(view.lemmas[end]):
+                break
             end += 1
         return end
 
@@ -225,7 +231,7 @@ class ActorRules:
                 yield from self._force(at, index, code, nation)
                 return
             for cls, stems in self._government.items():
-                if at == index - 1 and view.has_stem(at, stems) and self._agree(at, index):
+                if at == index - 1 and self._governs(at, stems) and self._agree(at, index):
                     actual = "GovernmentBody" if cls == "nouns" else cls
                     yield Found(at, index + 1, actual, head=view.stems[at][-1], rank=3, confidence=0.8)
                     return
@@ -233,6 +239,14 @@ class ActorRules:
                 return
             if view.breaks[at]:
                 return
+
+    def _governs(self, noun: int, stems: frozenset[str]) -> bool:
+        """Whether the word is one of these nouns, and not an adjective made of it (برلماني)."""
+        view = self._view
+        for stem in stems.intersection(view.stems[noun]):
+            form = self._sources.forms.number(view.lemmas[noun], stem)
+            return not (form.number == "dual" and form.construct)
+        return False
 
     def _agree(self, noun: int, adjective: int) -> bool:
         """Whether noun and adjective are both feminine or both not: وزير الدفاع العراقي is no الدفاع العراقية."""
@@ -248,6 +262,12 @@ class ActorRules:
             yield Found(index, index + 1, curated_actors()[force].cls, key=force, head=head, rank=3, confidence=0.8)
         elif view.stems[noun][-1] in ("قوات", "جيش"):
             yield Found(noun, index + 1, "StateForce", head=view.stems[noun][-1], rank=3, confidence=0.8)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """First words of groups' names that rule a name out elsewhere (شهداء)."""
+    return frozenset(fold_text(word) for word in section("actor_heads", "openers", "words"))
 
 
 @cache

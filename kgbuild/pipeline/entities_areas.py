@@ -126,6 +126,7 @@ class AreaRules:
             at += 1
         stop = self._road_names(at, limit)
         if stop is not None:
+            stop = view.closed(start, stop)
             yield Found(start, stop, "Road", head="طريق", rank=4, open=True)
 
     def _road_names(self, at: int, limit: int) -> int | None:
@@ -148,7 +149,8 @@ class AreaRules:
         """The end of one end of a road: a known place, one with its head, or a Latin designation."""
         view = self._view
         if view.tags[at] == "LATIN":
-            return at + 1
+            numbered = at + 1 < limit and view.tags[at + 1] == "NUM" and view.glued[at + 1]  # M5
+            return at + 1 + numbered
         head = self._sources.place_heads.longest(view.stems, at, limit)
         known = self._sources.places.longest(view.exact, head[0] if head else at, limit)
         if known is not None:

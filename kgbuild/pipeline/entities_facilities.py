@@ -10,7 +10,7 @@ from kgbuild.arabic.normalise import fold_text
 from kgbuild.pipeline.entities_actors import nation_of
 from kgbuild.pipeline.entities_found import Found
 from kgbuild.pipeline.entities_lexicon import arabic_forms, section, stems_of
-from kgbuild.pipeline.entities_names import OPENING_QUOTES, Names, is_rare, opening_words
+from kgbuild.pipeline.entities_names import OPENING_QUOTES, Names, is_adjective, is_rare, opening_words
 from kgbuild.pipeline.entities_persons import PersonRules
 from kgbuild.pipeline.entities_sources import Sources, adjective_set
 from kgbuild.pipeline.entities_view import View
@@ -84,7 +84,7 @@ class FacilityRules:
         """The facilities that begin at this word."""
         view = self._view
         limit = view.line_end(start)
-        place = self._sources.places.longest(view.exact, start, limit)
+        place = self._sources.places.longest(view.exact, start, limit, passing="_")
         if place is not None and place[0] > start + 1 and GROUP_OF[place[1][0].cls] == "place":
             return  # a place of this name, such as جسر الشغور
         found = self._sources.facilities.longest(view.stems, start, limit)
@@ -95,12 +95,16 @@ class FacilityRules:
             proposal = self._facility(start, found[0], found[1], limit, must_name=False)
             if not (proposal.generic and proposal.end == start + 1 and self._incomplete(start)):
                 yield proposal
-        if named is not None and (found is None or named[0] >= found[0]):
+        if named is not None and (found is None or named[0] >= found[0]) and self._singular(start):
             proposal = self._facility(start, named[0], named[1], limit, must_name=True)
             if not proposal.generic:
                 yield proposal
         if view.has_stem(start, self._posts):
             yield from self._post(start, limit)
+
+    def _singular(self, start: int) -> bool:
+        view = self._view
+        return self._sources.forms.number(view.lemmas[start], view.stems[start][-1]).number == "singular"
 
     def _incomplete(self, start: int) -> bool:
         """Whether the form is one that only stands before a genitive (سوقي), which is not there."""
@@ -124,7 +128,8 @@ class FacilityRules:
         view = self._view
         bears = view.definite(start) if definite is None else definite
         while end < limit and view.tags[end] == "WORD" and not view.breaks[end]:
-            if view.lemmas[end] not in _attributes() or view.definite(end) != bears:
+            known = view.lemmas[end] in _attributes() or (bears and view.lemmas[end] in _naming())
+            if not known or view.definite(end) != bears:
                 break
             end += 1
         return end
@@ -179,7 +184,7 @@ class FacilityRules:
         proper = view.definite(at) or is_rare(view.norms[at]) or view.lemmas[at] in opening_words() or end - at > 1
         if not proper and not self._sources.places.longest(view.exact, at, limit):
             return None
-        while end < min(limit, at + _LONGEST_NAME) and view.definite(end) and not names.ends_name(end):
+        while end < min(limit, at + _LONGEST_NAME) and view.definite(end) and is_adjective(view.lemmas[end]):
             end += 1
         return end
 
@@ -197,6 +202,11 @@ class FacilityRules:
         ):
             cls = section("facilities", "post", "class")
             yield Found(start, start + 1, cls, head=view.stems[start][-1], generic=True, rank=2)
+
+
+@cache
+def _jets() -> frozenset[str]:
+    return frozenset(fold_text(word) for word in section("weapons", "with_nation", "Aircraft"))
 
 
 @cache
@@ -224,6 +234,7 @@ class WeaponRules:
     def __init__(self, view: View, sources: Sources) -> None:
         self._view = view
         self._weapons = sources.weapons
+        self._facilities = sources.facilities
         self._adjectives, self._attacks, self._between, self._vehicles, self._explosions = _attack_words()
 
     def __call__(self, start: int) -> Iterator[Found]:
@@ -233,11 +244,11 @@ class WeaponRules:
         if adjective is not None and self._after_attack(start):
             yield Found(start, start + 1, self._adjectives[adjective], head=adjective, generic=True, rank=5)
             return
-        found = self._weapons.longest(view.stems, start, limit, passing='"')
+        found = self._weapons.longest(view.stems, start, limit, passing='"') or self._flying(start, limit)
         if found is None or (found[0] == start + 1 and self._is_other(start, adjective)):
             yield from self._exploding(start)
             return
-        end, cls = found
+        end, cls = view.closed(start, found[0]), found[1]
         if cls == "UnexplodedOrdnance" and start and view.norms[start - 1] == "من":
             return  # ألغام من مخلفات الحرب: what kind of mine, not a further weapon
         if cls == "Aircraft":
@@ -249,14 +260,19 @@ class WeaponRules:
         only_adjective = adjective is not None and (adjective == view.lemmas[start] != "مدفعيه" or view.definite(start))
         return (only_adjective and view.lemmas[start] != "مدفعيه") or _means_otherwise(view, start, "weapons")
 
+    def _flying(self, start: int, limit: int) -> tuple[int, str] | None:
+        """مقاتلات تركية are jets; without a nation's adjective the word may as well mean women who fight."""
+        view = self._view
+        jets = view.lemmas[start] in _jets() and start + 1 < limit and nation_of(view.lemmas[start + 1]) is not None
+        return (start + 1, "Aircraft") if jets else None
+
     def _pilotless(self, end: int, limit: int) -> tuple[int, str] | None:
         """طائرة تركية نوع "درون": the kind told after the nation's adjective."""
         view = self._view
         for index in range(end, min(limit, end + _LOOK_AHEAD)):
             found = self._weapons.longest(view.stems, index, limit)
             if found is not None and found[1] == "Drone":
-                closing = found[0] < limit and view.norms[found[0]] == '"' and '"' in view.norms[end:index]
-                return found[0] + closing, "Drone"
+                return view.closed(end, found[0]), "Drone"
             if not (view.norms[index] in ('"', "من", "نوع", "طراز") or nation_of(view.lemmas[index])):
                 return None
         return None
@@ -268,7 +284,9 @@ class WeaponRules:
             return
         cls = next((self._vehicles[stem] for stem in view.stems[start] if stem in self._vehicles), None)
         if cls is not None:
-            yield Found(start, start + 1, cls, head=view.stems[start][-1], generic=True, rank=5, confidence=0.7)
+            vehicle = self._facilities.longest(view.stems, start, view.line_end(start))
+            end = vehicle[0] if vehicle else start + 1
+            yield Found(start, end, cls, head=view.stems[start][-1], generic=True, rank=5, confidence=0.7)
 
     def _after_attack(self, start: int) -> bool:
         view = self._view

@@ -72,6 +72,11 @@ def given_names() -> frozenset[str]:
     return frozenset(name for name in _folded("persons", "parts", "given") if " " not in name)
 
 
+def is_adjective(lemma: str) -> bool:
+    """Whether a word has the shape of an adjective of relation (الاستهلاكية) or is a known adjective."""
+    return lemma.endswith(("ي", "يه", "يين", "يون")) or lemma in plain_adjectives()
+
+
 def is_rare(word: str, share: float = _RARE) -> bool:
     """Whether a word is hardly ever written, as most names of villages are."""
     return frequency_table().get(word, 0.0) < share
@@ -135,7 +140,8 @@ class Names:
             return index + 1 < len(view) and view.tags[index + 1] == "WORD" and not self.ends_name(index + 1)
         if self._may_be_verb(index) or self.ends_name(index):
             return False
-        return lemma not in plain_adjectives()
+        # after an indefinite head noun, a definite word is its genitive: جسر السياسية is a name
+        return view.definite(index) or lemma not in plain_adjectives()
 
     def _may_be_verb(self, index: int) -> bool:
         """Whether a word has the shape of a verb in the present and is written as often as one (مناطق يشكل …)."""

@@ -8,7 +8,7 @@ from functools import cache
 from kgbuild.arabic.normalise import fold_text
 from kgbuild.pipeline.entities_found import Found
 from kgbuild.pipeline.entities_lexicon import section, stems_of
-from kgbuild.pipeline.entities_names import OPENING_QUOTES, Names, given_names, is_rare, plain_adjectives
+from kgbuild.pipeline.entities_names import OPENING_QUOTES, Names, given_names, is_rare, name_stops, plain_adjectives
 from kgbuild.pipeline.entities_sources import Sources
 from kgbuild.pipeline.entities_view import View
 
@@ -72,9 +72,17 @@ class PersonRules:
         first = self._part(start, limit)
         end = self._in_quotes(start, limit) or self._more_parts(first, limit)
         if view.norms[start] in _set("doubtful", "names") and not self._announced(start):
-            sure = end > first and (view.norms[first] in given_names() or view.definite(first))
-            return end if sure else None
+            return end if end > first and self._sure(first) else None
         return end if end > first or (first > start + 1) else None
+
+    def _sure(self, index: int) -> bool:
+        """Whether a word can only be a person's name: a given name and nothing else, a surname, a descent."""
+        view, norm = self._view, self._view.norms[index]
+        if norm in _set("parts", "surnames"):
+            return True
+        if view.definite(index):
+            return norm.endswith("ي") or (is_rare(norm) and not norm.endswith(("ه", "ين", "ون", "ات")))
+        return norm in given_names() - _set("doubtful", "names")
 
     def _in_quotes(self, start: int, limit: int) -> int | None:
         """The end of a name of several words that has quotes of its own."""
@@ -143,7 +151,8 @@ class PersonRules:
         if self._names.ends_name(index):
             return False
         if view.definite(index):
-            return is_rare(norm, _SELDOM_DEFINITE) or norm.endswith("ي") or lemma in given_names()
+            rare = is_rare(norm, _SELDOM_DEFINITE) and not norm.endswith(("ه", "ين", "ون", "ات"))
+            return rare or norm.endswith("ي") or lemma in given_names()
         return is_rare(norm, _SELDOM) and lemma not in plain_adjectives()
 
     def _titled(self, at: int, kind: str, limit: int) -> Iterator[Found]:
@@ -197,7 +206,7 @@ class PersonRules:
         if view.definite(start) or at >= limit:
             return
         first = True
-        while at < limit and view.tags[at] == "WORD" and not self._names.ends_name(at):
+        while at < limit and view.tags[at] == "WORD" and view.norms[at] not in name_stops():
             proper = view.definite(at) or self._is_given(at) or is_rare(view.norms[at]) or view.norms[at] == "ال"
             if not proper or view.lemmas[at] in plain_adjectives():
                 return

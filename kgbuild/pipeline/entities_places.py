@@ -59,7 +59,9 @@ class PlaceRules:
         """Whether another head noun stands here; a definite one is a name (المزرعة), save those that refer."""
         view = self._view
         found = self._sources.place_heads.longest(view.stems, index, limit)
-        return found is not None and (not view.definite(index) or found[1].stem in referring_heads())
+        if found is None or not self._takes_name(found[0] - 1, found[1]):
+            return False
+        return not view.definite(index) or found[1].stem in referring_heads()
 
     def _after_head(self, start: int, end: int, head: Head, limit: int) -> Iterator[Found]:
         view = self._view
@@ -101,8 +103,7 @@ class PlaceRules:
             if several and stop < limit and self._heads_at(stop, limit):
                 return  # حرش قرية صوغوناكة: a noun that governs the next name
             whole = first and not several and not front
-            if whole and stop < limit and view.norms[stop] in CLOSING_QUOTES and self._opened(start, stop):
-                stop += 1
+            stop = view.closed(start, stop) if whole else stop
             yield Found(start if whole else inner, stop, head.cls, head=None if front else head.stem, name=name, rank=3)
             if not several and not front:
                 return
@@ -116,10 +117,6 @@ class PlaceRules:
         """A dual before a name has lost its ن: قريتا, not قريتان."""
         form = self._sources.forms.number(self._view.lemmas[index], head.stem.split()[-1])
         return form.number != "dual" or form.construct or self._view.owned[index]
-
-    def _opened(self, start: int, end: int) -> bool:
-        """Whether a quote opens between these words and does not close."""
-        return sum(norm in OPENING_QUOTES | CLOSING_QUOTES for norm in self._view.norms[start:end]) % 2 == 1
 
     def _is_front(self, head: Head, start: int, end: int) -> bool:
         found = self._sources.fronts.longest(self._view.stems, start, end)
@@ -188,7 +185,8 @@ class PlaceRules:
         if at >= limit:
             return None
         loose = view.norms[at].startswith("و") and len(view.norms[at]) > 3 and at == begin
-        return at if at > begin or loose or self._names.name_end(at, limit, listed=True) is not None else None
+        beside = not view.definite(at) and is_rare(view.norms[at])  # names side by side, nothing between
+        return at if at > begin or loose or beside else None
 
     def _placed(self, start: int, limit: int) -> Iterator[Found]:
         """A word hardly ever written that the text itself puts in a place: كفرعمة بريف حلب, الدابس التابعة لجرابلس."""
@@ -207,7 +205,7 @@ class PlaceRules:
     def _known(self, start: int, limit: int) -> Iterator[Found]:
         """A name that the lists know; one that is an everyday word, too, only where something supports it."""
         view = self._view
-        found = self._sources.places.longest(view.exact, start, limit)
+        found = self._sources.places.longest(view.exact, start, limit, passing="_")
         if found is None:
             return
         end, (place, doubtful) = found

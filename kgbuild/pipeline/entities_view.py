@@ -47,6 +47,11 @@ class View:
         """Whether a quote or bracket here opens: it does not hang on the end of a word."""
         return not self.glued[index] or self.tags[index - 1] not in ("WORD", "NUM", "LATIN")
 
+    def closed(self, start: int, end: int) -> int:
+        """`end`, or the word after it where that closes a quote which opens between `start` and `end`."""
+        odd = sum(norm == '"' for norm in self.norms[start:end]) % 2
+        return end + 1 if odd and end < len(self) and self.norms[end] == '"' else end
+
     def line_end(self, index: int) -> int:
         """Where the line of a word ends, or 40 words on where that is nearer."""
         return min(self.ends[index], index + _REACH)
