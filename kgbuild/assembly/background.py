@@ -8,12 +8,17 @@ from kgbuild.pipeline.phrases import PhraseTable
 from kgbuild.pipeline.words import Words
 
 _IRREALIS_REACH = 6
+_STANCE_REACH = 3
 
 
 def is_background(words: Words, frame: Frame, start: int, end: int, cues: Cues) -> bool:
     """Whether the telling at `frame`, in the sentence [start, end), reports no single incident."""
     near = (max(start, frame.start), min(end, frame.end))
     if _holds(cues.totals, words, *near) or _holds(cues.habitual, words, *near):
+        return True
+    if _is_stance(words, frame, near[0], cues):
+        return True
+    if frame.trigger is None and _holds(cues.natural, words, *near):
         return True
     if frame.date is None and _holds(cues.reminders, words, start, min(end, start + 5)):
         return True
@@ -37,6 +42,16 @@ def _is_denied_verb(words: Words, start: int, end: int, cues: Cues) -> bool:
         and (words.norms[index + 1] in cues.suffered or words.norms[index + 1] in cues.light)
         for index in range(start, end - 1)
     )
+
+
+def _is_stance(words: Words, frame: Frame, start: int, cues: Cues) -> bool:
+    """ "X condemned the shelling of …": said about what is known already, where no toll and no date is given."""
+    if any(c.min is not None for c in frame.casualties) or frame.date is not None:
+        return False
+    first = frame.trigger.start if frame.trigger else frame.head
+    if frame.trigger is not None and frame.trigger.meaning.form != "noun":
+        return False
+    return any(norm in cues.stances for norm in words.norms[start : min(first, start + _STANCE_REACH)])
 
 
 def _is_purpose(words: Words, frame: Frame, previous: int, start: int, cues: Cues) -> bool:

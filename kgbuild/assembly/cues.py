@@ -39,6 +39,8 @@ class Cues:
     kinds: dict[str, str]
     adjectives: frozenset[str]
     another: frozenset[str]
+    fighters: frozenset[str]
+    gunfire: frozenset[str]
     relatives: frozenset[str]
     light: frozenset[str]
     the_hurt: frozenset[str]
@@ -54,6 +56,8 @@ class Cues:
     totals: PhraseTable[str]
     habitual: PhraseTable[str]
     irrealis: PhraseTable[str]
+    natural: PhraseTable[str]
+    stances: frozenset[str]
     negations: frozenset[str]
     reminders: PhraseTable[str]
     vague_counts: frozenset[str]
@@ -98,6 +102,8 @@ def _load(nlp: Language) -> Cues:
         relatives=folded(words["relatives"]),
         adjectives=folded(words["adjectives"]),
         another=folded(words["another"]),
+        fighters=folded(words["fighters"]),
+        gunfire=folded(words["gunfire"]),
         earlier_toll=phrase_set(lexicon(language, "casualties")["words"]["earlier_toll"], tokens),
         rising=phrase_set(lexicon(language, "casualties")["words"]["rising"], tokens),
         the_hurt=folded(lexicon(language, "casualties")["words"]["the_hurt"]),
@@ -117,6 +123,8 @@ def _load(nlp: Language) -> Cues:
         totals=phrase_set(background["totals"], tokens),
         habitual=phrase_set(background["habitual"], tokens),
         irrealis=phrase_set(background["irrealis"], tokens),
+        natural=phrase_set(background["natural"], tokens),
+        stances=frozenset(form for pair in background["stances"] for form in verbs_of(pair, language, pronouns=False)),
         negations=folded(background["negations"]),
         vague_counts=folded(background["vague_counts"]),
         reminders=phrase_set(background["reminders"], tokens),

@@ -54,7 +54,7 @@ class Assembler:
                 for frame in found:
                     self._attribute(frame)
                     self._lend_date(frame, frames)
-                frames.extend(found)
+                    frames.append(frame)
         return frames
 
     def _lend_date(self, frame: Frame, told: list[Frame]) -> None:

@@ -16,6 +16,10 @@ _OBSERVERS = frozenset(
     {"MediaOrganization", "MonitoringOrganization", "HumanitarianOrganization", "InternationalOrganization"}
 )
 _MUTUAL = frozenset({"Agreement", "Ceasefire"})
+_LEFT = frozenset({"Withdrawal", "Displacement", "Evacuation", "Abduction", "Detention"})
+"""What happens at the place that people go or are taken from."""
+_REACHED = frozenset({"AidDelivery"})
+_OWN_MOVES = frozenset({"withdraw", "gain"})
 _VICTIM_FRAMES = frozenset({"seize", "kill"})
 
 
@@ -197,6 +201,8 @@ class RoleReader:
             return "agent" if frame.trigger is not None and not before.possession else "target"
         if mention.start < lead.start:
             return "target" if self._is_suffered(lead) else ("agent" if not before.possession else "target")
+        if before.possession and not frame.agents and self._fighters_act(lead):
+            return "agent"
         if before.possession or lead.meaning.frame == "explosion" or self._thing_acts(lead):
             return "target"
         if self._owner_of_thing(mention, before, triggers):
@@ -208,6 +214,19 @@ class RoleReader:
         if lead.meaning.id in _TARGET_NOUNS and lead.meaning.form == "noun" and not self._object_follows(mention):
             return "target"
         return "agent"
+
+    def _fighters_act(self, lead: Trigger) -> bool:
+        """Whether those who belong to the name are the subject: "the withdrawal of fighters of X", "men of X attacked"."""
+        if lead.end >= self.end or self.words.lemmas[lead.end] not in self.cues.fighters:
+            return False
+        attacked = lead.meaning.form == "verb" and lead.meaning.id in (
+            "attack",
+            "offensive",
+            "abduct",
+            "detain",
+            "raid",
+        )
+        return attacked or lead.meaning.frame in _OWN_MOVES
 
     def _thing_acts(self, lead: Trigger) -> bool:
         """Whether a weapon stands as the verb's subject: "a car bomb hit X"."""
@@ -245,13 +264,14 @@ class RoleReader:
             return "agent"
         if self._locates_another(mention):
             return "wider"
-        if any(
-            self.words.norms[i] in self.cues.another for i in range(max(self.start, mention.start - 4), mention.start)
-        ):
+        recent = self.words.norms[max(self.start, mention.start - 4) : mention.start]
+        if frame.places and any(norm in self.cues.another for norm in recent):
             return "none"  # "… and another in Y" is another incident
-        if before.kind in ("from", "to") and before.role != "place" and frame.cls != "Withdrawal":
-            return "none" if before.kind == "from" else "wider"
-        return "place"
+        if before.role == "place":
+            return "place"
+        if before.kind == "from" and frame.cls not in _LEFT:
+            return "none"
+        return "wider" if before.kind == "to" and frame.cls not in _REACHED else "place"
 
     def _acts(self, mention: EntityMention, before: Before, triggers: list[Trigger]) -> bool:
         """Whether a state stands beside the verb as its subject: "Turkey shelled", "shelled Turkey …"."""

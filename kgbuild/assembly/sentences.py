@@ -27,6 +27,10 @@ _CLASS_OF_EFFECT = {
 }
 
 
+_OF_THINGS = frozenset({"launch", "fall", "intercept"})
+"""Words that tell an incident only of a weapon."""
+
+
 @dataclass(slots=True)
 class SentenceReader:
     """Reads the sentences of one document in order."""
@@ -47,6 +51,8 @@ class SentenceReader:
             if start <= t.start < end and not any(m.start <= t.start and t.end <= m.end for m in names)
         ]
         casualties = [c for c in self.doc._.casualties if start <= c.head < end]
+        whole, mentions = Clause(start, end, triggers, casualties), self._mentions(start, end)
+        triggers = [t for t in triggers if t.meaning.id not in _OF_THINGS or self._tells(words, t, whole, mentions)]
         if not triggers and not casualties:
             self._roster(words, start, end)
             return []
@@ -55,7 +61,7 @@ class SentenceReader:
             frames.extend(self._clause(words, clause, frames, number, headline))
         if any(self.cues.earlier_toll.longest_at(words.norms, i, end) for i in range(start, end)):
             for frame in frames:
-                frame.superseded, frame.casualties = frame.casualties, []
+                frame.superseded, frame.casualties, frame.anaphoric = frame.casualties, [], True
         if any(self.cues.rising.longest_at(words.norms, i, end) for i in range(start, end)):
             for frame in frames:
                 frame.anaphoric = True
@@ -122,11 +128,19 @@ class SentenceReader:
         near = [m for m in mentions if trigger.end <= m.start <= trigger.end + 12]
         if trigger.meaning.id == "target":
             return bool(mentions) or bool(clause.casualties)
-        if trigger.meaning.id in ("launch", "fall", "intercept"):
+        if trigger.meaning.id == "launch" and self._is_gunfire(words, trigger, clause.end):
+            return True
+        if trigger.meaning.id == "advance":
+            return any(m.group == "place" for m in near)
+        if trigger.meaning.id in _OF_THINGS:
             return any(m.group == "weapon" and m.start <= trigger.end + 5 for m in near)
         if trigger.meaning.id == "massacre":
             return bool(clause.casualties) or bool(near)
         return any(d.interval.earliest for d in self._dates(clause.start, clause.end))
+
+    def _is_gunfire(self, words: Words, trigger: Trigger, end: int) -> bool:
+        """ "opened … fire": the object may stand behind the doer."""
+        return any(norm in self.cues.gunfire for norm in words.norms[trigger.end : min(end, trigger.end + 6)])
 
     def _dates(self, start: int, end: int) -> list[DateMention]:
         return [d for d in self.doc._.dates if start <= d.start < end]

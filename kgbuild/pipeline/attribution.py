@@ -19,6 +19,8 @@ from kgbuild.pipeline.words import Words, words_of
 
 ClaimKind = Literal["speech", "doubt", "denial", "responsibility"]
 _REACH = 14
+_SEATS = frozenset({"Country", "City"})
+"""Places that stand for their government right behind a verb of speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class ClaimFinder:
         self._according: PhraseTable[str] = phrase_set(data["according"], tokens)
         self._responsibility: PhraseTable[str] = phrase_set(data["claim_phrases"], tokens)
         self._bounds = frozenset(data["bounds"])
+        self._accusing = {form for pair in data["accuse"] for form in verbs_of(pair, language_of(nlp))}
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
@@ -125,16 +128,29 @@ class ClaimFinder:
         ):
             bound += 1
         named = [m for m in mentions if index <= m.start < bound]
+        seat = tuple(m.start for m in sentence.doc._.mentions if m.start == index and m.cls in _SEATS and backward)
+        if kind == "doubt" and self._accuses(words, index - 1):
+            named = _accusers(named, index)
         speakers = [m for m in named if _can_speak(m)]
         if not speakers and backward:
             reach = _REACH if kind == "responsibility" else 3
             named = speakers = [m for m in mentions if index - reach <= m.end <= index - 1 and _can_speak(m)][-1:]
         if speakers:
             sources = tuple(dict.fromkeys(m.entity for m in speakers if m.entity))
-            return Claim(sentence.start, sentence.end, kind, sources, tuple(m.start for m in named))
+            return Claim(sentence.start, sentence.end, kind, sources, (*(m.start for m in named), *seat))
         carried = last is not None and bound <= index + 1
         sources = last.sources if carried and last is not None else ()
-        return Claim(sentence.start, sentence.end, kind, sources, (), carried)
+        return Claim(sentence.start, sentence.end, kind, sources, seat, carried)
+
+    def _accuses(self, words: Words, index: int) -> bool:
+        return words.norms[index] in self._accusing
+
+
+def _accusers(named: list[EntityMention], index: int) -> list[EntityMention]:
+    """Of the names behind "accused", those that speak: the last one is accused, unless it alone follows the verb."""
+    if len(named) == 1 and named[0].start == index:
+        return named
+    return named[:-1]
 
 
 def _can_speak(mention: EntityMention) -> bool:

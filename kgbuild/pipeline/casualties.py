@@ -70,7 +70,9 @@ class SentenceTolls:
         words, table = self.reader.words, self.reader.lexicon.heads
         index = self.start
         while index < self.end:
-            hit = table.longest_at(words.norms, index, self.end) or table.longest_at(words.lemmas, index, self.end)
+            hit = table.longest_at(words.norms, index, self.end)
+            if hit is None and not self.reader.tells_effect(index):
+                hit = table.longest_at(words.lemmas, index, self.end)
             if hit is None or words.tags[index] != "WORD":
                 index += 1
                 continue
@@ -107,9 +109,11 @@ class SentenceTolls:
     def _looks_back(self, position: int) -> bool:
         """Whether the verb points to people named before it: by its ending, or as the first of two joined verbs."""
         head, norm = self.heads[position], self.reader.words.norms[self.heads[position].start]
+        if self._is("backwards", head.start):
+            return True
         if not head.verbal:
             return False
-        if norm.endswith(("وا", "تا")) or self._is("backwards", head.start):
+        if norm.endswith(("وا", "تا")):
             return True
         following = self.heads[position + 1] if position + 1 < len(self.heads) else None
         if following is None or not following.verbal or not self._joins_previous(position + 1):
@@ -150,10 +154,18 @@ class SentenceTolls:
                 phrases.append(self._take(self.reader.with_one_more(phrase, limit)))
                 index, gap = phrases[-1].end, 0
                 continue
-            if any(self._is(kind, index) for kind in ("part", "mixed", "barriers")):
+            if self._is_barrier(index, head):
                 break
             index, gap = index + 1, gap + 1
         return phrases
+
+    def _is_barrier(self, index: int, head: Head) -> bool:
+        """Whether a head governs nothing behind the token; "a family of five", "the toll rose to five" go on."""
+        if self._is("measures", index) and any(
+            self._is("measured", i) for i in range(head.start, min(index, head.end + 3))
+        ):
+            return False
+        return any(self._is(kind, index) for kind in ("part", "mixed", "barriers"))
 
     def _take(self, phrase: CasualtyMention) -> CasualtyMention:
         self.taken.update(range(phrase.start, phrase.end))
@@ -163,12 +175,12 @@ class SentenceTolls:
         """The counted people before a verb: "173 civilians were killed", "a child was hurt"."""
         words = self.reader.words
         near = [i for i in range(max(self.start, head.start - _REACH), head.start) if i not in self.taken]
-        nouns = [i for i in near if i >= head.start - 5 and words.norms[i] == words.lemmas[i]]
+        nouns = [i for i in near if i >= head.start - 5 and self.reader.is_indefinite(i)]
         for index in (*(i for i in near if i in self.reader.numbers), *reversed(nouns)):
             phrase = self.reader.at(index, head.start, head)
             if phrase is None or phrase.person is None:
                 continue
-            if index not in self.reader.numbers and words.norms[phrase.person] != words.lemmas[phrase.person]:
+            if index not in self.reader.numbers and not self.reader.is_indefinite(phrase.person):
                 continue
             return [self._take(phrase)]
         return []

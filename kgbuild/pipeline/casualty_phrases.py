@@ -81,6 +81,18 @@ class PhraseReader:
             self.words.norms[index] in people or self.words.lemmas[index] in people
         )
 
+    def tells_effect(self, index: int) -> bool:
+        """Whether the token is a noun that itself tells what befell people ("the dead")."""
+        people = self.lexicon.people.get(self.words.norms[index])
+        return people is not None and people.effect is not None
+
+    def is_indefinite(self, index: int) -> bool:
+        """Whether a noun carries no article; the dual's ending is none."""
+        norm, lemma = self.words.norms[index], self.words.lemmas[index]
+        return norm == lemma or (
+            norm.startswith(lemma) and self.is_people(index) and self._people_at(index).number == "dual"
+        )
+
     def _is(self, kind: str, index: int) -> bool:
         return self.lexicon.has(kind, self.words.norms[index])
 
@@ -151,9 +163,10 @@ class PhraseReader:
         effect, end = people.effect or "", index + 1
         low, high = _NUMBER_OF[people.number]
         names = self.words.skip_forward(end, limit)
-        if low is None and head is not None and names in self.persons:
+        if low != 1 and head is not None and names in self.persons:
             named = self._named(names, limit, head_index)
-            return replace(named, start=index, group=people.group, effect=effect, person=index)
+            named = replace(named, start=index, group=people.group, effect=effect, person=index)
+            return named if low is None else replace(named, min=low, max=high)
         if end < limit and self.words.norms[end] in self.lexicon.behind:
             low = high = self.lexicon.behind[self.words.norms[end]]
             end += 1

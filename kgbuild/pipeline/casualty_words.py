@@ -48,8 +48,9 @@ def casualty_words(nlp: Language) -> CasualtyWords:
         for phrase in effect.get("phrases", []):
             heads.add((t.norm_ for t in nlp.make_doc(phrase)), (effect["name"], True))
         for noun in effect["nouns"]:
-            for form in nouns_of(noun, language):
-                heads.add([form], (effect["name"], False))
+            for form, number in nouns_of(noun, language).items():
+                if number != "dual":  # the dual of جرح has the letters of "the wounded"
+                    heads.add([form], (effect["name"], False))
         for pair in effect["verbs"]:
             for form in verbs_of(pair, language):
                 heads.add([form], (effect["name"], True))

@@ -38,11 +38,20 @@ def nouns_of(entry: str, language: str) -> dict[str, str]:
     forms = {form: found.number for form, found in noun_forms(singular, plurals).items()}
     with_pronoun: dict[str, str] = {}
     for form, number in forms.items():
-        if form.endswith("ي") and not fold_key(singular).endswith("ي"):
-            continue  # قتالي + ه would read as the adjective قتالية
-        stem = form[:-1] + "ت" if form.endswith("ه") else form
-        with_pronoun |= {stem + pronoun: number for pronoun in _PRONOUNS}
+        with_pronoun |= dict(_with_pronouns(form, number, fold_key(singular)))
     return with_pronoun | forms
+
+
+def _with_pronouns(form: str, number: str, singular: str) -> Iterator[tuple[str, str]]:
+    """A noun's form with each pronoun → number. An alif or ya that the pronoun keeps is the dual's (طفلاه، طفليها)."""
+    added = form[len(singular) :] if form.startswith(singular) else ""
+    if added in ("ا", "ي") and not singular.endswith(("ا", "ي", "ه")):
+        number = "dual"
+    pronouns = _PRONOUNS[1:] if added == "ي" else _PRONOUNS  # قتالي + ه would read as the adjective قتالية
+    stem = form[:-1] + "ت" if form.endswith("ه") else form
+    stems = (stem, stem[:-1] + "ئ", stem[:-1] + "ؤ") if stem.endswith("ء") else (stem,)
+    for one in stems:
+        yield from ((fold_key(one + pronoun), number) for pronoun in pronouns)
 
 
 def verbs_of(parts: Sequence[str], language: str, *, only_past: bool = False, pronouns: bool = True) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import Literal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kgbuild.pipeline.lexicon import language_of, lexicon, nouns_of, verbs_of
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of
 from kgbuild.pipeline.phrases import PhraseTable
 from kgbuild.pipeline.words import Words, words_of
 
@@ -53,10 +53,18 @@ class TriggerFinder:
 
     def __init__(self, nlp: Language) -> None:
         self._table: PhraseTable[Meaning] = PhraseTable()
-        for entry in lexicon(language_of(nlp), "triggers")["trigger"]:
-            for form, text, number in _forms(entry, language_of(nlp)):
+        self._of_headlines: PhraseTable[Meaning] = PhraseTable()
+        language = language_of(nlp)
+        self._standing = folded(lexicon(language, "roles")["words"]["standing"])
+        for entry in lexicon(language, "triggers")["trigger"]:
+            for form, text, number in _forms(entry, language):
                 meaning = Meaning(entry["id"], entry["class"], entry["frame"], entry.get("weak", False), form, number)
                 self._table.add([t.norm_ for t in nlp.make_doc(text)] if " " in text else [text], meaning)
+            if entry.get("finite") == "past":
+                meaning = Meaning(entry["id"], entry["class"], entry["frame"], entry.get("weak", False), "verb")
+                for pair in entry["verbs"]:
+                    for text in verbs_of(pair, language, pronouns=False):
+                        self._of_headlines.add([text], meaning)
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
@@ -65,15 +73,17 @@ class TriggerFinder:
             trigger
             for segment in doc._.segments
             if segment.kind in ("headline", "body")
-            for trigger in self._find(words, segment.start, segment.end)
+            for trigger in self._find(words, segment.start, segment.end, segment.kind == "headline")
             if trigger.start not in times  # فجر is dawn as well as "blew up"
         )
         return doc
 
-    def _find(self, words: Words, start: int, end: int) -> Iterator[Trigger]:
+    def _find(self, words: Words, start: int, end: int, headline: bool) -> Iterator[Trigger]:
         index = start
         while index < end:
             found = self._at(words, index, end)
+            if found is None and headline:
+                found = self._news(words, index, end)
             if found is None:
                 index += 1
             else:
@@ -91,6 +101,12 @@ class TriggerFinder:
         stop, meaning = max(hits, key=lambda hit: hit[0])
         definite = words.norms[index] != words.lemmas[index]
         return Trigger(index, stop, meaning, definite)
+
+    def _news(self, words: Words, index: int, end: int) -> Trigger | None:
+        """The present of a headline tells what is new ("X takes Y"), unless it describes a name before it."""
+        hit = self._of_headlines.longest_at(words.norms, index, end)
+        around = {words.norms[i] for i in (index - 1, index + 1) if 0 <= i < end}
+        return Trigger(index, hit[0], hit[1]) if hit is not None and not around & self._standing else None
 
 
 def _forms(entry: dict[str, object], language: str) -> Iterator[tuple[Form, str, str]]:
