@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 
 from kgbuild.extract import Extractor
 from kgbuild.model import Article, Extraction
+from kgbuild.reading import read_paths
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
 
 _PIECES = st.sampled_from(
     [
@@ -81,6 +85,13 @@ def test_any_text_is_read(extractor: Extractor, text: str) -> None:
 def test_the_same_article_gives_the_same_extraction(extractor: Extractor) -> None:
     text = "قصفت قوات النظام بلدة تلمنس بالمدفعية. وأسفر القصف عن مقتل امرأة وإصابة طفلين."
     assert extractor(_article(text)) == Extractor()(_article(text))
+
+
+def test_articles_do_not_colour_each_other() -> None:
+    articles = list(read_paths([str(EXAMPLES)], on_error=lambda error: pytest.fail(str(error))))
+    there, back = Extractor(), Extractor()
+    forwards = {article.id: there(article) for article in articles}
+    assert all(forwards[article.id] == back(article) for article in reversed(articles))
 
 
 def test_empty_text_gives_nothing(extractor: Extractor) -> None:
