@@ -14,6 +14,7 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from kgbuild.arabic.normalise import fold_key, fold_text
+from kgbuild.linking.gazetteer import curated_places
 from kgbuild.linking.places import place_key
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.antecedents import Cluster, antecedent, label_key
@@ -296,7 +297,7 @@ class _Clusterer:
         sides = tuple(w for w in (fold_text(word) for word in words[1:]) if w in _side_words())
         core = " ".join(word for word in words[1:] if fold_text(word) not in _side_words())
         if not core or core in _REFERRING:
-            wide = (c for c in self._earlier("place") if c.cls in ("Governorate", "City") and not c.sides)
+            wide = (c for c in self._earlier("place") if c.core in _governorates() and not c.sides)
             core = next((c.name.removeprefix("محافظة ").strip() for c in wide), "")
         if not core:
             return
@@ -357,6 +358,13 @@ def _same_person(words: set[str], cluster: Cluster) -> bool:
 def _side_words() -> frozenset[str]:
     sides = adjective_set(section("place_heads", "direction", "adjectives"))
     return frozenset(f"ال{side}" for side in sides)
+
+
+@cache
+def _governorates() -> frozenset[str]:
+    """The names of governorates, which a countryside left unnamed is of."""
+    places = curated_places().values()
+    return frozenset(place_key(name) for place in places if place.cls == "Governorate" for name in place.names)
 
 
 @cache

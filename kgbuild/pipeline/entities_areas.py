@@ -17,8 +17,10 @@ RURAL = "ريف"
 
 @cache
 def place_words(*path: str) -> frozenset[str]:
-    """A list of place_heads.toml, folded."""
-    return frozenset(fold_text(word) for word in section("place_heads", *path))
+    """A list of place_heads.toml, folded; empty where a table has no such entry."""
+    *tables, last = path
+    table = section("place_heads", *tables)
+    return frozenset(fold_text(word) for word in table.get(last, ()))
 
 
 @cache

@@ -185,6 +185,8 @@ class FacilityRules:
         if not proper and not self._sources.places.longest(view.exact, at, limit):
             return None
         while end < min(limit, at + _LONGEST_NAME) and view.definite(end) and is_adjective(view.lemmas[end]):
+            if names.ends_name(end):
+                break
             end += 1
         return end
 

@@ -85,7 +85,7 @@ class Forms:
             self._enter(stem, noun_forms(singular, plurals or ["-ات"] * singular.endswith("ة")))
         else:
             stem = self.canonical(fold_text(word))
-            stem = stem.removeprefix("ال") if len(stem) > 4 else stem
+            stem = stem.removeprefix("ال") if word.startswith("ال") and len(stem) > 4 else stem
         return (stem,)
 
     def _enter(self, stem: str, forms: dict[str, NounForm]) -> None:

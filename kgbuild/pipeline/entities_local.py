@@ -45,7 +45,8 @@ class LocalNames:
 
     def _surname(self, one: Found) -> None:
         word = self._view.norms[one.end - 1]
-        self._last_names.setdefault(word, one)
+        if word not in name_stops():
+            self._last_names.setdefault(word, one)
         if (word.startswith("ال") and len(word) > 4) or is_rare(word):
             self._surnames.setdefault(word, one)
 

@@ -15,6 +15,7 @@ OPENING_QUOTES = frozenset('"([')
 CLOSING_QUOTES = frozenset('")]')
 _RARE = 1e-6
 _PARTICLE = 8e-4
+_COMMON = 2e-5
 _LONGEST_QUOTE = 6
 _PARTING = frozenset('،,و؛)"')
 _LONGEST_NAME = 4
@@ -98,7 +99,18 @@ class Names:
         norm, lemma = view.norms[index], view.lemmas[index]
         if norm in name_stops() or lemma in name_stops() or norm in verb_stops():
             return True
-        return any(stem in verb_stops() for stem, suffix in strip_suffix(norm) if len(suffix) > 1)
+        return self._is_inflected(norm)
+
+    def _is_inflected(self, norm: str) -> bool:
+        """Whether the word is a verb, or a word of every day, with a pronoun (يقطنهما, مصدرهما)."""
+        if not is_rare(norm, _COMMON):
+            return False
+        stems = [stem for stem, suffix in strip_suffix(norm) if len(suffix) > 1 and len(stem) > 2]
+        return any(stem in verb_stops() or not is_rare(stem, _COMMON) for stem in stems)
+
+    def knows(self, index: int) -> bool:
+        """Whether a gazetteer holds the word as a name."""
+        return self._known(self._view.norms[index])
 
     def quoted(self, start: int, limit: int) -> tuple[int, int] | None:
         """(first, end) of the words between quotes or brackets that open at `start`."""

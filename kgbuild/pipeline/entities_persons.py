@@ -8,7 +8,15 @@ from functools import cache
 from kgbuild.arabic.normalise import fold_text
 from kgbuild.pipeline.entities_found import Found
 from kgbuild.pipeline.entities_lexicon import section, stems_of
-from kgbuild.pipeline.entities_names import OPENING_QUOTES, Names, given_names, is_rare, name_stops, plain_adjectives
+from kgbuild.pipeline.entities_names import (
+    OPENING_QUOTES,
+    Names,
+    given_names,
+    is_rare,
+    name_stops,
+    plain_adjectives,
+    verb_stops,
+)
 from kgbuild.pipeline.entities_sources import Sources
 from kgbuild.pipeline.entities_view import View
 
@@ -67,7 +75,7 @@ class PersonRules:
         lemma = view.norms[start]
         if lemma in _set("parts", "kunya"):
             return self._kunya(start, limit) if lemma != "ام" or self._announced(start) else None
-        if not self._is_given(start):
+        if not self._is_given(start) or (lemma in verb_stops() and not self._announced(start)):
             return None
         first = self._part(start, limit)
         end = self._in_quotes(start, limit) or self._more_parts(first, limit)
@@ -148,6 +156,8 @@ class PersonRules:
             return False
         if self._is_given(index) or norm in _set("parts", "kunya") or norm in _set("parts", "surnames"):
             return True
+        if norm in _set("famous", "names"):
+            return True
         if self._names.ends_name(index):
             return False
         if view.definite(index):
@@ -157,22 +167,30 @@ class PersonRules:
 
     def _titled(self, at: int, kind: str, limit: int) -> Iterator[Found]:
         """The name after a title: at once, or behind what the title governs (وزير الدفاع العراقي خالد العبيدي)."""
-        view = self._view
         reach = min(limit, at + (1 if kind in _AT_ONCE else _TITLE_REACH))
-        for index in range(at, reach):
-            begin = self._past_mark(index, limit, called=kind == "called")
-            if begin >= limit:
-                return
-            end = self.name_end(begin, limit)
-            if end is None and (kind not in ("people", "ranks") or view.definite(at - 1)):
-                end = self._unlisted(begin, limit)
+        starts = [self._past_mark(index, limit, called=kind == "called") for index in self._governed(at, reach)]
+        for begin in starts:
+            end = self.name_end(begin, limit) if begin < limit else None
             if end is not None:
                 yield Found(begin, end, "Person", rank=3, confidence=0.9)
                 return
-            if kind == "called" and index == at and self._is_single(begin, limit):
-                yield Found(begin, begin + 1, "Person", rank=2, confidence=0.7)
+        if kind in ("people", "ranks") and not self._view.definite(at - 1):
+            return
+        for begin in starts:
+            end = self._unlisted(begin, limit) if begin < limit else None
+            if end is not None:
+                yield Found(begin, end, "Person", rank=3, confidence=0.8)
                 return
-            if view.tags[index] not in ("WORD", "CLITIC") or view.norms[index] in _clause_words():
+        if kind == "called" and starts and starts[0] < limit and self._is_single(starts[0], limit):
+            yield Found(starts[0], starts[0] + 1, "Person", rank=2, confidence=0.7)
+
+    def _governed(self, at: int, reach: int) -> Iterator[int]:
+        """The words that a title may govern, and the one after them."""
+        view = self._view
+        for index in range(at, reach):
+            yield index
+            ends = view.tags[index] not in ("WORD", "CLITIC") and view.norms[index] not in ("،", ",", '"')
+            if ends or view.norms[index] in _clause_words() or view.norms[index] == "و":
                 return
 
     def _past_mark(self, index: int, limit: int, *, called: bool) -> int:
@@ -186,24 +204,37 @@ class PersonRules:
         view, end = self._view, start
         if view.definite(start) or self._sources.actors.longest(view.exact, start, limit):
             return None
-        while end < min(limit, start + 4) and view.tags[end] == "WORD" and not self._names.ends_name(end):
-            if view.breaks[end] and end > start:
-                break
-            if not is_rare(view.norms[end], _SELDOM) and not self._is_given(end):
-                break
+        while end < min(limit, start + 4) and self._may_be_foreign(end, start):
             end = self._part(end, limit)
         return end if end - start >= 2 else None
+
+    def _may_be_foreign(self, index: int, start: int) -> bool:
+        view, norm = self._view, self._view.norms[index]
+        if view.tags[index] != "WORD" or self._names.ends_name(index) or (view.breaks[index] and index > start):
+            return False
+        if norm.endswith(("ين", "ون", "ات")) or (view.definite(index) and not norm.endswith("ي")):
+            return False
+        if index > start and norm.endswith("ا") and view.norms[index - 1].endswith("ا"):
+            return False  # مرسوما تشريعيا
+        return is_rare(norm, _SELDOM) or self._is_given(index)
 
     def _is_single(self, index: int, limit: int) -> bool:
         view = self._view
         return view.tags[index] == "WORD" and (self._is_given(index) or is_rare(view.norms[index]))
+
+    def _is_role(self, index: int) -> bool:
+        """عائلة الضحية names no family."""
+        found = self._sources.roles.longest(self._view.stems, index, index + 1)
+        form = self._sources.forms.number(self._view.lemmas[index], self._view.stems[index][-1])
+        return found is not None and not self._view.owned[index] and not form.construct
 
     def _family(self, start: int, limit: int) -> Iterator[Found]:
         """عائلة الدهوك, عائلتي الدهوك والحسين."""
         view, at = self._view, start + 1
         stem = view.stems[start][-1]
         several = self._sources.forms.number(view.lemmas[start], stem).number != "singular"
-        if view.definite(start) or at >= limit:
+        counted = self._sources.forms.number(view.lemmas[start], stem).number
+        if view.definite(start) or at >= limit or counted == "plural" or self._is_role(at):
             return
         first = True
         while at < limit and view.tags[at] == "WORD" and view.norms[at] not in name_stops():

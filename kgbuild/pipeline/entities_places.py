@@ -40,7 +40,8 @@ class PlaceRules:
     def __call__(self, start: int) -> Iterator[Found]:
         """The places that begin at this word."""
         view, limit = self._view, self._view.line_end(start)
-        head = None if view.owned[start] else self._sources.place_heads.longest(view.stems, start, limit)
+        barred = view.owned[start] or view.norms[start] in place_words("other_words")
+        head = None if barred else self._sources.place_heads.longest(view.stems, start, limit)
         if head is not None:
             yield from self._after_head(start, head[0], head[1], limit)
         front = None if view.owned[start] else self._sources.fronts.longest(view.stems, start, limit)
@@ -78,6 +79,8 @@ class PlaceRules:
         """المدينة: the place spoken of; المدينة السياحية and the like stay unread."""
         view = self._view
         follows_adjective = end < limit and view.definite(end) and view.lemmas[end] in plain_adjectives()
+        if end < limit and view.norms[end] in place_words("unless_next", head.stem):
+            return
         if head.stem in referring_heads() and not follows_adjective and not self._several(start, head):
             yield Found(start, end, referring_heads()[head.stem], head=head.stem, generic=True)
 
@@ -100,6 +103,8 @@ class PlaceRules:
             if item is None or (known_only and not self._sources.places.longest(view.exact, at, limit)):
                 return
             inner, stop, name = item
+            if not first and name is None and self._is_thing(inner, limit):
+                return
             if several and stop < limit and self._heads_at(stop, limit):
                 return  # حرش قرية صوغوناكة: a noun that governs the next name
             whole = first and not several and not front
@@ -127,6 +132,13 @@ class PlaceRules:
         view = self._view
         words = {view.norms[at], *(stem for stem, _ in strip_suffix(view.lemmas[at]))}
         return not words.isdisjoint(place_words("not_names", "words")) or self._is_facility(at, limit)
+
+    def _is_thing(self, at: int, limit: int) -> bool:
+        """Whether an indefinite noun of a facility or weapon stands here (مدن حلب وحقول ألغام)."""
+        view = self._view
+        if view.definite(at) or self._names.knows(at):
+            return False
+        return self._sources.weapons.longest(view.stems, at, limit) is not None or self._is_facility(at, limit)
 
     def _is_facility(self, at: int, limit: int) -> bool:
         view = self._view
