@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -16,6 +17,12 @@ from kgbuild.store.lock import FileLock, writer_lock
 from kgbuild.store.protocol import Change
 from kgbuild.store.snapshots import GRACE_SECONDS, publish_snapshot
 
+_FLUSH_AFTER = 32 << 20
+"""Characters of updates after which the engine writes what it holds in memory: else that grows beyond a gigabyte."""
+
+_OPTIMIZE_AFTER = 0.25
+"""Share of the database, in characters of updates, after which it is worth being put in order for readers."""
+
 
 class EmbeddedStore(DatabaseReader):
     """The writer's view of a store on disk; see `kgbuild.store.layout` for the folder."""
@@ -25,6 +32,7 @@ class EmbeddedStore(DatabaseReader):
         self._folder = folder
         self._lock = lock
         self._marked = folder.unfinished.exists()
+        self._since_flush = self._since_opening = 0
 
     @property
     def unfinished(self) -> bool:
@@ -49,10 +57,18 @@ class EmbeddedStore(DatabaseReader):
             write_durably(self._folder.unfinished, "")
             self._marked = True
         self._database.update(text, base_iri=base_iri)
+        self._since_opening += len(text)
+        self._since_flush += len(text)
+        if self._since_flush > _FLUSH_AFTER:
+            self._database.flush()
+            self._since_flush = 0
 
     def publish(self, *, grace: float = GRACE_SECONDS) -> None:
         """Let readers see the present state; older states stay `grace` seconds, and as long as somebody reads them."""
         try:
+            if self._since_opening > _OPTIMIZE_AFTER * _size(self._folder.data):
+                self._database.optimize()
+                self._since_opening = 0
             publish_snapshot(self._folder, self._database, grace=grace)
             self._folder.unfinished.unlink(missing_ok=True)
         except OSError as error:
@@ -113,3 +129,12 @@ def update_text(change: Change) -> str:
 
 def _blocks(triples: Mapping[str, str]) -> str:
     return "".join(f"GRAPH <{graph}> {{\n{text}\n}}\n" for graph, text in triples.items() if text)
+
+
+def _size(folder: Path) -> int:
+    """Bytes in the database's files. The engine removes some while we look."""
+    total = 0
+    for path in folder.glob("*.sst"):
+        with suppress(FileNotFoundError):
+            total += path.stat().st_size
+    return total
