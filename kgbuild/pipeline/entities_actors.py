@@ -36,7 +36,8 @@ def _nations() -> Mapping[str, tuple[str, Mapping[str, str]]]:
     """Form of the adjective → (country code, the actors it stands for)."""
     found = {}
     for code, nation in section("nationalities", "nation").items():
-        for form in adjective_forms(nation["adjective"]):
+        plurals = (fold_text(plural) for plural in nation.get("plurals", ()))
+        for form in (*adjective_forms(nation["adjective"]), *plurals):
             found[form] = (code, nation)
     return found
 
@@ -165,6 +166,9 @@ class ActorRules:
             name = " ".join(view.texts[start:end] + view.texts[quoted[0] : quoted[1]])
             yield Found(start, stop, head.cls, head=head.stem, rank=3, open=True, confidence=0.8, name=name)
             return
+        second = None if view.definite(end) else self._sources.actor_heads.longest(view.stems, end, limit)
+        if second is not None and second[1].cls == head.cls == "ArmedGroup":
+            return  # فصيل لواء المعتصم: the second noun heads the name
         several = self._sources.forms.number(view.lemmas[start], head.stem.split()[0]).number != "singular"
         if head.quoted:
             yield from self._outlet(start, end, head, limit)

@@ -1,0 +1,94 @@
+"""How far extraction falls where a tenth of what the lists hold is taken away: the rules must carry most of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+from spacy.language import Language
+
+from kgbuild.arabic.tokenizer import create_arabic_tokenizer
+from kgbuild.evaluation.entities import match_entities
+from kgbuild.evaluation.gold import Gold, read_gold
+from kgbuild.evaluation.tally import Tally
+from kgbuild.model import Article, Extraction, Mention
+from kgbuild.pipeline import entities_sources
+from kgbuild.pipeline.annotations import register_extensions
+from kgbuild.pipeline.entities_lexicon import arabic_forms
+
+GOLD = Path(__file__).parents[3] / "shared" / "gold"
+pytestmark = [
+    pytest.mark.shared,
+    pytest.mark.slow,
+    pytest.mark.skipif(not GOLD.is_dir(), reason="the reference material is not here"),
+]
+
+
+def without(tenth: int, read: Callable[..., Any]) -> Callable[..., Any]:
+    """`read`, a loader of names, that never sees every tenth of them from number `tenth` on."""
+
+    def reading(names: Iterable[Any], *rest: Any) -> Any:
+        if isinstance(names, dict):
+            kept: Any = {cls: [e for n, e in enumerate(entries) if n % 10 != tenth] for cls, entries in names.items()}
+        else:
+            kept = [name for number, name in enumerate(names) if number % 10 != tenth]
+        return read(kept, *rest)
+
+    return reading
+
+
+def pipeline() -> Language:
+    """A pipeline of its own, whose lexicons are loaded anew."""
+    register_extensions()
+    arabic_forms.cache_clear()
+    nlp = spacy.blank("ar")
+    nlp.tokenizer = create_arabic_tokenizer()(nlp)
+    for name in ("kgbuild_segments", "kgbuild_entities", "kgbuild_linking"):
+        nlp.add_pipe(name)
+    return nlp
+
+
+def extraction(nlp: Language, gold: Gold) -> Extraction:
+    text = gold.article.read_text("utf-8")
+    doc = nlp.make_doc(text)
+    doc._.article = Article(id=gold.article.stem, source=gold.article.name, text=text)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    spans = [doc[m.start : m.end] for m in doc._.mentions]
+    mentions = tuple(
+        Mention(
+            id=f"m{number}", start=s.start_char, end=s.end_char, text=s.text, entity=m.entity, cls=m.cls, confidence=0.9
+        )
+        for number, (s, m) in enumerate(zip(spans, doc._.mentions, strict=True), 1)
+    )
+    return Extraction(article=doc._.article, iri="d", mentions=mentions, entities=doc._.entities)
+
+
+def f1(golds: list[Gold]) -> float:
+    nlp, total = pipeline(), Tally()
+    for gold in golds:
+        match_entities(gold, extraction(nlp, gold), total)
+    return total.rates(total.kinds("entity:")).f1
+
+
+@pytest.fixture
+def golds() -> list[Gold]:
+    return [read_gold(path) for path in sorted(GOLD.glob("*.json"))]
+
+
+def test_the_rules_carry_what_the_lists_lose(golds: list[Gold], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = f1(golds)
+    falls = []
+    for tenth in range(10):
+        with monkeypatch.context() as patch:
+            for name in ("name_trie", "phrase_trie"):
+                patch.setattr(entities_sources, name, without(tenth, getattr(entities_sources, name)))
+            falls.append(whole - f1(golds))
+    arabic_forms.cache_clear()
+    mean, worst = sum(falls) / len(falls), max(falls)
+    print(f"entities F1 {whole:.3f}; without a tenth of the names: mean fall {mean:.3f}, worst {worst:.3f}")
+    assert mean < 0.05
+    assert worst < 0.12
