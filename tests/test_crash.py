@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -129,3 +130,24 @@ def test_a_full_disk_is_told_and_the_next_build_completes(tmp_path: Path, editio
     process.join()
     assert process.exitcode == 2
     assert whole(tmp_path / "store", 0) == editions[0]
+
+
+def build_without_rights(directory: str, number: int) -> None:
+    """As somebody who may read the store but not write to it."""
+    os.setgid(65534)
+    os.setuid(65534)
+    try:
+        build(directory, number)
+    except StoreError as error:
+        os._exit(2 if "cannot be opened for writing" in str(error) else 3)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
+def test_a_store_that_must_not_be_written_is_told_and_stays() -> None:
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        before = whole(Path(folder) / "store", 0)
+        process = started(build_without_rights, Path(folder) / "store", 1)
+        process.join()
+        assert process.exitcode == 2
+        assert published(Path(folder) / "store") == before

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -52,7 +52,9 @@ def guarded(work: Callable[[Article], _Out]) -> Callable[[Article], _Out | Refus
     return attempt
 
 
-def mapped(make: Callable[[], Callable[[_In], _Out]], items: Iterable[_In], *, processes: int) -> Iterator[_Out]:
+def mapped(
+    make: Callable[[], Callable[[_In], _Out]], items: Iterable[_In], *, processes: int
+) -> Generator[_Out, None, None]:
     """Apply `make()` to each item, in order; each process calls `make` once. `make` must be picklable.
 
     Raises KgbuildError where a process dies.
