@@ -28,6 +28,9 @@ FIRST, END = 10**9, 2**31
 
 FILE = "items.sqlite"
 
+_REMEMBERED = 1 << 16
+"""How many numbers are kept at hand."""
+
 Source: TypeAlias = tuple[str, str, int | None]
 """(IRI, kind, number at Wikidata or None) of something that is to be an item."""
 
@@ -46,7 +49,7 @@ class ItemNumbers:
         self._connection = connection
         connection.execute(_SCHEMA)
         connection.execute(_PRESENT)
-        self.number = lru_cache(1 << 16)(self._number)
+        self.number = lru_cache(_REMEMBERED)(self._number)
 
     def enter(self, sources: Iterable[Source]) -> None:
         """Give a number to each source that has none; of several with one IRI the first counts. Call it once."""
