@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import secrets
 
 from flask import Flask, Response, g
@@ -11,6 +10,7 @@ from kgbuild.config import ServerConfig
 from server import (
     graph_store,
     home,
+    incidents,
     language,
     linked_data,
     ontology,
@@ -23,13 +23,14 @@ from server import (
     update,
     well_known,
 )
+from server.catalogue.catalogue import Catalogue
 from server.engine.engine import Engine
 from server.fast_path import FastPath
 from server.headers import SECURITY_HEADERS
-from server.search_index import SearchIndex
 
 BLUEPRINTS = (
     home.blueprint,
+    incidents.blueprint,
     linked_data.blueprint,
     saved.blueprint,
     search.blueprint,
@@ -43,13 +44,12 @@ BLUEPRINTS = (
 
 
 def create_app(config: ServerConfig) -> Flask:
-    """The WSGI application over one store. Its engine is `app.extensions["engine"]`, to be closed at the end."""
+    """The WSGI application over one store; `close` ends what it has started."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = config.max_body
     app.config["MAX_FORM_MEMORY_SIZE"] = config.max_body
     app.extensions["engine"] = engine = Engine(config)
-    app.extensions["search"] = SearchIndex(engine)
-    atexit.register(engine.close)
+    app.extensions["catalogue"] = Catalogue(config)
     problems.register(app)
     templating.register(app)
     status.register(app)
@@ -61,6 +61,18 @@ def create_app(config: ServerConfig) -> Flask:
     app.after_request(_secure)
     app.wsgi_app = FastPath(app.wsgi_app, engine, app.extensions["metrics"])  # type: ignore[method-assign]
     return app
+
+
+def start(app: Flask) -> None:
+    """Begin what would otherwise wait for the first request that needs it."""
+    app.extensions["engine"].start()
+    app.extensions["catalogue"].start()
+
+
+def close(app: Flask) -> None:
+    """End all processes, and remove all files that were made."""
+    app.extensions["engine"].close()
+    app.extensions["catalogue"].close()
 
 
 def _identify() -> None:

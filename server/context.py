@@ -5,12 +5,19 @@ from __future__ import annotations
 from flask import current_app
 
 from kgbuild.config import ServerConfig
+from server.catalogue.catalogue import Catalogue, Tables
 from server.engine.engine import Engine
 
 
 def engine() -> Engine:
     found: Engine = current_app.extensions["engine"]
     return found
+
+
+def tables() -> Tables:
+    """The newest catalogue."""
+    found: Catalogue = current_app.extensions["catalogue"]
+    return found.tables()
 
 
 def config() -> ServerConfig:

@@ -16,8 +16,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kgbuild.vocab import PREFIXES
 from server import language
-from server.context import config, engine
-from server.engine.engine import Engine, filled
+from server.context import config, engine, tables
+from server.engine.engine import Engine
+from server.engine.queries import filled
 from server.engine.tasks import Dataset, DumpTask, QueryTask
 from server.formats import GRAPHS, HTML, Format, by_extension, negotiate
 from server.graph import path_of
@@ -36,7 +37,10 @@ PAGES: dict[str, tuple[str, Callable[[Engine, str, str], object]]] = {
     "incident": ("incident.html", incident_page),
     "document": ("document.html", document_page),
     "graph": ("graph.html", graph_page),
-    "entity": ("entity.html", lambda engine, iri, language: entity_page(engine, iri, language, _page_number())),
+    "entity": (
+        "entity.html",
+        lambda engine, iri, language: entity_page(engine, tables(), iri, language, _page_number()),
+    ),
 }
 """Template and reader of each kind of thing; other kinds have the plain page."""
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from server.geometry import Point
+
 _DATA = Path(__file__).resolve().parent / "data"
 
 KM_PER_DEGREE = 111.32
@@ -17,9 +19,6 @@ MOST_NORTHERN = 84.0
 MOST_CITIES = 14
 CITY_APART = 100
 MARGIN = 30
-
-Point = tuple[float, float]
-"""(longitude, latitude), WGS 84."""
 
 
 @dataclass(frozen=True, slots=True)

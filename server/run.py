@@ -7,14 +7,16 @@ import socket
 import threading
 import time
 from functools import partial
+from multiprocessing.util import Finalize
 from typing import Any
 
+from flask import Flask
 from granian.constants import Interfaces
 from granian.server import Server
 
 from kgbuild.config import ServerConfig
 from kgbuild.errors import UsageError
-from server.app import create_app
+from server.app import close, create_app, start
 
 THREADS = 64
 """Requests in progress at once; a thread that waits for a worker or a slow client costs next to nothing."""
@@ -52,14 +54,17 @@ def _check_port(config: ServerConfig) -> None:
 
 
 def _load(config: ServerConfig, parent: int) -> Any:
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    """Runs in the process that serves, which granian has started."""
     app = create_app(config)
-    app.extensions["engine"].start()
+    start(app)
+    Finalize(None, close, args=(app,), exitpriority=1)
+    threading.Thread(target=_end_with, args=(parent, app), daemon=True).start()
     return app
 
 
-def _end_with(parent: int) -> None:
+def _end_with(parent: int, app: Flask) -> None:
     """End this process when the one that started it has been killed and can no longer say so."""
     while os.getppid() == parent:
         time.sleep(PARENT_CHECK_SECONDS)
+    close(app)
     os._exit(1)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from kgbuild.vocab import CKO
-from server.context import config, engine
+from server.catalogue.catalogue import Hit
+from server.context import config, engine, tables
 from server.formats import HTML, Format, negotiate
 from server.graph import Description, describe, path_of
 from server.language import current
 from server.pages.links import Names, short
 from server.problems import ProblemError
-from server.search_index import Hit, SearchIndex
 from server.terms import class_label
 
 JSON = Format("json", "application/json", "JSON", ("text/json",))
@@ -28,7 +28,7 @@ blueprint = Blueprint("search", __name__)
 def search() -> Response:
     """What a name finds: a page, or JSON with IRI, label, class and page of each thing."""
     text = _text()
-    hits = _index().find(text, FOUND)
+    hits = tables().find(text, FOUND)
     things = describe(engine(), [hit.iri for hit in hits])
     form = negotiate(request.headers.get("Accept", ""), (HTML, JSON))
     if form is None:
@@ -51,17 +51,12 @@ def suggest() -> Response:
     https://github.com/dewitt/opensearch/blob/master/mediawiki/Specifications/OpenSearch/Extensions/Suggestions/1.1
     """
     text = _text()
-    hits = _index().find(text, SUGGESTED)
+    hits = tables().find(text, SUGGESTED)
     things = describe(engine(), [hit.iri for hit in hits])
     kinds = [class_label(cls, current()) if (cls := things[hit.iri].cls) else "" for hit in hits]
     pages = [path_of(hit.iri, config().base) or hit.iri for hit in hits]
     document = [text, [hit.label for hit in hits], kinds, pages]
     return Response(json.dumps(document, ensure_ascii=False), content_type=SUGGESTIONS.content_type)
-
-
-def _index() -> SearchIndex:
-    found: SearchIndex = current_app.extensions["search"]
-    return found
 
 
 def _text() -> str:

@@ -16,7 +16,14 @@ from server.terms import term_label
 
 NAMES = {"ar": "العربية", "en": "English"}
 COMMA = {"ar": "، ", "en": ", "}
-NAVIGATION = (("/", "Overview"), ("/queries", "Questions"), ("/sparql", "SPARQL"), ("/ontology", "Ontology"))
+NAVIGATION = (
+    ("/", "Overview"),
+    ("/map", "Map"),
+    ("/timeline", "Timeline"),
+    ("/incidents", "Incidents"),
+    ("/queries", "Questions"),
+    ("/sparql", "SPARQL"),
+)
 
 
 def register(app: Flask) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import NamedNode
 
-from server.context import config, engine
+from server.context import config, engine, tables
 from server.formats import GRAPHS, negotiate
 from server.problems import ProblemError
 from server.service_description import translated
@@ -24,14 +24,14 @@ def void() -> Response:
         raise ProblemError(503, "The dataset cannot be counted now.")
     classes = engine().select("void-classes")
     values = {name: value.text for name, value in counts[0].items()}
-    example = engine().select("newest", incidents=incidents, limit=1)
+    example = tables().rows("SELECT iri FROM incident ORDER BY first DESC, number LIMIT 1")
     text = render_template(
         "void.ttl",
         root=request.host_url.rstrip("/"),
         base=config().base,
         counts=values,
         classes=[(row["class"].text, row["n"].text) for row in classes],
-        example=example[0]["incident"].text if example else None,
+        example=example[0]["iri"] if example else None,
         formats=GRAPHS,
     )
     response = translated(text, form)

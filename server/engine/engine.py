@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
-from typing import TypeAlias
-
-from pyoxigraph import Literal, NamedNode
 
 from kgbuild.config import ServerConfig
 from kgbuild.errors import KgbuildError
@@ -19,17 +13,15 @@ from kgbuild.store import current_number
 from server.engine.direct import DirectReader, is_lookup
 from server.engine.limits import EngineLimits
 from server.engine.pool import Answer, Pool
+from server.engine.queries import Argument, filled
 from server.engine.replicator import Replicator
 from server.engine.tasks import Dataset, QueryTask, Reply, Task
 from server.sparql_text import outline, with_limit
-
-QUERIES = Path(__file__).resolve().parent.parent / "queries"
 
 MOST_KEPT_ROWS = 200_000
 UNION = Dataset(union=True)
 
 Row = Mapping[str, "Value"]
-Argument: TypeAlias = NamedNode | Literal | int | Sequence[NamedNode]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +130,6 @@ class Engine:
             self._keep((snapshot, text), found)
         return found
 
-    def read_rows(self, name: str, **terms: Argument) -> list[Row]:
-        """Like `select`, for long answers: nothing is kept."""
-        task = QueryTask(text=filled(name, terms), snapshot=self.snapshot(), formats={"rows": "srj"}, dataset=UNION)
-        return rows(b"".join(self.read(task).pieces))
-
     def _keep(self, key: tuple[int, str], found: list[Row]) -> None:
         """Forget the oldest answers beyond a number of rows in all."""
         with self._lock:
@@ -158,22 +145,6 @@ class Engine:
         """End every process."""
         self._replicator.stop()
         self._pool.close()
-
-
-def filled(name: str, terms: Mapping[str, Argument]) -> str:
-    """The text of a query of ours; its `$name` are replaced by terms as SPARQL writes them, several with blanks."""
-    return re.sub(r"\$(\w+)", lambda found: _written(terms[found[1]]), _query_text(name))
-
-
-def _written(argument: Argument) -> str:
-    if isinstance(argument, int):
-        return str(argument)
-    return str(argument) if isinstance(argument, NamedNode | Literal) else " ".join(map(str, argument))
-
-
-@lru_cache(maxsize=128)
-def _query_text(name: str) -> str:
-    return (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def rows(body: bytes) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ class Column:
     label: str
     count: int
     killed: int
+    since: str
+    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,18 @@ def bars(months: Sequence[tuple[str, int, int]]) -> Bars | None:
     for index, name in enumerate(names):
         n, killed = counted.get(name, (0, 0))
         label = name if len(name) == 4 else month(f"{name}-01")
-        columns.append(
-            Column(round(index * step, 2), round(step * 0.82, 2), round(HEIGHT * n / most, 1), label, n, killed)
-        )
+        x, width, height = round(index * step, 2), round(step * 0.82, 2), round(HEIGHT * n / most, 1)
+        columns.append(Column(x, width, height, label, n, killed, *_span(name)))
     every = max(1, len(names) // 6)
     return Bars(columns, [(columns[i].x, columns[i].label) for i in range(0, len(columns), every)])
+
+
+def _span(name: str) -> tuple[str, str]:
+    """First and last day of a month or a year."""
+    if len(name) == 4:
+        return f"{name}-01-01", f"{name}-12-31"
+    year, number = int(name[:4]), int(name[5:7])
+    return f"{name}-01", f"{name}-{calendar.monthrange(year, number)[1]:02d}"
 
 
 def _all_months(first: str, last: str) -> list[str]:

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from server.catalogue.catalogue import Tables
+from server.catalogue.selection import Selection, entity_name
 from server.engine.engine import Engine, Row
 from server.graph import Text, describe
 from server.maps import View, view_of
 from server.pages.geography import locate
+from server.pages.incidents import years
 from server.pages.links import Link, Names
 from server.pages.listing import Dot, IncidentRow, dots, incident_rows
 from server.terms import class_label, term_label
 
 PAGE_SIZE = 50
-MAP_HEIGHT = 380
+MAP_WIDTH, MAP_HEIGHT = 640, 380
 LEAST_KM = 320.0
 
 
@@ -50,29 +53,25 @@ class EntityPage:
     spot: tuple[float, float, float] | None
 
 
-def entity_page(engine: Engine, iri: str, language: str, page: int) -> EntityPage:
+def entity_page(engine: Engine, tables: Tables, iri: str, language: str, page: int) -> EntityPage:
     """Read the entity and one page of its incidents, the newest first."""
     base, this = engine.config.base, NamedNode(iri)
-    incidents = NamedNode(f"{base}graph/incidents")
     entity = describe(engine, [iri])[iri]
     place = locate(engine, [iri])[iri]
-    counted = [
-        (row["year"].text, int(row["n"].text)) for row in engine.select("entity-years", this=this, incidents=incidents)
-    ]
+    selection = Selection(thing=entity_name(iri, base))
+    counted = years(tables, selection, base)
     total = sum(n for _, n in counted)
-    listed = engine.select(
-        "entity-incidents", this=this, incidents=incidents, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
-    )
-    rows = incident_rows(engine, [row["incident"].text for row in listed], language)
+    offset = (page - 1) * PAGE_SIZE
+    rows = incident_rows(tables, selection, base=base, language=language, limit=PAGE_SIZE, offset=offset)
     related = engine.select("entity-relations", this=this)
     inside = [row["part"].text for row in engine.select("entity-parts", this=this)]
     names = Names(
         describe(engine, {iri, *place.containers, *inside, *(row["other"].text for row in related)}), language, base
     )
     title = entity.name(language) or names.link(iri).text
-    view, found = dots(rows, height=MAP_HEIGHT)
+    view, found = dots(tables, selection, base=base, language=language, height=MAP_HEIGHT, width=MAP_WIDTH, path="/map")
     if place.point:
-        view = view_of([place.point], least_km=max(LEAST_KM, place.radius_km * 4), height=MAP_HEIGHT)
+        view = view_of([place.point], least_km=max(LEAST_KM, place.radius_km * 4), height=MAP_HEIGHT, width=MAP_WIDTH)
         found = []
     return EntityPage(
         title=title,

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from server.engine.engine import Engine
-from server.maps import Point
-
-_POINT = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)", re.IGNORECASE)
-_PRECISION = Path(__file__).resolve().parent.parent / "data" / "precision.toml"
-_UNKNOWN_KM = 10.0
+from server.geometry import Point, point_of, radius_km
 
 
 @dataclass(slots=True)
@@ -30,7 +22,7 @@ class Located:
 
     @property
     def radius_km(self) -> float:
-        return radii().get(self.precision or "", _UNKNOWN_KM)
+        return radius_km(self.precision)
 
 
 def locate(engine: Engine, places: Iterable[str]) -> dict[str, Located]:
@@ -44,20 +36,6 @@ def locate(engine: Engine, places: Iterable[str]) -> dict[str, Located]:
             place.containers.add(row["container"].text)
         elif point := point_of(row["wkt"].text):
             precision = row["precision"].text if "precision" in row else None
-            if place.point is None or radii().get(precision or "", _UNKNOWN_KM) < place.radius_km:
+            if place.point is None or radius_km(precision) < place.radius_km:
                 place.point, place.precision = point, precision
     return found
-
-
-def point_of(wkt: str) -> Point | None:
-    """Longitude and latitude of a WKT point; None for another geometry."""
-    match = _POINT.search(wkt)
-    return (float(match[1]), float(match[2])) if match else None
-
-
-@lru_cache(maxsize=1)
-def radii() -> Mapping[str, float]:
-    """Kilometres within which the true place lies, by the code of its precision."""
-    with _PRECISION.open("rb") as file:
-        document: Mapping[str, Mapping[str, float]] = tomllib.load(file)
-    return document["radius_km"]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.engine.engine import Engine, Row, Value
+from server.geometry import Point, point_of
 from server.graph import Text, describe
-from server.maps import Point, View, view_of
-from server.pages.geography import point_of
+from server.maps import View, view_of
 from server.pages.links import Link, Names
 
 NAMED_THINGS = 400

@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat
 
 from kgbuild.config import ServerConfig
 from kgbuild.store import open_store
-from server.app import create_app
+from server.app import close, create_app
 
 SMALL = Path(__file__).parent / "fixtures" / "small.trig"
 
@@ -36,7 +36,7 @@ def app(small_store: Path) -> Iterator[Flask]:
     """Read only, and with short limits."""
     app = create_app(ServerConfig(store=str(small_store), query_timeout=2.0))
     yield app
-    app.extensions["engine"].close()
+    close(app)
 
 
 @pytest.fixture
@@ -50,4 +50,4 @@ def writable(tmp_path: Path) -> Iterator[FlaskClient]:
     store = make_store(tmp_path / "store", None)
     app = create_app(ServerConfig(store=str(store), token="secret", default_graph="separate"))
     yield app.test_client()
-    app.extensions["engine"].close()
+    close(app)

@@ -1,0 +1,221 @@
+"""Makes the catalogue of the newest snapshot, as a process: python -m server.catalogue.build STORE BASE OUT"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import sqlite3
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions
+
+from kgbuild.store import open_snapshot
+from kgbuild.vocab import CKO, GROUP_OF, RDF
+from server.catalogue.keys import key_words
+from server.engine.queries import Argument, filled
+from server.geometry import point_of, radius_km
+
+HERE = Path(__file__).resolve().parent
+NICENESS = 10
+
+COLUMNS: Mapping[str, NamedNode] = {
+    "first": CKO.startDate,
+    "last": CKO.endDate,
+    "precision": CKO.datePrecision,
+    "killed_min": CKO.killedMin,
+    "killed_max": CKO.killedMax,
+    "killed_best": CKO.killedBest,
+    "injured_min": CKO.injuredMin,
+    "injured_max": CKO.injuredMax,
+    "injured_best": CKO.injuredBest,
+    "status": CKO.status,
+    "certainty": CKO.certainty,
+    "reports": CKO.reportCount,
+}
+"""Columns that are one property of the incident; those of our namespace are kept as local names."""
+
+ROLES = (
+    "place", "perpetrator", "allegedPerpetrator", "participant", "target", "weapon", "victim", "destroyed", "damaged",
+)  # fmt: skip
+WEIGHTS = {"entity": 0.0, "incident": 2.0, "document": 3.0}
+"""The lower, the earlier among what a name finds."""
+
+Rows = dict[str, dict[str, object]]
+
+
+def main() -> None:
+    """Write the file beside its final name and rename it."""
+    store, base, out = sys.argv[1], sys.argv[2], Path(sys.argv[3])
+    os.nice(NICENESS)
+    unfinished = out.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    with open_snapshot(store) as snapshot:
+        fill(Reader(snapshot.database, base), unfinished)
+    unfinished.rename(out)
+
+
+class Reader:
+    """Asks a snapshot, property by property: that is one walk over an index each."""
+
+    def __init__(self, graph: pyoxigraph.Store, base: str) -> None:
+        self._graph = graph
+        self._incidents = NamedNode(f"{base}graph/incidents")
+
+    def ask(self, name: str, **terms: Argument) -> Iterator[list[str]]:
+        """Rows of a query of ours; an unbound value is an empty string."""
+        found = self._graph.query(
+            filled(name, {"incidents": self._incidents, **terms}), use_default_graph_as_union=True
+        )
+        assert isinstance(found, QuerySolutions)
+        body = (found.serialize(format=QueryResultsFormat.CSV) or b"").decode("utf-8")
+        rows = csv.reader(io.StringIO(body, newline=""))
+        next(rows)
+        return rows
+
+    def incidents(self) -> Rows:
+        """The columns of every incident by its IRI."""
+        rows: Rows = defaultdict(dict)
+        for iri, cls in self.ask("catalogue-property", property=RDF.type):
+            name = cls.removeprefix(CKO.iri)
+            if GROUP_OF.get(name) == "incident":
+                rows[iri]["class"] = name
+        for column, predicate in COLUMNS.items():
+            for iri, value in self.ask("catalogue-property", property=predicate):
+                rows[iri][column] = value.removeprefix(CKO.iri)
+        for iri, label, language in self.ask("catalogue-labels"):
+            rows[iri][f"label_{language}"] = label
+        return dict(rows)
+
+    def links(self) -> Iterator[tuple[str, str, str]]:
+        """Incident, role, thing."""
+        for role in ROLES:
+            for iri, thing in self.ask("catalogue-property", property=CKO[role]):
+                yield iri, role, thing
+        for iri, publisher in self.ask("catalogue-sources"):
+            yield iri, "source", publisher
+
+    def containers(self) -> dict[str, set[str]]:
+        """Every place with all places around it."""
+        direct: dict[str, set[str]] = defaultdict(set)
+        for place, container in self.ask("catalogue-within"):
+            direct[place].add(container)
+        found: dict[str, set[str]] = {}
+        for place in direct:
+            reached, waiting = set[str](), list(direct[place])
+            while waiting:
+                if (container := waiting.pop()) not in reached:
+                    reached.add(container)
+                    waiting += direct.get(container, ())
+            found[place] = reached
+        return found
+
+    def points(self) -> dict[str, tuple[float, float, str]]:
+        """Longitude, latitude and precision of every place, the finest where there are several."""
+        found: dict[str, tuple[float, float, str]] = {}
+        for place, wkt, precision in self.ask("catalogue-points"):
+            point, known = point_of(wkt), found.get(place)
+            if point and (known is None or radius_km(precision) < radius_km(known[2])):
+                found[place] = (*point, precision)
+        return found
+
+
+def fill(reader: Reader, path: Path) -> None:
+    """Write all tables into a new file."""
+    tables = sqlite3.connect(path)
+    try:
+        tables.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        tables.executescript((HERE / "schema.sql").read_text(encoding="utf-8"))
+        incidents = reader.incidents()
+        numbers = {iri: number for number, iri in enumerate(sorted(incidents))}
+        tables.executemany("INSERT INTO link VALUES (?, ?, ?)", sorted(_link(reader, incidents, numbers)))
+        _insert(tables, "incident", ({"number": numbers[iri], "iri": iri, **row} for iri, row in incidents.items()))
+        _fill_things(reader, tables)
+        _fill_names(tables, incidents)
+        _fill_words(reader, tables, incidents, numbers)
+        tables.executescript((HERE / "indexes.sql").read_text(encoding="utf-8"))
+        tables.commit()
+    finally:
+        tables.close()
+
+
+def _link(reader: Reader, incidents: Rows, numbers: Mapping[str, int]) -> set[tuple[int, str, str]]:
+    """Links as they are and those to the places around; and each incident gets the point of its finest place."""
+    around, points = reader.containers(), reader.points()
+    links = [(iri, role, thing) for iri, role, thing in reader.links() if iri in numbers]
+    rows = {(numbers[iri], role, thing) for iri, role, thing in links}
+    for iri, role, thing in links:
+        if role == "place":
+            containers = around.get(thing, set())
+            rows |= {(numbers[iri], "within", container) for container in containers}
+            # a place without a point is somewhere in the smallest place around it that has one
+            known = [points[place] for place in ({thing} if thing in points else containers) if place in points]
+            if known:
+                _locate(incidents[iri], min(known, key=lambda point: (radius_km(point[2]), point)))
+    return rows
+
+
+def _locate(incident: dict[str, object], point: tuple[float, float, str]) -> None:
+    known = incident.get("place_precision")
+    if known is None or radius_km(point[2]) < radius_km(str(known)):
+        incident |= dict(zip(("longitude", "latitude", "place_precision"), point, strict=True))
+
+
+def _fill_things(reader: Reader, tables: sqlite3.Connection) -> None:
+    things: Rows = defaultdict(dict)
+    for iri, cls in reader.ask("catalogue-classes"):
+        name = cls.removeprefix(CKO.iri)
+        if name in GROUP_OF:
+            things[iri]["class"] = name
+    for iri, label, language, preferred in reader.ask("catalogue-names"):
+        if preferred == "true" and language in ("ar", "en"):
+            things[iri].setdefault(f"label_{language}", label)
+        _name(tables, iri, label, language, "entity")
+    _insert(tables, "thing", ({"iri": iri, **row} for iri, row in things.items()))
+    documents: Rows = {}
+    for iri, title, language, publisher, issued in reader.ask("catalogue-documents"):
+        values = {"title": title, "language": language, "publisher": publisher, "issued": issued}
+        documents.setdefault(iri, {"iri": iri, **{name: value or None for name, value in values.items()}})
+        _name(tables, iri, title, language, "document")
+    _insert(tables, "document", documents.values())
+
+
+def _fill_names(tables: sqlite3.Connection, incidents: Rows) -> None:
+    for iri, row in incidents.items():
+        for language in ("ar", "en"):
+            if label := row.get(f"label_{language}"):
+                _name(tables, iri, str(label), language, "incident")
+
+
+def _fill_words(reader: Reader, tables: sqlite3.Connection, incidents: Rows, numbers: Mapping[str, int]) -> None:
+    """Labels and quoted sentences of each incident, for filtering by a word."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for iri, row in incidents.items():
+        texts[numbers[iri]] += [str(row[name]) for name in ("label_ar", "label_en") if row.get(name)]
+    for iri, quote in reader.ask("catalogue-quotes"):
+        if iri in numbers:
+            texts[numbers[iri]].append(quote)
+    rows = ((" ".join(key_words(" ".join(found))), number) for number, found in texts.items())
+    tables.executemany("INSERT INTO words VALUES (?, ?)", rows)
+
+
+def _name(tables: sqlite3.Connection, iri: str, label: str, language: str, kind: str) -> None:
+    weight = WEIGHTS[kind] + min(len(label), 80) / 80  # short names are nearer to what was asked
+    values = (" ".join(key_words(label)), iri, label, language, weight)
+    tables.execute("INSERT INTO names VALUES (?, ?, ?, ?, ?)", values)
+
+
+def _insert(tables: sqlite3.Connection, table: str, rows: Iterable[Mapping[str, object]]) -> None:
+    """Rows of which each has some of the table's columns."""
+    columns = [column[1] for column in tables.execute(f"PRAGMA table_info({table})")]
+    marks = ", ".join("?" * len(columns))
+    values = (tuple(row.get(column) for column in columns) for row in rows)
+    tables.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+
+
+if __name__ == "__main__":
+    main()

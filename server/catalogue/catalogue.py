@@ -1,0 +1,121 @@
+"""The newest catalogue, made in the background whenever a new snapshot has come."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kgbuild.config import ServerConfig
+from kgbuild.errors import StoreError
+from kgbuild.store import current_number
+from server.catalogue.keys import match_pattern
+
+LONGEST_BUILD_SECONDS = 600
+_FIND = "SELECT iri, label, language FROM names WHERE names MATCH ? ORDER BY weight + bm25(names) LIMIT ?"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing found, and the name by which it was found."""
+
+    iri: str
+    label: str
+    language: str | None
+
+
+class Tables:
+    """One finished catalogue, read by any number of threads with a connection each."""
+
+    def __init__(self, path: Path, snapshot: int) -> None:
+        self.path, self.snapshot = path, snapshot
+        self._connections = threading.local()
+
+    def rows(self, text: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        connection: sqlite3.Connection | None = getattr(self._connections, "open", None)
+        if connection is None:
+            connection = self._connections.open = sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)
+            connection.row_factory = sqlite3.Row
+        return connection.execute(text, tuple(values)).fetchall()
+
+    def number(self, text: str, values: Sequence[object] = ()) -> int:
+        """The one number that a query counts."""
+        return int(self.rows(text, values)[0][0] or 0)
+
+    def find(self, text: str, limit: int) -> list[Hit]:
+        """Things whose name holds words that begin with the words of `text`, the best first, each once."""
+        pattern = match_pattern(text)
+        if not pattern:
+            return []
+        hits: dict[str, Hit] = {}
+        for row in self.rows(_FIND, (pattern, limit * 4)):
+            hits.setdefault(row["iri"], Hit(row["iri"], row["label"], row["language"] or None))
+        return list(hits.values())[:limit]
+
+
+class Catalogue:
+    """Thread-safe. The first reader waits for the first catalogue; later ones get the newest that is ready."""
+
+    def __init__(self, config: ServerConfig) -> None:
+        self._config = config
+        self._folder = Path(tempfile.mkdtemp(prefix="kgbuild-catalogue-"))
+        self._making = threading.Lock()
+        self._made: Tables | None = None
+
+    def start(self) -> None:
+        """Make the first one before anybody asks."""
+        threading.Thread(target=self._make_quietly, daemon=True).start()
+
+    def tables(self) -> Tables:
+        """StoreError where nothing has been published yet."""
+        made = self._made
+        if made is None:
+            self._make(wait=True)
+        elif made.snapshot < current_number(self._config.store):
+            threading.Thread(target=self._make_quietly, daemon=True).start()
+        assert self._made is not None
+        return self._made
+
+    def close(self) -> None:
+        """Remove the files."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _make_quietly(self) -> None:
+        try:
+            self._make(wait=False)
+        except (StoreError, OSError) as error:
+            _log.warning("the catalogue stays as it was: %s", error)
+
+    def _make(self, *, wait: bool) -> None:
+        if not self._making.acquire(blocking=wait):
+            return
+        try:
+            number = current_number(self._config.store)
+            if self._made is None or self._made.snapshot < number:
+                path = self._folder / f"{number}.sqlite"
+                _build(self._config, path)
+                before, self._made = self._made, Tables(path, number)
+                if before:
+                    before.path.unlink(missing_ok=True)  # open connections still read it
+        finally:
+            self._making.release()
+
+
+def _build(config: ServerConfig, path: Path) -> None:
+    command = [sys.executable, "-m", "server.catalogue.build", config.store, config.base, str(path)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=LONGEST_BUILD_SECONDS, check=False
+    )
+    if done.returncode:
+        raise StoreError(f"{config.store}: no catalogue could be made of it: {done.stderr.strip()[-500:]}")

@@ -1,0 +1,25 @@
+"""Words as they are compared: folded as the extraction folds them, so that spellings meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgbuild.arabic.normalise import fold_key
+
+ARTICLE = "ال"
+LEAST_AFTER_ARTICLE = 2
+
+
+def key_words(text: str) -> Sequence[str]:
+    """The words of a text, folded, without the Arabic article."""
+    return [_bare(word) for word in fold_key(text).split()]
+
+
+def match_pattern(text: str) -> str:
+    """What SQLite's MATCH takes for "holds words that begin with these"; empty for a text without words."""
+    return " ".join(f'"{word}"*' for word in key_words(text))
+
+
+def _bare(word: str) -> str:
+    bare = word.removeprefix(ARTICLE)
+    return bare if len(bare) > LEAST_AFTER_ARTICLE else word

@@ -1,0 +1,35 @@
+-- The tables of a catalogue. `link.role` is a property's local name, or: within (a place around one of the incident's
+-- places), source (the publisher of a report, a name or an IRI).
+
+CREATE TABLE incident (
+  number INTEGER PRIMARY KEY,
+  iri TEXT NOT NULL,
+  class TEXT,
+  first TEXT,
+  last TEXT,
+  precision TEXT,
+  longitude REAL,
+  latitude REAL,
+  place_precision TEXT,
+  killed_min INTEGER,
+  killed_max INTEGER,
+  killed_best INTEGER,
+  injured_min INTEGER,
+  injured_max INTEGER,
+  injured_best INTEGER,
+  status TEXT,
+  certainty TEXT,
+  reports INTEGER,
+  label_ar TEXT,
+  label_en TEXT
+);
+
+CREATE TABLE link (incident INTEGER NOT NULL, role TEXT NOT NULL, iri TEXT NOT NULL);
+
+CREATE TABLE thing (iri TEXT PRIMARY KEY, class TEXT, label_ar TEXT, label_en TEXT) WITHOUT ROWID;
+
+CREATE TABLE document (iri TEXT PRIMARY KEY, title TEXT, language TEXT, publisher TEXT, issued TEXT) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE names USING fts5(key, iri UNINDEXED, label UNINDEXED, language UNINDEXED, weight UNINDEXED);
+
+CREATE VIRTUAL TABLE words USING fts5(key, incident UNINDEXED);

@@ -1,0 +1,131 @@
+"""Which incidents: the filters that every list, map, chart and download shares, as they stand in a URL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from kgbuild.vocab import GROUP_OF, STATUSES, SUPERCLASS
+from server.catalogue.keys import match_pattern
+
+ACTOR_ROLES = "('perpetrator', 'allegedPerpetrator', 'participant', 'target')"
+FACILITY_ROLES = "('target', 'destroyed', 'damaged')"
+
+
+class SelectionError(ValueError):
+    """A filter that makes no sense; the text says which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Empty strings filter nothing.
+
+    `since` and `until` are ISO days; `place`, `actor`, `weapon` and `facility` are names of entities below
+    `<base>entity/`, or whole IRIs, and `thing` one in any role; a place takes in everything within it. `type` is a
+    class of incidents with those below it. `killed` is the least number of dead by the best figure. `box` is
+    west,south,east,north.
+    """
+
+    since: str = ""
+    until: str = ""
+    type: str = ""
+    place: str = ""
+    actor: str = ""
+    weapon: str = ""
+    facility: str = ""
+    killed: str = ""
+    status: str = ""
+    certainty: str = ""
+    source: str = ""
+    thing: str = ""
+    box: str = ""
+    q: str = ""
+
+    @classmethod
+    def of(cls, arguments: Mapping[str, str]) -> Selection:
+        """The filters among the arguments of a URL; SelectionError where one cannot be understood."""
+        known = {field.name for field in fields(cls)}
+        found = cls(**{name: value.strip() for name, value in arguments.items() if name in known})
+        found.check()
+        return found
+
+    def check(self) -> None:
+        for name in ("since", "until"):
+            _check(name, getattr(self, name), date.fromisoformat)
+        _check("killed", self.killed, int)
+        _check("box", self.box, _box)
+        if self.type and GROUP_OF.get(self.type) != "incident":
+            raise SelectionError(f"type: there is no class of incidents {self.type!r}")
+        if self.status and self.status not in STATUSES:
+            raise SelectionError(f"status: {self.status!r} is none of {', '.join(STATUSES)}")
+
+    def query(self) -> str:
+        """As a URL has it, without the empty ones."""
+        return urlencode({f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name)})
+
+    def but(self, **changes: str) -> Selection:
+        return replace(self, **changes)
+
+    def where(self, base: str) -> tuple[str, list[object]]:
+        """The condition on `incident` in SQL, with its values."""
+        parts, values = ["1"], list[object]()
+        for part, value in self._conditions(base):
+            parts.append(part)
+            values += value
+        return " AND ".join(parts), values
+
+    def _conditions(self, base: str) -> Iterator[tuple[str, list[object]]]:
+        if self.since:
+            yield "COALESCE(last, first) >= ?", [self.since]
+        if self.until:
+            yield "first <= ?", [self.until]
+        if self.type:
+            classes = [self.type, *(cls for cls, above in SUPERCLASS.items() if above == self.type)]
+            yield f"class IN ({', '.join('?' * len(classes))})", list(classes)
+        for roles, name in (
+            ("('place', 'within')", self.place),
+            (ACTOR_ROLES, self.actor),
+            ("('weapon')", self.weapon),
+            (FACILITY_ROLES, self.facility),
+        ):
+            if name:
+                yield f"number IN (SELECT incident FROM link WHERE iri = ? AND role IN {roles})", [entity(name, base)]
+        if self.thing:
+            yield "number IN (SELECT incident FROM link WHERE iri = ?)", [entity(self.thing, base)]
+        if self.source:
+            yield "number IN (SELECT incident FROM link WHERE iri = ? AND role = 'source')", [self.source]
+        if self.killed:
+            yield "COALESCE(killed_best, killed_min, 0) >= ?", [int(self.killed)]
+        for column in ("status", "certainty"):
+            if value := getattr(self, column):
+                yield f"{column} = ?", [value]
+        if self.box:
+            west, south, east, north = _box(self.box)
+            yield "longitude BETWEEN ? AND ? AND latitude BETWEEN ? AND ?", [west, east, south, north]
+        if pattern := match_pattern(self.q):
+            yield "number IN (SELECT incident FROM words WHERE words MATCH ?)", [pattern]
+
+
+def entity(name: str, base: str) -> str:
+    """The IRI of an entity by its name in URLs."""
+    return name if "://" in name else f"{base}entity/{name}"
+
+
+def entity_name(iri: str, base: str) -> str:
+    """The reverse of `entity`."""
+    return iri.removeprefix(f"{base}entity/")
+
+
+def _box(text: str) -> tuple[float, float, float, float]:
+    west, south, east, north = (float(part) for part in text.split(","))
+    return west, south, east, north
+
+
+def _check(name: str, value: str, read: object) -> None:
+    try:
+        if value:
+            read(value)  # type: ignore[operator]
+    except ValueError:
+        raise SelectionError(f"{name}: {value!r} cannot be understood") from None

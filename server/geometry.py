@@ -1,0 +1,35 @@
+"""Points, and how far the true place may be from them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
+
+Point: TypeAlias = tuple[float, float]
+"""(longitude, latitude), WGS 84."""
+
+_POINT = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)", re.IGNORECASE)
+_PRECISION = Path(__file__).resolve().parent / "data" / "precision.toml"
+_UNKNOWN_KM = 10.0
+
+
+def point_of(wkt: str) -> Point | None:
+    """Longitude and latitude of a WKT point; None for another geometry."""
+    match = _POINT.search(wkt)
+    return (float(match[1]), float(match[2])) if match else None
+
+
+def radius_km(precision: str | None) -> float:
+    """Kilometres within which the true place lies, by the code of its precision."""
+    return _radii().get(precision or "", _UNKNOWN_KM)
+
+
+@lru_cache(maxsize=1)
+def _radii() -> Mapping[str, float]:
+    with _PRECISION.open("rb") as file:
+        document: Mapping[str, Mapping[str, float]] = tomllib.load(file)
+    return document["radius_km"]

@@ -1,0 +1,189 @@
+"""The incidents under filters: as a table, on a map, over time; with counts to filter on, and as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from server.catalogue.catalogue import Tables
+from server.catalogue.selection import Selection, entity, entity_name
+from server.graph import Text
+from server.maps import View
+from server.pages.charts import Bars, bars
+from server.pages.listing import Dot, IncidentRow, count, dots, incident_rows, label_of, links_by_count
+from server.terms import class_label
+
+PAGE_SIZE = 50
+MOST_FACETS = 12
+MAP_WIDTH, MAP_HEIGHT = 960, 560
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value to filter on, with the number of incidents it leaves."""
+
+    label: Text
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One filter: its name in URLs, its title, what can be chosen."""
+
+    name: str
+    title: str
+    choices: list[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A filter that is set, in words, and the selection without it."""
+
+    title: str
+    label: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentsPage:
+    """What all three views show; `rows` and the map are empty where the view does not show them."""
+
+    selection: Selection
+    total: int
+    killed: int
+    chosen: list[Chosen]
+    facets: list[Facet]
+    months: Bars | None
+    rows: list[IncidentRow]
+    page: int
+    pages: int
+    view: View | None
+    dots: list[Dot]
+
+
+def incidents_page(tables: Tables, selection: Selection, *, base: str, language: str, page: int) -> IncidentsPage:
+    """The table and the timeline: one page of rows."""
+    total = count(tables, selection, base)
+    rows = incident_rows(
+        tables, selection, base=base, language=language, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
+    )
+    return _page(tables, selection, base, language, total, rows, page)
+
+
+def map_page(tables: Tables, selection: Selection, *, base: str, language: str) -> IncidentsPage:
+    """The map, and beside it the newest rows."""
+    total = count(tables, selection, base)
+    rows = incident_rows(tables, selection, base=base, language=language, limit=20)
+    view, found = dots(tables, selection, base=base, language=language, height=MAP_HEIGHT, width=MAP_WIDTH, path="/map")
+    return _page(tables, selection, base, language, total, rows, 1, view, found)
+
+
+def _page(
+    tables: Tables,
+    selection: Selection,
+    base: str,
+    language: str,
+    total: int,
+    rows: list[IncidentRow],
+    page: int,
+    view: View | None = None,
+    found: list[Dot] | None = None,
+) -> IncidentsPage:
+    where, values = selection.where(base)
+    killed = tables.number(f"SELECT SUM(COALESCE(killed_best, killed_min, 0)) FROM incident WHERE {where}", values)
+    return IncidentsPage(
+        selection=selection,
+        total=total,
+        killed=killed,
+        chosen=chosen(tables, selection, base, language),
+        facets=facets(tables, selection, base, language),
+        months=months(tables, selection, base),
+        rows=rows,
+        page=page,
+        pages=-(-total // PAGE_SIZE),
+        view=view,
+        dots=found or [],
+    )
+
+
+def months(tables: Tables, selection: Selection, base: str) -> Bars | None:
+    """Incidents and people killed by month."""
+    where, values = selection.where(base)
+    text = f"""SELECT substr(first, 1, 7) AS month, COUNT(*) AS n, SUM(COALESCE(killed_best, killed_min, 0)) AS killed
+        FROM incident WHERE {where} AND first IS NOT NULL GROUP BY month ORDER BY month"""
+    return bars([(row["month"], row["n"], row["killed"]) for row in tables.rows(text, values)])
+
+
+def years(tables: Tables, selection: Selection, base: str) -> list[tuple[str, int]]:
+    """Incidents by year; "?" counts those without a date."""
+    where, values = selection.where(base)
+    text = f"SELECT COALESCE(substr(first, 1, 4), '?') AS year, COUNT(*) AS n FROM incident WHERE {where} GROUP BY year"
+    return [(row["year"], row["n"]) for row in tables.rows(text, values)]
+
+
+def classes(tables: Tables, selection: Selection, base: str) -> list[tuple[str, int]]:
+    """Classes of incidents with their numbers, the most frequent first."""
+    where, values = selection.where(base)
+    text = (
+        f"SELECT class, COUNT(*) AS n FROM incident WHERE {where} AND class IS NOT NULL GROUP BY class ORDER BY n DESC"
+    )
+    return [(row["class"], row["n"]) for row in tables.rows(text, values)]
+
+
+def facets(tables: Tables, selection: Selection, base: str, language: str) -> list[Facet]:
+    """What can be chosen next, with numbers."""
+    found = [
+        Facet(
+            "type",
+            "Type",
+            [Choice(Text(class_label(cls, language), language), cls, n) for cls, n in classes(tables, selection, base)],
+        )
+    ]
+    for name, title, roles in (
+        ("place", "Place", ("place", "within")),
+        ("actor", "Actor", ("perpetrator", "allegedPerpetrator", "participant")),
+        ("weapon", "Weapon", ("weapon",)),
+        ("source", "Source", ("source",)),
+    ):
+        listed = links_by_count(tables, selection, roles, base=base, language=language, limit=MOST_FACETS)
+        choices = [
+            Choice(_source_name(link.text, iri) if name == "source" else link.text, _value(name, iri, base), n)
+            for link, iri, n in listed
+        ]
+        found.append(Facet(name, title, choices))
+    return found
+
+
+def _source_name(text: Text, iri: str) -> Text:
+    """Publishers are entities in some graphs, and mere names in others."""
+    return text if "://" in iri else Text(iri, None)
+
+
+def _value(name: str, iri: str, base: str) -> str:
+    return iri if name == "source" else entity_name(iri, base)
+
+
+def chosen(tables: Tables, selection: Selection, base: str, language: str) -> list[Chosen]:
+    """The filters that are set, in words."""
+    titles = {
+        "since": "From", "until": "Until", "type": "Type", "place": "Place", "actor": "Actor", "weapon": "Weapon",
+        "facility": "Facility", "killed": "Killed at least", "status": "Status", "certainty": "Certainty",
+        "thing": "About", "source": "Source", "box": "Part of the map", "q": "Words",
+    }  # fmt: skip
+    found = []
+    for name, title in titles.items():
+        value = getattr(selection, name)
+        if value:
+            label = _in_words(tables, name, value, base, language)
+            found.append(Chosen(title, label, selection.but(**{name: ""}).query()))
+    return found
+
+
+def _in_words(tables: Tables, name: str, value: str, base: str, language: str) -> str:
+    if name in ("type", "status"):
+        return class_label(value, language)
+    if name in ("place", "actor", "weapon", "facility", "thing", "source"):
+        iri = value if name == "source" else entity(value, base)
+        rows = tables.rows("SELECT * FROM thing WHERE iri = ?", (iri,))
+        return label_of(rows[0], base, language).text if rows else value
+    return value
