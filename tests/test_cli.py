@@ -13,7 +13,8 @@ import pytest
 
 from kgbuild.cli import cli
 from kgbuild.errors import StoreBusyError
-from kgbuild.store import open_store
+from kgbuild.store import Change, open_store
+from kgbuild.vocab import CKO, RDF
 from tests.command import Command
 from tests.telling import article, tells
 
@@ -197,6 +198,24 @@ def test_a_doubt_as_json(kgbuild: Command, tmp_path: Path) -> None:
     reports = [r["iri"] for r in doubt["reports"]]
     assert kgbuild("split", *doubt["incidents"], reports[0], "--store", tmp_path / "s").status == 0
     assert kgbuild("split", *doubt["incidents"], *reports, "--store", tmp_path / "s").status == 2
+
+
+@pytest.mark.parametrize(("form", "shown"), [("text", ""), ("json", '"conforms": true'), ("ttl", "sh:conforms true")])
+def test_a_built_store_conforms(kgbuild: Command, store: Path, form: str, shown: str) -> None:
+    status, out, err = kgbuild("validate", "--store", store, "--no-reasoner", "--format", form)
+    assert (status, shown in out) == (0, True)
+    assert err == "not checked for contradictions; ask for it with --reasoner\nconforms to the shapes\n"
+
+
+def test_a_broken_graph_does_not_conform(kgbuild: Command, store: Path) -> None:
+    with open_store(store) as opened:
+        line = f"<https://example.org/d> {RDF.type} {CKO.Document} ."
+        opened.apply(Change(insert={"https://example.org/g": line}))
+        opened.publish()
+    status, out, err = kgbuild("validate", "--store", store, "--no-reasoner")
+    assert status == 1
+    assert "https://example.org/d: " in out
+    assert "violations of the shapes" in err
 
 
 def test_a_store_elsewhere_is_declined(kgbuild: Command, two: Path) -> None:
