@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("kgbuild.crosswalk", "kgbuild.ontology", "kgbuild.saved_queries", "kgbuild.store"),
     ("kgbuild.evaluation", "kgbuild.explain", "kgbuild.export", "kgbuild.linking", "kgbuild.merging", "kgbuild.rdf"),
-    ("kgbuild.pipeline", "kgbuild.reading", "kgbuild.validation"),
+    ("kgbuild.importing", "kgbuild.pipeline", "kgbuild.reading", "kgbuild.validation"),
     ("kgbuild.assembly",),
     ("kgbuild.building", "kgbuild.extract"),
     ("kgbuild.build",),

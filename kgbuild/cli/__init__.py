@@ -21,6 +21,7 @@ from kgbuild.cli.explaining import explain
 from kgbuild.cli.exporting import export
 from kgbuild.cli.extracting import extract
 from kgbuild.cli.gazetteer import gazetteer
+from kgbuild.cli.importing import import_dump
 from kgbuild.cli.querying import query
 from kgbuild.cli.serving import serve
 from kgbuild.errors import KgbuildError
@@ -37,7 +38,7 @@ def cli() -> None:
 
 for _command in (
     extract, build, remove, serve, query, export, review, merge_incidents, split, validate, evaluate, explain,
-    gazetteer,
+    gazetteer, import_dump,
 ):  # fmt: skip
     cli.add_command(_command)
 

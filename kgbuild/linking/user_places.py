@@ -127,12 +127,17 @@ def import_places(format_name: str, file: Path, *, country: str | None = None, d
         raise UsageError(f"unknown gazetteer format {format_name!r}: one of {', '.join(_READERS)}")
     if not file.is_file():
         raise InputError(str(file), "no such file")
+    wanted = country.upper() if country else None
+    return add_places((p for p in reader(file, wanted) if wanted is None or p.country == wanted), database=database)
+
+
+def add_places(found: Iterable[Place], *, database: Path | None = None) -> int:
+    """Add places to the user's gazetteer, or the one at `database`; the number added."""
     target = database or default_gazetteer_path()
     target.parent.mkdir(parents=True, exist_ok=True)
     places = UserPlaces(target)
     try:
-        wanted = country.upper() if country else None
-        return places.add(p for p in reader(file, wanted) if wanted is None or p.country == wanted)
+        return places.add(found)
     finally:
         places.close()
 
