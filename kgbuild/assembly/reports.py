@@ -58,7 +58,7 @@ class Assembler:
         return frames
 
     def _lend_date(self, frame: Frame, told: list[Frame]) -> None:
-        """Let a telling without a date lean on the last dated one of its kind, as "on Tuesday" holds for a paragraph."""
+        """Let a telling without a date lean on the last dated one of its kind, as "on Tuesday" may."""
         near = [f for f in told if f.date is not None and not f.earlier and frame.sentence - f.sentence <= _DATE_REACH]
         related_to = [f for f in near if related(f.cls, frame.cls) or f.cls == frame.cls]
         if related_to and frame.date is None:

@@ -216,7 +216,7 @@ class RoleReader:
         return "agent"
 
     def _fighters_act(self, lead: Trigger) -> bool:
-        """Whether those who belong to the name are the subject: "the withdrawal of fighters of X", "men of X attacked"."""
+        """Whether those who belong to the name are the subject: "the withdrawal of men of X", "men of X attacked"."""
         if lead.end >= self.end or self.words.lemmas[lead.end] not in self.cues.fighters:
             return False
         attacked = lead.meaning.form == "verb" and lead.meaning.id in (

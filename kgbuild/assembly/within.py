@@ -133,6 +133,8 @@ class Joiner:
         score += self._weapon_score(a, b)
         if b.anaphoric or a.anaphoric:
             score += 1.0
+        if a.sentence == b.sentence and {a.cls, b.cls} == {"Raid", "Detention"}:
+            score += 2.0
         if abs(a.sentence - b.sentence) <= _NEARBY and set(a.places) & set(b.places):
             score += 0.5
         return score

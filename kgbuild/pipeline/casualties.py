@@ -173,7 +173,6 @@ class SentenceTolls:
 
     def _before(self, head: Head) -> list[CasualtyMention]:
         """The counted people before a verb: "173 civilians were killed", "a child was hurt"."""
-        words = self.reader.words
         near = [i for i in range(max(self.start, head.start - _REACH), head.start) if i not in self.taken]
         nouns = [i for i in near if i >= head.start - 5 and self.reader.is_indefinite(i)]
         for index in (*(i for i in near if i in self.reader.numbers), *reversed(nouns)):
@@ -211,8 +210,9 @@ class SentenceTolls:
             if phrase is None or not phrase.effect or self._is_negated(index):
                 continue
             noun = phrase.person if phrase.person is not None else phrase.start
-            if phrase.min in (None, 1) and words.norms[noun] != words.lemmas[noun]:
-                continue  # "the dead", "some of the wounded": no new figure
+            known = phrase.min in (None, 1) or phrase.effect == "detained"
+            if known and words.norms[noun] != words.lemmas[noun]:
+                continue  # "the dead", "some of the wounded", "thousands of the detained": no new figure
             yield self._take(phrase)
 
     def _parts(self, found: list[CasualtyMention]) -> Iterator[CasualtyMention]:
