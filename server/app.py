@@ -14,6 +14,7 @@ from server import (
     language,
     linked_data,
     ontology,
+    page_cache,
     problems,
     protocol,
     saved,
@@ -57,6 +58,7 @@ def create_app(config: ServerConfig) -> Flask:
         app.register_blueprint(blueprint)
     app.before_request(_identify)
     app.before_request(language.choose)
+    page_cache.register(app)
     app.after_request(language.remember)
     app.after_request(_secure)
     app.wsgi_app = FastPath(app.wsgi_app, engine, app.extensions["metrics"])  # type: ignore[method-assign]

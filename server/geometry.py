@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -12,6 +13,8 @@ from typing import TypeAlias
 Point: TypeAlias = tuple[float, float]
 """(longitude, latitude), WGS 84."""
 
+MOST_NORTHERN = 84.0
+
 _POINT = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)", re.IGNORECASE)
 _PRECISION = Path(__file__).resolve().parent / "data" / "precision.toml"
 _UNKNOWN_KM = 10.0
@@ -21,6 +24,16 @@ def point_of(wkt: str) -> Point | None:
     """Longitude and latitude of a WKT point; None for another geometry."""
     match = _POINT.search(wkt)
     return (float(match[1]), float(match[2])) if match else None
+
+
+def mercator(latitude: float) -> float:
+    """A latitude in Mercator's projection, in degrees of longitude."""
+    return math.degrees(math.asinh(math.tan(math.radians(max(-MOST_NORTHERN, min(MOST_NORTHERN, latitude))))))
+
+
+def latitude_of(northing: float) -> float:
+    """The reverse of `mercator`."""
+    return math.degrees(math.atan(math.sinh(math.radians(northing))))
 
 
 def radius_km(precision: str | None) -> float:

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, stream_with_context
 
 from kgbuild.vocab import CKO
 from server.catalogue.selection import Selection, SelectionError
@@ -81,7 +81,8 @@ def _download(form: Format) -> Response:
         "jsonld": _jsonld,
     }
     rows = _all_rows(_selection(), current())
-    response = Response(writers[form.extension](rows), content_type=form.content_type)
+    lines = stream_with_context(writers[form.extension](rows))
+    response = Response(lines, content_type=form.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="incidents.{form.extension}"'
     return response
 

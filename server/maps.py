@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from server.geometry import Point
+from server.geometry import MOST_NORTHERN, Point, latitude_of, mercator
 
 _DATA = Path(__file__).resolve().parent / "data"
 
 KM_PER_DEGREE = 111.32
 WIDTH, HEIGHT = 640, 420
-MOST_NORTHERN = 84.0
 MOST_CITIES = 14
 CITY_APART = 100
 MARGIN = 30
@@ -50,8 +49,12 @@ class View:
 
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
         """Pixels from the left and from the top."""
+        return self.project(longitude, mercator(latitude))
+
+    def project(self, longitude: float, northing: float) -> tuple[float, float]:
+        """The same for a latitude that is projected already."""
         x = (longitude - self.west) * self.scale
-        y = (_mercator(self.north) - _mercator(latitude)) * self.scale
+        y = (mercator(self.north) - northing) * self.scale
         return round(x, 1), round(y, 1)
 
     def pixels(self, km: float, latitude: float) -> float:
@@ -64,7 +67,7 @@ class View:
 
     @property
     def south(self) -> float:
-        return _latitude(_mercator(self.north) - self.height / self.scale)
+        return latitude_of(mercator(self.north) - self.height / self.scale)
 
     def land(self) -> Iterator[str]:
         """The paths of all land in view."""
@@ -121,11 +124,11 @@ def view_of(points: Sequence[Point], *, least_km: float, height: int = HEIGHT, w
     """A view that holds all points with a margin and is at least `least_km` wide."""
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = (max(-MOST_NORTHERN, min(MOST_NORTHERN, f(y for _, y in points))) for f in (min, max))
-    middle = (_mercator(north) + _mercator(south)) / 2
-    least = least_km / (KM_PER_DEGREE * math.cos(math.radians(_latitude(middle))))
-    across = max((east - west) * 1.25, (_mercator(north) - _mercator(south)) * 1.3 * width / height, least)
+    middle = (mercator(north) + mercator(south)) / 2
+    least = least_km / (KM_PER_DEGREE * math.cos(math.radians(latitude_of(middle))))
+    across = max((east - west) * 1.25, (mercator(north) - mercator(south)) * 1.3 * width / height, least)
     scale = width / across
-    return View((west + east) / 2 - width / 2 / scale, _latitude(middle + height / 2 / scale), scale, width, height)
+    return View((west + east) / 2 - width / 2 / scale, latitude_of(middle + height / 2 / scale), scale, width, height)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +162,6 @@ def _ring(numbers: Sequence[int]) -> Ring:
         points.append((x / 1000, y / 1000))
     xs, ys = zip(*points, strict=True)
     return Ring(tuple(points), (min(xs), min(ys), max(xs), max(ys)))
-
-
-def _mercator(latitude: float) -> float:
-    """Degrees of longitude at the equator."""
-    return math.degrees(math.asinh(math.tan(math.radians(max(-MOST_NORTHERN, min(MOST_NORTHERN, latitude))))))
-
-
-def _latitude(mercator: float) -> float:
-    return math.degrees(math.atan(math.sinh(math.radians(mercator))))
 
 
 def _round_step(about: float) -> float:

@@ -18,10 +18,10 @@ from kgbuild.store import open_snapshot
 from kgbuild.vocab import CKO, GROUP_OF, RDF
 from server.catalogue.keys import key_words
 from server.engine.queries import Argument, filled
-from server.geometry import point_of, radius_km
+from server.geometry import mercator, point_of, radius_km
 
 HERE = Path(__file__).resolve().parent
-NICENESS = 10
+NICENESS = 5
 
 COLUMNS: Mapping[str, NamedNode] = {
     "first": CKO.startDate,
@@ -133,7 +133,13 @@ def fill(reader: Reader, path: Path) -> None:
         incidents = reader.incidents()
         numbers = {iri: number for number, iri in enumerate(sorted(incidents))}
         tables.executemany("INSERT INTO link VALUES (?, ?, ?)", sorted(_link(reader, incidents, numbers)))
-        _insert(tables, "incident", ({"number": numbers[iri], "iri": iri, **row} for iri, row in incidents.items()))
+        for iri, row in incidents.items():
+            row |= {
+                "number": numbers[iri],
+                "iri": iri,
+                "killed_known": row.get("killed_best", row.get("killed_min", 0)),
+            }
+        _insert(tables, "incident", incidents.values())
         _fill_things(reader, tables)
         _fill_names(tables, incidents)
         _fill_words(reader, tables, incidents, numbers)
@@ -163,6 +169,7 @@ def _locate(incident: dict[str, object], point: tuple[float, float, str]) -> Non
     known = incident.get("place_precision")
     if known is None or radius_km(point[2]) < radius_km(str(known)):
         incident |= dict(zip(("longitude", "latitude", "place_precision"), point, strict=True))
+        incident["northing"] = mercator(point[1])
 
 
 def _fill_things(reader: Reader, tables: sqlite3.Connection) -> None:

@@ -76,6 +76,11 @@ class Catalogue:
         """Make the first one before anybody asks."""
         threading.Thread(target=self._make_quietly, daemon=True).start()
 
+    @property
+    def snapshot(self) -> int:
+        """The number of the snapshot that the newest catalogue was made of; 0 before the first."""
+        return self._made.snapshot if self._made else 0
+
     def tables(self) -> Tables:
         """StoreError where nothing has been published yet."""
         made = self._made

@@ -1,5 +1,6 @@
 -- The tables of a catalogue. `link.role` is a property's local name, or: within (a place around one of the incident's
--- places), source (the publisher of a report, a name or an IRI).
+-- places), source (the publisher of a report, a name or an IRI). `northing` is the latitude in Mercator's projection, in
+-- degrees of longitude; `killed_known` the best figure, else the least, else 0.
 
 CREATE TABLE incident (
   number INTEGER PRIMARY KEY,
@@ -10,10 +11,12 @@ CREATE TABLE incident (
   precision TEXT,
   longitude REAL,
   latitude REAL,
+  northing REAL,
   place_precision TEXT,
   killed_min INTEGER,
   killed_max INTEGER,
   killed_best INTEGER,
+  killed_known INTEGER NOT NULL DEFAULT 0,
   injured_min INTEGER,
   injured_max INTEGER,
   injured_best INTEGER,

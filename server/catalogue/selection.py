@@ -97,7 +97,7 @@ class Selection:
         if self.source:
             yield "number IN (SELECT incident FROM link WHERE iri = ? AND role = 'source')", [self.source]
         if self.killed:
-            yield "COALESCE(killed_best, killed_min, 0) >= ?", [int(self.killed)]
+            yield "killed_known >= ?", [int(self.killed)]
         for column in ("status", "certainty"):
             if value := getattr(self, column):
                 yield f"{column} = ?", [value]

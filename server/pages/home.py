@@ -46,7 +46,7 @@ def home_page(tables: Tables, base: str, language: str) -> HomePage:
             ("incidents", tables.number("SELECT COUNT(*) FROM incident")),
             ("reports", tables.number("SELECT SUM(reports) FROM incident")),
             ("documents", tables.number("SELECT COUNT(*) FROM document")),
-            ("killed", tables.number("SELECT SUM(COALESCE(killed_best, killed_min, 0)) FROM incident")),
+            ("killed", tables.number("SELECT SUM(killed_known) FROM incident")),
         ],
         months=months(tables, ALL, base),
         classes=[(name, class_label(name, language), n, round(100 * n / most, 1)) for name, n in counted],

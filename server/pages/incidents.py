@@ -90,7 +90,7 @@ def _page(
     found: list[Dot] | None = None,
 ) -> IncidentsPage:
     where, values = selection.where(base)
-    killed = tables.number(f"SELECT SUM(COALESCE(killed_best, killed_min, 0)) FROM incident WHERE {where}", values)
+    killed = tables.number(f"SELECT SUM(killed_known) FROM incident WHERE {where}", values)
     return IncidentsPage(
         selection=selection,
         total=total,
@@ -109,7 +109,7 @@ def _page(
 def months(tables: Tables, selection: Selection, base: str) -> Bars | None:
     """Incidents and people killed by month."""
     where, values = selection.where(base)
-    text = f"""SELECT substr(first, 1, 7) AS month, COUNT(*) AS n, SUM(COALESCE(killed_best, killed_min, 0)) AS killed
+    text = f"""SELECT substr(first, 1, 7) AS month, COUNT(*) AS n, SUM(killed_known) AS killed
         FROM incident WHERE {where} AND first IS NOT NULL GROUP BY month ORDER BY month"""
     return bars([(row["month"], row["n"], row["killed"]) for row in tables.rows(text, values)])
 
@@ -141,7 +141,7 @@ def facets(tables: Tables, selection: Selection, base: str, language: str) -> li
     ]
     for name, title, roles in (
         ("place", "Place", ("place", "within")),
-        ("actor", "Actor", ("perpetrator", "allegedPerpetrator", "participant")),
+        ("actor", "Actor", ("perpetrator", "allegedPerpetrator")),
         ("weapon", "Weapon", ("weapon",)),
         ("source", "Source", ("source",)),
     ):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection
-from server.geometry import Point
+from server.geometry import Point, latitude_of
 from server.graph import Text, path_of
 from server.language import interval, translate
 from server.maps import View, view_of
@@ -17,6 +17,7 @@ from server.pages.links import Link, short
 from server.terms import class_label, group_of
 
 LEAST_KM = 420.0
+MARGIN = 0.02
 CELL = 26.0
 """Pixels within which the incidents of a map are one dot."""
 
@@ -57,7 +58,7 @@ class IncidentRow:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """Incidents that lie together on the map: `count` of them, of which `titles` names the first."""
+    """Incidents that lie together on the map: `count` of them, of which `title` and `cls` are those of the newest."""
 
     x: float
     y: float
@@ -65,7 +66,8 @@ class Dot:
     count: int
     cls: str | None
     href: str
-    titles: list[str]
+    title: str
+    killed: int
 
 
 def incident_rows(
@@ -141,53 +143,44 @@ def dots(
 ) -> tuple[View | None, list[Dot]]:
     """A map of a selection; what lies together is one dot that leads to its incidents, under `path`."""
     where, values = selection.where(base)
-    found = tables.rows(
-        f"""SELECT iri, class, longitude, latitude, label_ar, label_en, COALESCE(killed_best, killed_min, 0) AS killed
-        FROM incident WHERE {where} AND longitude IS NOT NULL ORDER BY first DESC, number""",
+    edges = tables.rows(
+        f"""SELECT MIN(longitude), MIN(northing), MAX(longitude), MAX(northing) FROM incident
+        WHERE {where} AND longitude IS NOT NULL""",
         values,
-    )
-    if not found:
+    )[0]
+    if edges[0] is None:
         return None, []
-    view = view_of(
-        [(row["longitude"], row["latitude"]) for row in found], least_km=LEAST_KM, height=height, width=width
+    corners = [(edges[0], latitude_of(edges[1])), (edges[2], latitude_of(edges[3]))]
+    view = view_of(corners, least_km=LEAST_KM, height=height, width=width)
+    cell = CELL / view.scale
+    # of the columns that are not aggregated, SQLite takes those of the row with the greatest `first`
+    found = tables.rows(
+        f"""SELECT COUNT(*) AS n, AVG(longitude) AS x, AVG(northing) AS y, SUM(MAX(1, killed_known)) AS weight,
+        MIN(longitude) AS west, MAX(longitude) AS east, MIN(latitude) AS south, MAX(latitude) AS north,
+        SUM(killed_known) AS killed, iri, class, label_ar, label_en, MAX(COALESCE(first, ''))
+        FROM incident WHERE {where} AND longitude IS NOT NULL
+        GROUP BY CAST((longitude + 180) / ? AS INTEGER), CAST((northing + 360) / ? AS INTEGER)""",
+        [*values, cell, cell],
     )
-    cells: dict[tuple[int, int], list[sqlite3.Row]] = defaultdict(list)
-    for row in found:
-        x, y = view.place(row["longitude"], row["latitude"])
-        cells[round(x / CELL), round(y / CELL)].append(row)
-    made = [_dot(view, rows, selection, base, language, path) for rows in cells.values()]
+    made = [_dot(view, row, selection, base, language, path) for row in found]
     return view, sorted(made, key=lambda dot: -dot.radius)
 
 
-def _dot(view: View, rows: list[sqlite3.Row], selection: Selection, base: str, language: str, path: str) -> Dot:
+def _dot(view: View, row: sqlite3.Row, selection: Selection, base: str, language: str, path: str) -> Dot:
     """In the middle of its incidents; the area grows with the dead, or with the incidents where nobody counted."""
-    longitudes, latitudes = [row["longitude"] for row in rows], [row["latitude"] for row in rows]
-    x, y = view.place(sum(longitudes) / len(rows), sum(latitudes) / len(rows))
-    weight = sum(max(1, row["killed"]) for row in rows)
-    classes = [row["class"] for row in rows if row["class"]]
-    if len(rows) == 1:
-        href = path_of(rows[0]["iri"], base) or rows[0]["iri"]
-    else:
-        margin = 0.02
-        box = (min(longitudes) - margin, min(latitudes) - margin, max(longitudes) + margin, max(latitudes) + margin)
-        href = f"{path}?{selection.but(box=','.join(f'{edge:.3f}' for edge in box)).query()}"
-    return Dot(
-        x=round(x, 1),
-        y=round(y, 1),
-        radius=round(min(30.0, 4.5 + 2.0 * weight**0.5), 1),
-        count=len(rows),
-        cls=max(set(classes), key=lambda cls: (classes.count(cls), cls)) if classes else None,
-        href=href,
-        titles=[_title(row, base, language) for row in rows[:6]],
-    )
+    x, y = view.project(row["x"], row["y"])
+    href = path_of(row["iri"], base) or row["iri"]
+    if row["n"] > 1:
+        edges = (row["west"] - MARGIN, row["south"] - MARGIN, row["east"] + MARGIN, row["north"] + MARGIN)
+        href = f"{path}?{selection.but(box=','.join(f'{edge:.3f}' for edge in edges)).query()}"
+    radius = round(min(30.0, 4.5 + 2.0 * row["weight"] ** 0.5), 1)
+    return Dot(x, y, radius, row["n"], row["class"], href, _title(row, base, language), row["killed"])
 
 
 def _title(row: sqlite3.Row, base: str, language: str) -> str:
     if row["label_ar"] or row["label_en"]:
-        title = label_of(row, base, language).text
-    else:
-        title = class_label(row["class"], language) if row["class"] else short(row["iri"], base)
-    return f"{title} ({translate('killed')}: {row['killed']})" if row["killed"] else title
+        return label_of(row, base, language).text
+    return class_label(row["class"], language) if row["class"] else short(row["iri"], base)
 
 
 def _range(figures: Figures) -> str | None:
@@ -205,8 +198,9 @@ def links_by_count(
     """The things that most incidents of a selection name in some roles: link, IRI, how many."""
     where, values = selection.where(base)
     marks = ", ".join(f"'{role}'" for role in roles)
-    text = f"""SELECT link.iri, class, label_ar, label_en, COUNT(DISTINCT incident) AS n
-        FROM link LEFT JOIN thing USING (iri)
-        WHERE role IN ({marks}) AND incident IN (SELECT number FROM incident WHERE {where})
-        GROUP BY link.iri ORDER BY n DESC, link.iri LIMIT ?"""
+    among = f"AND incident IN (SELECT number FROM incident WHERE {where})" if values else ""
+    text = f"""SELECT found.iri, class, label_ar, label_en, n FROM (
+            SELECT iri, COUNT(*) AS n FROM link WHERE role IN ({marks}) {among} GROUP BY iri
+            ORDER BY n DESC, iri LIMIT ?
+        ) AS found LEFT JOIN thing ON thing.iri = found.iri ORDER BY n DESC, found.iri"""
     return [(thing_link(row, base, language), row["iri"], row["n"]) for row in tables.rows(text, [*values, limit])]

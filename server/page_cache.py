@@ -1,0 +1,114 @@
+"""Pages change only when a snapshot does: they carry a tag, are not sent again to who has them, and not made twice."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import threading
+from collections import OrderedDict
+from typing import TypeAlias
+
+from flask import Flask, Response, current_app, g, request
+
+from kgbuild.errors import StoreError
+from server.catalogue.catalogue import Catalogue
+from server.engine.engine import Engine
+
+CACHE_BYTES = 32 << 20
+LARGEST_CACHED = 1 << 20
+LEAST_COMPRESSED = 1000
+COMPRESSION_LEVEL = 5
+COMPRESSED = ("text/", "image/svg", "application/json", "application/ld+json", "application/rdf+xml", "application/n-")
+SKIPPED = ("/sparql", "/update", "/store", "/healthz", "/metrics", "/static")
+
+Kept: TypeAlias = tuple[bytes, list[tuple[str, str]]]
+
+
+class PageCache:
+    """The pages asked for last, by their tag."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._used = 0
+        self._pages: OrderedDict[str, Kept] = OrderedDict()
+
+    def get(self, tag: str) -> Kept | None:
+        with self._lock:
+            found = self._pages.get(tag)
+            if found:
+                self._pages.move_to_end(tag)
+            return found
+
+    def put(self, tag: str, body: bytes, headers: list[tuple[str, str]]) -> None:
+        if len(body) > LARGEST_CACHED:
+            return
+        with self._lock:
+            if tag not in self._pages:
+                self._pages[tag] = (body, headers)
+                self._used += len(body)
+            while self._used > CACHE_BYTES:
+                self._used -= len(self._pages.popitem(last=False)[1][0])
+
+
+def register(app: Flask) -> None:
+    app.extensions["page_cache"] = PageCache()
+    app.before_request(_answer_from_cache)
+    app.after_request(_compress)  # what is registered later runs earlier
+    app.after_request(_keep)
+
+
+def _answer_from_cache() -> Response | None:
+    if request.method != "GET" or request.path.startswith(SKIPPED) or "lang" in request.args:
+        return None
+    g.tag = tag = _tag()
+    if tag and request.if_none_match.contains(tag):
+        response = Response(status=304)
+        response.set_etag(tag)
+        g.cached = True
+        return response
+    cache: PageCache = current_app.extensions["page_cache"]
+    found = cache.get(tag) if tag else None
+    if found is None:
+        return None
+    g.cached = True
+    return Response(found[0], headers=found[1])
+
+
+def _tag() -> str:
+    """All that a page depends on; empty where there is nothing to depend on."""
+    engine: Engine = current_app.extensions["engine"]
+    catalogue: Catalogue = current_app.extensions["catalogue"]
+    try:
+        parts = (engine.snapshot(), catalogue.snapshot, request.full_path, request.host, request.headers.get("Accept"))
+    except StoreError:
+        return ""
+    return hashlib.blake2b(repr((*parts, g.language)).encode(), digest_size=12).hexdigest()
+
+
+def _keep(response: Response) -> Response:
+    tag = g.get("tag")
+    whole = response.status_code == 200 and not response.is_streamed and "Set-Cookie" not in response.headers
+    if not tag or g.get("cached") or not whole:
+        return response
+    response.set_etag(tag)
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.update(("Accept", "Accept-Language", "Cookie"))
+    cache: PageCache = current_app.extensions["page_cache"]
+    cache.put(tag, response.get_data(), list(response.headers))
+    return response
+
+
+def _compress(response: Response) -> Response:
+    """Small and long answers go out as they are."""
+    if (
+        response.is_streamed
+        or response.direct_passthrough
+        or not (response.mimetype or "").startswith(COMPRESSED)
+        or "gzip" not in request.headers.get("Accept-Encoding", "")
+        or len(response.get_data()) < LEAST_COMPRESSED
+    ):
+        return response
+    response.set_data(gzip.compress(response.get_data(), COMPRESSION_LEVEL, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response
