@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgbuild.assembly.frames import CLAIMABLE, GENERIC, Frame, more_precise, related
 from kgbuild.model import DateInterval, Entity
@@ -25,6 +25,7 @@ _TELLING_WEAPONS = frozenset(
         "ThermobaricWeapon",
     }
 )
+_PARTS_OF_TOWNS = frozenset({"Neighbourhood", "Area", "Road", "Junction"})
 _COUNTRYSIDE = ("ريف", "أرياف", "شمال", "جنوب", "شرق", "غرب")
 
 
@@ -117,7 +118,8 @@ class Joiner:
         return frame.headline and same and related(told.cls, frame.cls)
 
     def _related_actors(self, a: Frame, b: Frame) -> bool:
-        return "State" in {self.entities[e].cls for e in (*a.agents, *b.agents) if e in self.entities}
+        classes = {self.entities[e].cls for e in (*a.agents, *b.agents) if e in self.entities}
+        return bool(classes & {"State", "Country"})
 
     def _score(self, a: Frame, b: Frame) -> float:
         """How much speaks for one incident; below zero where something speaks against it."""
@@ -163,7 +165,14 @@ class Joiner:
         around_a, around_b = mine | set(a.wider), theirs | set(b.wider)
         if mine & around_b or theirs & around_a:
             return 0.5
-        return 0.0 if self._all_wide(mine) or self._all_wide(theirs) else -1.0
+        if self._all_wide(mine) or self._all_wide(theirs):
+            return 0.0
+        return 0.0 if self._may_hold(mine, theirs) or self._may_hold(theirs, mine) else -1.0
+
+    def _may_hold(self, outer: set[str], inner: set[str]) -> bool:
+        """Whether a town may hold quarters that the text puts into no other place."""
+        towns = all(self.entities[p].cls in ("City", "Town", "District") for p in outer)
+        return towns and all(self.entities[p].cls in _PARTS_OF_TOWNS and not self.entities[p].within for p in inner)
 
     def _all_wide(self, places: set[str]) -> bool:
         """Whether a country, a governorate or its countryside is all that a telling says of the place."""
@@ -225,12 +234,12 @@ class Joiner:
     def _absorb_figures(self, target: Frame, frame: Frame) -> None:
         """Equal figures count once; another figure of the same effect supersedes, unless it comes from the headline."""
         for figure in frame.casualties:
-            same = [c for c in target.casualties if (c.effect, c.min, c.max) == (figure.effect, figure.min, figure.max)]
-            if same and not figure.part:
-                if same[0].group in ("unknown", "civilian") and figure.group != "unknown":
-                    target.casualties[target.casualties.index(same[0])] = figure
-                continue
+            same = [
+                c for c in target.casualties if (c.effect, c.min, c.part) == (figure.effect, figure.min, figure.part)
+            ]
             if same:
+                position = target.casualties.index(same[0])
+                target.casualties[position] = _of_both(same[0], figure)
                 continue
             rivals = [c for c in target.casualties if c.effect == figure.effect and not c.part and not figure.part]
             if rivals and figure.min is None:
@@ -244,6 +253,12 @@ class Joiner:
                     target.casualties.remove(rival)
                     target.superseded.append(rival)
             target.casualties.append(figure)
+
+
+def _of_both(a: CasualtyMention, b: CasualtyMention) -> CasualtyMention:
+    """One figure told twice: who says more of the people gives the words, "at least" outweighs the plain number."""
+    told = b if a.group in ("unknown", "civilian") and b.group != "unknown" else a
+    return replace(told, max=None if a.max is None or b.max is None else max(a.max, b.max))
 
 
 def _is_bare(frame: Frame) -> bool:
