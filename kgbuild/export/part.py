@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyoxigraph
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kgbuild import ids
 from kgbuild.export.ordering import NameSets, name_sets
@@ -24,6 +24,9 @@ from kgbuild.export.selection import Selection, chosen
 from kgbuild.store import Reader
 from kgbuild.store.database import DatabaseReader
 from kgbuild.vocab import CKO, DCTERMS, RELATION_TYPES
+
+_BATCH = 100_000
+"""Quads that are copied at once: the engine holds what it loads in memory."""
 
 _RELATIONS = frozenset(CKO[name] for name in RELATION_TYPES if name != "within")
 _SHARED = ("entity", "run")
@@ -37,13 +40,26 @@ def part_of(reader: Reader, selection: Selection, *, redact_persons: bool = Fals
         yield reader
         return
     with TemporaryDirectory(prefix="kgbuild-") as folder, name_sets() as names:
-        copier = _Copier(reader, names, Redactor(reader, names) if redact_persons else None)
+        redactor = Redactor(reader, names) if redact_persons else None
         store = pyoxigraph.Store(folder)
-        store.bulk_extend(copier.quads(chosen(reader, selection)))
+        if redactor is not None and not selection:
+            quads = _redacted(reader, redactor)
+        else:
+            quads = _Copier(reader, names, redactor).quads(chosen(reader, selection))
+        while batch := list(islice(quads, _BATCH)):
+            store.bulk_extend(batch)
         path = reader.path if isinstance(reader, DatabaseReader) else Path(folder)
         with DatabaseReader(store, reader.base, path) as part:
             del store
             yield part
+
+
+def _redacted(reader: Reader, redactor: Redactor) -> Iterator[Quad]:
+    """Everything, articles without incidents too."""
+    yield from redactor.entities(reader.quads(None, None, None, DefaultGraph()))
+    for iri in reader.graphs():
+        graph = NamedNode(iri)
+        yield from redactor.article(graph, reader.quads(None, None, None, graph))
 
 
 class _Copier:

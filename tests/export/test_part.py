@@ -132,6 +132,14 @@ def test_covering_keeps_offsets(tmp_path: Path) -> None:
     assert COVER * 12 in covered
 
 
+def test_redaction_keeps_what_belongs_to_no_incident(tmp_path: Path) -> None:
+    silent = replace(ARTICLES[1], reports=())
+    write_store(tmp_path / "store", quads([silent], []))
+    with open_snapshot(tmp_path / "store") as whole, part_of(whole, Selection(), redact_persons=True) as part:
+        assert silent.iri in {q.subject.value for q in part.quads()}  # type: ignore[union-attr]
+        assert set(part.graphs()) == set(whole.graphs())
+
+
 def test_redaction_leaves_the_rest(tmp_path: Path) -> None:
     with _redacted(tmp_path) as part:
         labels = {q.object.value for q in part.quads(NamedNode(iri("coalition")), RDFS.label)}  # type: ignore[union-attr]
