@@ -287,6 +287,11 @@ def test_a_reader_that_has_enough_is_no_error(store: Path) -> None:
     assert query.returncode == 0
 
 
+def _heed_interrupts() -> None:
+    """Take interrupts as at a terminal, also where the tests run in the background and so ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _wait_until_it_reads(pid: int) -> None:
     """Wait until the process sleeps on its input, which is when its modules are loaded."""
     for _ in range(150):
@@ -298,7 +303,9 @@ def _wait_until_it_reads(pid: int) -> None:
 
 
 def test_an_interrupt_ends_it_in_a_line(tmp_path: Path) -> None:
-    with subprocess.Popen(program("extract", "-"), stdin=subprocess.PIPE, stderr=subprocess.PIPE) as reading:
+    with subprocess.Popen(
+        program("extract", "-"), stdin=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_heed_interrupts
+    ) as reading:
         assert reading.stderr is not None
         _wait_until_it_reads(reading.pid)
         reading.send_signal(signal.SIGINT)
