@@ -15,8 +15,9 @@ import click
 
 from kgbuild import __version__
 from kgbuild.cli.building import build, remove
-from kgbuild.cli.checking import evaluate, validate
+from kgbuild.cli.checking import validate
 from kgbuild.cli.deciding import merge_incidents, review, split
+from kgbuild.cli.evaluating import evaluate
 from kgbuild.cli.explaining import explain
 from kgbuild.cli.exporting import export
 from kgbuild.cli.extracting import extract

@@ -1,8 +1,6 @@
 """Compares extraction with the assessments that Airwars' researchers made of the same texts.
 
-An assessment is JSON: `id` of the text and `incident` with `location_ar`, `location_original`, `latitude`, `longitude`,
-`date`, `military_original`, `strike_type_original` and `killed_min` … `injured_max`. Recall only: a text may rightly
-tell more.
+Recall only: a text may rightly tell more than the one incident of its assessment.
 """
 
 from __future__ import annotations
@@ -17,23 +15,35 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from kgbuild.arabic.normalise import fold_key
+from kgbuild.evaluation.assessments import Assessment
 from kgbuild.evaluation.names import name_keys
 from kgbuild.geography import kilometres
 from kgbuild.model import Entity, Extraction, Report
 from kgbuild.resources import data_path
 
-Assessment = dict[str, Any]
+SLOTS = ("found", "place", "date", "killed", "injured", "belligerent", "type")
 _NEAR_KM = 10
 _SPLIT = re.compile(r"[,،/\-–()]| و(?=ال)")
+
+Record = dict[str, Any]
+"""The `incident` of an assessment."""
+
+Verdicts = dict[str, bool]
+"""Slot → whether a report agrees with the record there; slots that either leaves open are absent."""
 
 
 @dataclass(slots=True)
 class Agreement:
-    """How many of the texts that have a value got it right, by slot; `found` is place and every figure."""
+    """How many of the texts that have a value got it right, by slot; `found` is place and every figure.
+
+    `verdicts` is by the text's id. `clusters` gives each text whose place was found the merged incident of its report,
+    where it has one, and the code of its assessment.
+    """
 
     right: Counter[str] = field(default_factory=Counter)
     asked: Counter[str] = field(default_factory=Counter)
+    verdicts: dict[str, Verdicts] = field(default_factory=dict)
+    clusters: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def add(self, slot: str, right: bool) -> None:
         self.asked[slot] += 1
@@ -48,40 +58,54 @@ def agreement(pairs: Iterable[tuple[Assessment, Extraction | None]]) -> Agreemen
     """Judge the best report of each text against its assessment."""
     result = Agreement()
     for assessment, extraction in pairs:
-        judged = _best(assessment, extraction) if extraction else {}
-        asked = {
-            "place": True,
-            "killed": bool(assessment.get("killed_max")),
-            "injured": bool(assessment.get("injured_max")),
-            "belligerent": bool(assessment["military_original"]),
-            "type": bool(assessment["strike_type_original"]),
-            "date": "date" in judged,
-        }
-        for slot in (slot for slot, is_asked in asked.items() if is_asked):
-            result.add(slot, bool(judged.get(slot)))
-        figures = all(judged.get(slot, True) for slot in ("killed", "injured") if asked[slot])
-        result.add("found", bool(judged.get("place")) and figures)
+        report, judged = _best(assessment.incident, extraction) if extraction else (None, {})
+        verdicts = _counted(assessment.incident, judged)
+        result.verdicts[assessment.text] = verdicts
+        for slot, right in verdicts.items():
+            result.add(slot, right)
+        if report is not None and report.incident is not None and verdicts["place"]:
+            result.clusters[assessment.text] = (report.incident, assessment.code)
     return result
 
 
-def _best(assessment: Assessment, extraction: Extraction) -> dict[str, bool]:
-    judged = [_judge(assessment, extraction, report) for report in extraction.reports]
-    return max(judged, key=lambda j: (sum(j.values()) + 2 * j["place"], j.get("killed", False)), default={})
+def _counted(record: Record, judged: Verdicts) -> Verdicts:
+    """A verdict for every slot that the record asks for; a date is asked for only where a report gives one."""
+    asked = {
+        "place": True,
+        "date": "date" in judged,
+        "killed": bool(record["killed_max"]),
+        "injured": bool(record["injured_max"]),
+        "belligerent": bool(record["military_original"]),
+        "type": bool(record["strike_type_original"]),
+    }
+    verdicts = {slot: bool(judged.get(slot)) for slot, is_asked in asked.items() if is_asked}
+    figures = all(judged.get(slot, True) for slot in ("killed", "injured") if asked[slot])
+    return {"found": verdicts["place"] and figures, **verdicts}
 
 
-def _judge(assessment: Assessment, extraction: Extraction, report: Report) -> dict[str, bool]:
-    verdicts = {"place": _place_agrees(assessment, extraction, report)}
+def _best(record: Record, extraction: Extraction) -> tuple[Report | None, Verdicts]:
+    judged = [(report, _judge(record, extraction, report)) for report in extraction.reports]
+    return max(judged, key=lambda one: _rank(one[1]), default=(None, {}))
+
+
+def _rank(judged: Verdicts) -> tuple[int, bool]:
+    return sum(judged.values()) + 2 * judged["place"], judged.get("killed", False)
+
+
+def _judge(record: Record, extraction: Extraction, report: Report) -> Verdicts:
+    verdicts = {"place": _place_agrees(record, extraction, report)}
     if report.date is not None and report.date.earliest is not None:
-        verdicts["date"] = _date_agrees(date.fromisoformat(assessment["date"][:10]), report)
+        verdicts["date"] = _date_agrees(date.fromisoformat(record["date"][:10]), report)
     for effect in ("killed", "injured"):
-        low, high = assessment[f"{effect}_min"], assessment[f"{effect}_max"]
+        low, high = record[f"{effect}_min"], record[f"{effect}_max"]
+        high = low if high is None else high
         if high:
             verdicts[effect] = _figures_meet(low or 0, high, report, effect)
-    patterns = _known(assessment["military_original"], _table()["belligerents"])
+    patterns = _known(record["military_original"], _table()["belligerents"])
     if patterns:
-        names = " ".join(n.lower() + " " + fold_key(n) for e in report.perpetrators for n in _names(extraction, e))
+        names = " ".join(form for e in report.perpetrators for n in _names(extraction, e) for form in _forms(n))
         verdicts["belligerent"] = any(re.search(pattern, names) for pattern in patterns)
-    classes = _known(assessment["strike_type_original"], _table()["strikes"])
+    classes = _known(record["strike_type_original"], _table()["strikes"])
     if classes:
         verdicts["type"] = any(report.cls in group for group in classes)
     return verdicts
@@ -96,14 +120,14 @@ def _known(text: str | None, table: dict[str, Any]) -> list[Any]:
     return [table[name.strip()] for name in (text or "").split(",") if name.strip() in table]
 
 
-def _place_agrees(assessment: Assessment, extraction: Extraction, report: Report) -> bool:
-    wanted = [k for name in ("location_ar", "location_original") for k in _place_keys(assessment[name]) if len(k) > 2]
+def _place_agrees(record: Record, extraction: Extraction, report: Report) -> bool:
+    wanted = [k for name in ("location_ar", "location_original") for k in _place_keys(record[name]) if len(k) > 2]
     named = {key for entity in report.places for key in name_keys(_names(extraction, entity))}
     if any(w in f" {key} " or key in w for key in named for w in wanted):
         return True
-    if not assessment["latitude"]:
+    if not record["latitude"]:
         return False
-    target = (assessment["longitude"], assessment["latitude"])
+    target = (record["longitude"], record["latitude"])
     points = [e.point for e in extraction.entities if e.id in report.places and e.point is not None]
     return any(kilometres(point, target) <= _NEAR_KM for point in points)
 
@@ -120,6 +144,11 @@ def _names(extraction: Extraction, entity_id: str) -> list[str]:
     if entity is None:
         return []
     return [*(m.text for m in extraction.mentions if m.entity == entity_id), *entity.label.values()]
+
+
+def _forms(name: str) -> Iterator[str]:
+    yield name.lower()
+    yield from name_keys([name])
 
 
 def _date_agrees(day: date, report: Report) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kgbuild.evaluation.entities import Matches
@@ -9,6 +10,7 @@ from kgbuild.evaluation.gold import Annotation, Gold
 from kgbuild.evaluation.tally import Tally
 from kgbuild.model import Extraction, Report, Span
 
+_UNKNOWN = re.compile(r"!(e\d+)")
 _ENTITY_SLOTS = ("places", "perpetrators", "targets", "weapons", "victims")
 Items = set[object]
 
@@ -23,11 +25,12 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Right, wrong and missed fillers of one slot."""
+    """Right, wrong and missed fillers of one slot; `note` says which were wrong or missed, "" where none was."""
 
     right: int
     wrong: int
     missed: int
+    note: str = ""
 
 
 def match_incidents(gold: Gold, extraction: Extraction, matches: Matches, tally: Tally) -> None:
@@ -39,8 +42,7 @@ def match_incidents(gold: Gold, extraction: Extraction, matches: Matches, tally:
             continue
         tally.add("incident", right=1)
         for slot, counts in _slot_counts(gold.incidents[number], report, matches).items():
-            note = f"~ {gold.incidents[number]['id']}.{slot}: {counts.wrong} wrong, {counts.missed} missed"
-            note = note if counts.wrong or counts.missed else ""
+            note = f"~ {gold.incidents[number]['id']}.{slot}: {_named(counts.note, extraction)}" if counts.note else ""
             tally.add(f"slot:{slot}", right=counts.right, wrong=counts.wrong, missed=counts.missed, note=note)
     for number, annotation in enumerate(gold.incidents):
         if number not in pairs and not annotation.get("optional"):
@@ -84,14 +86,38 @@ def _slot_counts(annotation: Annotation, report: Report, matches: Matches) -> di
             found = found - set(annotation.get("wider", []))
         if slot in ("casualties", "subcounts"):
             found = got["casualties"].must | got["subcounts"].must
-        wrong = 0 if slot == "subcounts" else len(found - filler.must - filler.may)
-        counts[slot] = Counts(len(found & filler.must), wrong, len(filler.must - found))
+        wrong = set() if slot == "subcounts" else found - filler.must - filler.may
+        missed = filler.must - found
+        counts[slot] = Counts(len(found & filler.must), len(wrong), len(missed), _note(wrong, missed))
     right = report.cls in annotation["class"]
-    counts["class"] = Counts(int(right), int(not right), int(not right))
+    note = "" if right else f"{report.cls} instead of {annotation['class'][0]}"
+    counts["class"] = Counts(int(right), int(not right), int(not right), note)
     if annotation.get("date"):
-        agrees = _date_agrees(annotation["date"], report)
-        counts["date"] = Counts(int(agrees), int(not agrees and report.date is not None), int(not agrees))
+        counts["date"] = _date_counts(annotation["date"], report)
     return counts
+
+
+def _date_counts(wanted: list[str], report: Report) -> Counts:
+    if _date_agrees(wanted, report):
+        return Counts(1, 0, 0)
+    got = "none" if report.date is None else f"{report.date.earliest} to {report.date.latest}"
+    return Counts(0, int(report.date is not None), 1, f"{got} instead of {' to '.join(wanted)}")
+
+
+def _note(wrong: Items, missed: Items) -> str:
+    parts = (("wrong", wrong), ("missed", missed))
+    return "; ".join(f"{name} {', '.join(sorted(map(_shown, items)))}" for name, items in parts if items)
+
+
+def _named(note: str, extraction: Extraction) -> str:
+    """The note with the names of entities that nobody annotated in place of their ids."""
+    names = {e.id: next(iter(e.label.values()), e.id) for e in extraction.entities}
+    return _UNKNOWN.sub(lambda match: f"!{names[match[1]]}", note)
+
+
+def _shown(item: object) -> str:
+    """An entity's id, or a pair such as effect and figure; an extracted entity that is no annotated one has a "!"."""
+    return " ".join(map(str, item)) if isinstance(item, tuple) else str(item)
 
 
 def _annotated(annotation: Annotation) -> dict[str, Filler]:

@@ -21,21 +21,27 @@ class Scores:
     articles: dict[str, Tally]
 
 
-def evaluate(pairs: Iterable[tuple[Gold, Article]], extract: Callable[[Article], Extraction]) -> Scores:
-    """Extract every article and compare it with its annotation; an annotated publication date goes before none."""
+def evaluate(pairs: Iterable[tuple[Gold, Article]], extract: Callable[[Article], Extraction | None]) -> Scores:
+    """Extract every article and compare it with its annotation; an annotated publication date goes before none.
+
+    Of an article without an extraction everything is missed.
+    """
     total, articles = Tally(), {}
     for gold, article in pairs:
         if article.published is None and gold.published:
             article = replace(article, published=date.fromisoformat(gold.published))
         tally = Tally()
-        extraction = extract(article)
+        extraction = extract(article) or Extraction(article=article, iri="")
+        if not extraction.article.text:  # a store that does not keep the text
+            extraction = replace(extraction, article=article)
         match_incidents(gold, extraction, match_entities(gold, extraction, tally), tally)
         total.take_in(tally)
         articles[article.id] = tally
-    return Scores(_rows(total), articles)
+    return Scores(rows(total), articles)
 
 
-def _rows(total: Tally) -> dict[str, Rates]:
+def rows(total: Tally) -> dict[str, Rates]:
+    """The rates by kind, as `Scores` lists them."""
     groups = {
         "entities": total.kinds("entity:"),
         "entity_class": ["class"],

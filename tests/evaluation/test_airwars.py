@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from kgbuild.evaluation.airwars import agreement
+from kgbuild.evaluation.assessments import Assessment
 from kgbuild.extract import Extractor
 from kgbuild.model import Article, Extraction
 
-ASSESSMENT: dict[str, Any] = {
+RECORD: dict[str, Any] = {
+    "code": "X1",
     "date": "2021-10-02",
     "location_ar": "قرية معلك",
     "location_original": "Malak village",
@@ -31,19 +33,19 @@ def extraction() -> Extraction:
 
 
 def test_an_agreeing_report_is_found(extraction: Extraction) -> None:
-    result = agreement([(ASSESSMENT, extraction)])
+    result = agreement([(Assessment("a", RECORD), extraction)])
     asked = ("found", "place", "date", "injured", "belligerent", "type")
     assert {slot: result.share(slot) for slot in asked} == dict.fromkeys(asked, 1.0)
     assert result.asked["killed"] == 0
 
 
 def test_another_figure_is_not_found(extraction: Extraction) -> None:
-    result = agreement([(ASSESSMENT | {"injured_min": 5, "injured_max": 9}, extraction)])
+    result = agreement([(Assessment("a", RECORD | {"injured_min": 5, "injured_max": 9}), extraction)])
     assert result.share("place") == 1.0
     assert result.share("injured") == result.share("found") == 0.0
 
 
 def test_a_text_without_extraction_is_missed() -> None:
-    result = agreement([(ASSESSMENT, None)])
+    result = agreement([(Assessment("a", RECORD), None)])
     assert result.asked["found"] == 1
     assert result.right["found"] == 0

@@ -1,0 +1,227 @@
+"""`kgbuild evaluate`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kgbuild.cli.reporting import Reporter
+from kgbuild.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from kgbuild.evaluation.airwars import Agreement
+    from kgbuild.evaluation.assessments import Assessment
+    from kgbuild.evaluation.clusters import BCubed
+    from kgbuild.evaluation.gold import Gold
+    from kgbuild.evaluation.scoring import Scores
+    from kgbuild.model import Article, Extraction
+
+_path = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("gold", nargs=-1, required=True, type=_path, metavar="GOLD...")
+@click.option("--articles", multiple=True, type=_path, metavar="PATH", help="The texts that assessments are about.")
+@click.option("--predicted", type=_path, metavar="FILE", help="Score what extract or export wrote, instead of reading.")
+@click.option("--details", is_flag=True, help="Also say for each article what was wrong or missed.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def evaluate(
+    gold: tuple[Path, ...], articles: tuple[Path, ...], predicted: Path | None, details: bool, form: str
+) -> int:
+    """Score extraction on annotated articles.
+
+    GOLD is an annotation file (.json; it names its article), a folder of them, or assessments of incidents as Airwars
+    makes them (.jsonl; one a line, with the id of a text in --articles). With --predicted and a file that
+    kgbuild export --format jsonl wrote, assessments also tell how well reports of one incident were brought together.
+    """
+    annotations = [path for path in _files(gold) if path.suffix != ".jsonl"]
+    assessments = [path for path in gold if path.suffix == ".jsonl"]
+    if assessments and not articles and predicted is None:
+        raise UsageError(
+            f"{assessments[0]} holds assessments: name the file or folder of their texts with --articles, "
+            "or what was extracted from them with --predicted"
+        )
+    with Reporter() as reporter:
+        source = _source(predicted, reporter)
+        results = [_annotated(annotations, source, reporter), _assessed(assessments, articles, source, reporter)]
+    shown = [result for result in results if result is not None]
+    if form == "json" and shown:
+        data = {name: value for result in shown for name, value in result.data(details=details).items()}
+        click.echo(json.dumps(data, indent=1, ensure_ascii=False))
+    elif shown:
+        click.echo("\n\n".join("\n".join(result.lines(details=details)) for result in shown))
+    return reporter.status(sum(result.size for result in shown))
+
+
+def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    for path in paths:
+        found = sorted(path.glob("*.json")) if path.is_dir() else [path]
+        if not found:
+            raise UsageError(f"{path}: no annotations in this folder; they are files that end in .json")
+        yield from found
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where extractions come from: for an annotated article, and for the texts of assessments by their ids."""
+
+    of_article: Callable[[Article], Extraction | None]
+    of_texts: Callable[[tuple[Path, ...]], Mapping[str, Extraction]]
+
+
+def _source(predicted: Path | None, reporter: Reporter) -> _Source:
+    if predicted is not None:
+        return _read_before(predicted, reporter)
+    from kgbuild.extract import Extractor
+    from kgbuild.reading import read_paths
+
+    extract: Callable[[Article], Extraction] = Extractor()
+
+    def texts(paths: tuple[Path, ...]) -> Mapping[str, Extraction]:
+        found: dict[str, Extraction] = {}
+        for article in read_paths(paths, on_error=reporter.refuse):
+            found[article.id] = extract(article)
+            if reporter.due():
+                reporter.show(f"{len(found)} articles extracted")
+        return found
+
+    return _Source(extract, texts)
+
+
+def _read_before(path: Path, reporter: Reporter) -> _Source:
+    """The extractions in a file; annotations name an article by the stem of its file, assessments by its id."""
+    from kgbuild.evaluation.predictions import read_predictions
+
+    predictions = read_predictions(path)
+
+    def of_article(article: Article) -> Extraction | None:
+        found = predictions.by_stem.get(Path(article.source).stem)
+        if found is None:
+            reporter.refuse(InputError(article.source, f"is not in {path}; all of it counts as missed"))
+        return found
+
+    return _Source(of_article, lambda _: predictions.by_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Annotated:
+    """Scores on annotations."""
+
+    scores: Scores
+
+    @property
+    def size(self) -> int:
+        return len(self.scores.articles)
+
+    def data(self, *, details: bool) -> dict[str, Any]:
+        rows: dict[str, Any] = {name: asdict(rates) for name, rates in self.scores.rows.items()}
+        notes = {name: tally.notes for name, tally in self.scores.articles.items()}
+        return rows | ({"notes": notes} if details else {})
+
+    def lines(self, *, details: bool) -> Iterator[str]:
+        """The rates as columns that line up."""
+        if details:
+            yield from self._notes()
+        rows = self.data(details=False)
+        yield f"{'':20}" + "".join(f"{name:>11}" for name in next(iter(rows.values())))
+        for kind, rates in rows.items():
+            numbers = (f"{n:>11}" if isinstance(n, int) else f"{n:>11.3f}" for n in rates.values())
+            yield f"{kind:20}" + "".join(numbers)
+
+    def _notes(self) -> Iterator[str]:
+        from kgbuild.evaluation.scoring import rows
+
+        for name, tally in self.scores.articles.items():
+            rates = rows(tally)
+            yield f"{name}: " + ", ".join(f"{kind} {rates[kind].f1:.3f}" for kind in ("entities", "incidents", "slots"))
+            yield from (f"  {note}" for note in tally.notes)
+
+
+def _annotated(paths: list[Path], source: _Source, reporter: Reporter) -> _Annotated | None:
+    from kgbuild.evaluation.scoring import evaluate as score
+
+    pairs = [pair for path in paths if (pair := _pair(path, reporter)) is not None]
+    return _Annotated(score(pairs, source.of_article)) if pairs else None
+
+
+def _pair(path: Path, reporter: Reporter) -> tuple[Gold, Article] | None:
+    """An annotation with its article; None where either was refused."""
+    from kgbuild.evaluation.gold import read_gold
+    from kgbuild.reading import read_paths
+
+    try:
+        gold = read_gold(path)
+    except InputError as error:
+        reporter.refuse(error)
+        return None
+    article = next(read_paths([gold.article], on_error=reporter.refuse), None)
+    return None if article is None else (gold, article)
+
+
+@dataclass(frozen=True, slots=True)
+class _Assessed:
+    """Scores on assessments."""
+
+    agreement: Agreement
+    clusters: BCubed | None
+
+    @property
+    def size(self) -> int:
+        return len(self.agreement.verdicts)
+
+    def data(self, *, details: bool) -> dict[str, Any]:
+        from kgbuild.evaluation.airwars import SLOTS
+
+        found: dict[str, Any] = {
+            slot: {"right": self.agreement.right[slot], "of": of, "share": self.agreement.share(slot) if of else None}
+            for slot in SLOTS
+            for of in [self.agreement.asked[slot]]
+        }
+        found |= {"b_cubed": asdict(self.clusters)} if self.clusters else {}
+        return {"assessments": found | ({"verdicts": self.agreement.verdicts} if details else {})}
+
+    def lines(self, *, details: bool) -> Iterator[str]:
+        if details:
+            for text, verdicts in self.agreement.verdicts.items():
+                yield f"{text}: " + ", ".join(f"{slot} {'yes' if right else 'NO'}" for slot, right in verdicts.items())
+        rows = self.data(details=False)["assessments"]
+        clusters = rows.pop("b_cubed", None)
+        yield f"{'assessments':20}{'share':>11}{'right':>11}{'of':>11}"
+        for slot, row in rows.items():
+            share = "-" if row["share"] is None else f"{row['share']:.3f}"
+            yield f"{slot:20}{share:>11}{row['right']:>11}{row['of']:>11}"
+        if clusters:
+            yield "B-cubed: " + ", ".join(f"{k} {v:.3f}" for k, v in clusters.items() if k != "texts")
+
+
+def _assessed(paths: list[Path], articles: tuple[Path, ...], source: _Source, reporter: Reporter) -> _Assessed | None:
+    from kgbuild.evaluation.airwars import agreement
+    from kgbuild.evaluation.clusters import b_cubed
+
+    assessments = [assessment for path in paths for assessment in _read(path, reporter)]
+    if not assessments:
+        return None
+    texts = source.of_texts(articles)
+    for assessment in assessments:
+        if assessment.text not in texts:
+            reporter.refuse(InputError(assessment.text, "no article has this id; its assessment counts as missed"))
+    found = agreement((assessment, texts.get(assessment.text)) for assessment in assessments)
+    return _Assessed(found, b_cubed(found.clusters))
+
+
+def _read(path: Path, reporter: Reporter) -> Iterator[Assessment]:
+    from kgbuild.evaluation.assessments import read_assessments
+
+    try:
+        for found in read_assessments(path):
+            if isinstance(found, InputError):
+                reporter.refuse(found)
+            else:
+                yield found
+    except InputError as error:
+        reporter.refuse(error)
