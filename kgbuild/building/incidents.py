@@ -26,7 +26,6 @@ from kgbuild.store.protocol import as_ntriples
 from kgbuild.vocab import CKO
 
 _CHUNK = 500
-_NO_DAY = 0
 
 
 @dataclass(slots=True)
@@ -56,8 +55,7 @@ def merge_pending(store: Store, *, on_article: Callable[[], None] | None = None)
 
 
 def _merge(store: Store, where: StoredReports, decided: Constraints, on_article: Callable[[], None] | None) -> int:
-    pending = _in_order(store, where)
-    where.bring_up_to_date((graph, _former(store, graph)) for graph in pending)
+    pending = where.bring_up_to_date((graph, _former(store, graph)) for graph in _pending(store))
     chunk, done = _Chunk(), set[str]()
     for graph in pending:
         live = where.of_article(graph)
@@ -76,14 +74,8 @@ def _merge(store: Store, where: StoredReports, decided: Constraints, on_article:
     return len(pending)
 
 
-def _in_order(store: Reader, where: StoredReports) -> list[str]:
-    """The pending articles by day, so that those near in time are looked at together."""
-    graphs = (quad.subject.value for quad in store.quads(None, PENDING))  # type: ignore[union-attr]
-    return [graph for _, graph in sorted((_first_day(where.of_article(graph)), graph) for graph in graphs)]
-
-
-def _first_day(found: list[Account]) -> int:
-    return min((days[0] for a in found if (days := a.days) is not None), default=_NO_DAY)
+def _pending(store: Reader) -> list[str]:
+    return sorted(quad.subject.value for quad in store.quads(None, PENDING))  # type: ignore[union-attr]
 
 
 def _former(store: Reader, graph: str) -> list[Account]:

@@ -18,6 +18,7 @@ from kgbuild.vocab import CKO, RDF
 
 _MOST_ARTICLES = 5_000
 _BETWEEN_COMMITS = 1_000
+_NO_DAY = 0
 _COUNT = f"SELECT (COUNT(*) AS ?count) {{ ?document {CKO.record} ?record }}"
 
 Former = tuple[str, list[Account]]
@@ -45,10 +46,15 @@ class StoredReports:
         """Close the index."""
         self._index.close()
 
-    def bring_up_to_date(self, changed: Iterable[Former]) -> None:
-        """Take changed articles into the index; make it anew where it is not of this store."""
+    def bring_up_to_date(self, changed: Iterable[Former]) -> list[str]:
+        """Take changed articles into the index; make it anew where it is not of this store.
+
+        Returns the changed articles by day, so that those near in time are looked at together.
+        """
+        by_day: list[tuple[int, str]] = []
         for number, (graph, former) in enumerate(changed, start=1):
             self._update(graph, former)
+            by_day.append((_first_day(self.of_article(graph)), graph))
             if number % _BETWEEN_COMMITS == 0:
                 self._index.commit()
         self._index.commit()
@@ -57,6 +63,7 @@ class StoredReports:
             for quad in self._store.quads(None, CKO.record):
                 self._update(quad.graph_name.value, [])  # type: ignore[union-attr]
             self._index.commit()
+        return [graph for _, graph in sorted(by_day)]
 
     def _update(self, graph: str, former: list[Account]) -> None:
         live = self._article(graph)
@@ -101,3 +108,7 @@ class StoredReports:
             for other, others in self._article(graph):
                 if other.report != account.report and not keys.isdisjoint(others):
                     yield other
+
+
+def _first_day(found: list[Account]) -> int:
+    return min((days[0] for a in found if (days := a.days) is not None), default=_NO_DAY)
