@@ -23,13 +23,19 @@ from kgbuild.building.workers import Refused, guarded, mapped
 from kgbuild.building.writing import write_articles
 from kgbuild.config import BuildConfig
 from kgbuild.errors import InputError
-from kgbuild.merging.records import is_up_to_date
+from kgbuild.merging.records import is_rewritten, is_up_to_date, named_by_path, origin
 from kgbuild.model import Article, Extraction, Run
 from kgbuild.store import Store
 from kgbuild.vocab import CKO, RDF
 
 Extract = Callable[[Article], Extraction]
 OnError = Callable[[InputError], None]
+
+_CLASH = (
+    "has the name of another article that the store holds with another text, read from {held}: {id!r}; "
+    "read the folder that holds both, or give it another name"
+)
+_REWRITTEN = "{source}: quite another text than before; it takes the place of what was read from {held}"
 
 
 @dataclass(slots=True)
@@ -49,7 +55,8 @@ class Builder:
     """One build into one store.
 
     `make_extract` is called once in each process that extracts, and must be picklable (a class, a function of a
-    module); `on_error` hears of every refused article, `on_progress` of every step.
+    module); `on_error` hears of every refused article, `on_notice` of what a person may want to know, `on_progress` of
+    every step.
     """
 
     store: Store
@@ -57,6 +64,7 @@ class Builder:
     config: BuildConfig
     run: Run = field(default_factory=current_run)
     on_error: OnError
+    on_notice: Callable[[str], None] = lambda _: None
     on_progress: Callable[[Progress], None] = lambda _: None
     progress: Progress = field(default_factory=Progress)
     _seen: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -106,9 +114,8 @@ class Builder:
             if before is not None and not self._supersedes(article, rank, before):
                 continue
             self._seen[graph] = rank
-            if before is None and self._is_stored(graph, article):
-                self.progress.unchanged += 1
-            else:
+            record = None if before is not None else record_of(self.store, graph)
+            if record is None or self._replaces(record, article):
                 yield article
 
     def _supersedes(self, article: Article, rank: tuple[str, str], before: tuple[str, str]) -> bool:
@@ -119,9 +126,19 @@ class Builder:
         self._refuse(InputError(article.source, f'several articles have the id "{article.id}"; the latest one is kept'))
         return rank > before
 
-    def _is_stored(self, graph: str, article: Article) -> bool:
-        record = record_of(self.store, graph)
-        return record is not None and is_up_to_date(record, article, self.run, store_text=self.config.store_text)
+    def _replaces(self, record: str, article: Article) -> bool:
+        """Whether the article takes the place of the one with its id that the store holds, as `record` tells."""
+        if is_up_to_date(record, article, self.run, store_text=self.config.store_text):
+            self.progress.unchanged += 1
+            return False
+        if not is_rewritten(record, article):
+            return True
+        held = origin(record)
+        if named_by_path(article) and held != article.source:
+            self._refuse(InputError(article.source, _CLASH.format(held=held, id=article.id)))
+            return False
+        self.on_notice(_REWRITTEN.format(source=article.source, held=held))
+        return True
 
     def _write(self, batch: dict[str, Prepared]) -> None:
         if batch:

@@ -81,6 +81,7 @@ def _builder(store: Store, config: BuildConfig, reporter: Reporter) -> Builder:
         make_extract=partial(Extractor, config.base),
         config=config,
         on_error=reporter.refuse,
+        on_notice=reporter.say,
         on_progress=show,
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date
@@ -19,6 +20,7 @@ from kgbuild.extraction_json import from_json, to_json
 from kgbuild.merging.accounts import Account, Figure, Thing
 from kgbuild.merging.fingerprint import fingerprint
 from kgbuild.merging.names import own_words
+from kgbuild.merging.scoring import akin
 from kgbuild.model import Article, Casualty, Extraction, Run
 from kgbuild.tolls import toll
 
@@ -53,6 +55,25 @@ def is_up_to_date(record: str, article: Article, run: Run, *, store_text: bool) 
     return bool(data["document"] == document and data["sha256"] == _text_hash(article) and data["run"] == asdict(run))
 
 
+def is_rewritten(record: str, article: Article) -> bool:
+    """Whether the article is quite another than the one of the record: neither its title nor its words are alike."""
+    data = json.loads(record)
+    if data["sha256"] == _text_hash(article) or data["document"]["title"] == article.title is not None:
+        return False
+    return not akin(_words(data), fingerprint(article.text))
+
+
+def origin(record: str) -> str:
+    """Where the article was read from."""
+    return str(json.loads(record)["document"]["source"])
+
+
+def named_by_path(article: Article) -> bool:
+    """Whether the article's id is the path it was read from, or the end of it: nobody gave it one."""
+    source = unicodedata.normalize("NFC", article.source)
+    return article.id != article.url and (source == article.id or source.endswith(f"/{article.id}"))
+
+
 def _text_hash(article: Article) -> str:
     return hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -65,11 +86,15 @@ def accounts(record: str) -> list[Account]:
 def _accounts(data: Mapping[str, Any]) -> Iterator[Account]:
     things = _things(data)
     iris = {e["id"]: e["iri"] for e in data["entities"]}
-    text = data["fingerprint"]
-    words = tuple(int(text[i : i + 8], 16) for i in range(0, len(text), 8))
+    words = _words(data)
     document = data["document"]
     for report in data["incidents"]:
         yield _account(report, document, iris, things, words)
+
+
+def _words(data: Mapping[str, Any]) -> tuple[int, ...]:
+    text = data["fingerprint"]
+    return tuple(int(text[i : i + 8], 16) for i in range(0, len(text), 8))
 
 
 def _account(

@@ -223,6 +223,11 @@ def same_words(a: Account, b: Account) -> bool:
     return alike(a.words, b.words) >= _COPY
 
 
+def akin(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+    """Whether two fingerprints are of texts that have some of their wording in common."""
+    return alike(a, b) >= _AKIN
+
+
 def alike(a: tuple[int, ...], b: tuple[int, ...]) -> float:
     """The estimated share of word sequences that two fingerprints have in common, 0 where one is empty."""
     if not a or len(a) != len(b):

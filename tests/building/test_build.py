@@ -79,6 +79,49 @@ def test_of_two_articles_with_one_id_the_later_stays_in_either_order() -> None:
     assert not any("tabqa" in quad for quad in graphs[0])
 
 
+OTHER_WORDS = " ".join(f"other{n}" for n in range(300))
+NEWS = article("news.txt", tells(killed=(14, 14)))
+
+
+@pytest.mark.parametrize("source", ["two/news.txt", "news.txt"])
+def test_an_article_of_the_same_name_in_another_folder_does_not_replace_the_first(source: str) -> None:
+    store, errors = MemoryStore(), list[InputError]()
+    builder(store, errors).build([replace(NEWS, source="one/news.txt")])
+    before = store.published
+    other = article("news.txt", tells("Shelling", "Tabqa"), words=OTHER_WORDS)
+    progress = builder(store, errors).build([replace(other, source=source)])
+    assert (progress.written, progress.refused) == (0, 1)
+    (refused,) = errors
+    assert refused.source == source
+    assert "read from one/news.txt: 'news.txt'; read the folder that holds both" in refused.reason
+    assert store.published == before
+
+
+def test_an_edition_of_the_text_replaces_the_article_wherever_it_is_read_from() -> None:
+    store, errors = MemoryStore(), list[InputError]()
+    builder(store, errors).build([replace(NEWS, source="one/news.txt")])
+    corrected = replace(article("news.txt", tells(killed=(17, 17))), source="two/news.txt")
+    assert builder(store, errors).build([corrected]).written == 1
+    assert errors == []
+
+
+@pytest.mark.parametrize(
+    "given", [{"source": "news.txt"}, {"source": "all.jsonl:1"}, {"url": "news.txt", "source": "two/news.txt"}]
+)
+def test_what_is_rewritten_in_its_place_or_has_an_id_of_its_own_replaces_the_article_and_is_told(
+    given: dict[str, str],
+) -> None:
+    store, errors, notices = MemoryStore(), list[InputError](), list[str]()
+    builder(store, errors).build([replace(NEWS, source="news.txt")])
+    other = replace(article("news.txt", tells("Shelling", "Tabqa"), words=OTHER_WORDS), **given)
+    again = replace(builder(store, errors), on_notice=notices.append)
+    assert again.build([other]).written == 1
+    assert notices == [
+        f"{other.source}: quite another text than before; it takes the place of what was read from news.txt"
+    ]
+    assert errors == []
+
+
 def test_the_same_article_twice_is_no_error() -> None:
     store, errors = MemoryStore(), list[InputError]()
     assert builder(store, errors).build([FIRST, FIRST]).written == 1
