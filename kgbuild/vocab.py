@@ -105,7 +105,7 @@ RELATION_TYPES = (
 )  # fmt: skip
 STATUSES = ("SingleSource", "Corroborated", "Contested")
 
-_STRUCTURE = "Entity Document Report Mention Listing CasualtyCount RelationStatement IncidentStatus"
+_STRUCTURE = "Entity Document Report Mention Listing CasualtyCount RelationStatement IncidentStatus Dataset Build"
 _REPORTED = """startDate endDate datePrecision dateText place perpetrator allegedPerpetrator participant target weapon
     victim affected destroyed damaged outOfService hit killedMin killedMax injuredMin injuredMax certainty"""
 _ROLLED_UP = "killedBest injuredBest reportCount status reportedType describedBy"
@@ -113,7 +113,7 @@ _OF_REPORT = "describes attributedTo confidence evidence trigger casualties loca
 _OF_CASUALTIES = "effect group countMin countMax part superseded victimNationality"
 _OF_ARTICLE = """mentionOf mentionClass inDocument entity candidate transliteration placePrecision contentHash record
     sourceName softwareVersion pipelineHash"""
-_OF_RELATION = "relationSubject relationType relationObject related noCounterpartIn"
+_OF_RELATION = "relationSubject relationType relationObject asOf related noCounterpartIn"
 _OF_MERGING = "ReportLink linkedReport linkedTo score scorePart MergeDecision verdict decidedReport"
 _TERMS = (_STRUCTURE, _REPORTED, _ROLLED_UP, _OF_REPORT, _OF_CASUALTIES, _OF_ARTICLE, _OF_RELATION, _OF_MERGING)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import NamedNode
 
+from kgbuild.store import read_build
 from server.context import config, engine, tables
 from server.formats import GRAPHS, negotiate
 from server.problems import ProblemError
@@ -32,6 +33,8 @@ def void() -> Response:
         counts=values,
         classes=[(row["class"].text, row["n"].text) for row in classes],
         example=example[0]["iri"] if example else None,
+        build=read_build(config().store),
+        runs=[{name: value.text for name, value in row.items()} for row in engine().select("void-runs")],
         formats=GRAPHS,
     )
     response = translated(text, form)

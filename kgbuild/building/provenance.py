@@ -44,8 +44,10 @@ def current_run() -> Run:
 
 @cache
 def merging_version() -> str:
-    """Changes where reports might be merged otherwise."""
-    return _hash(MERGERS).hexdigest()[:16]
+    """Changes where reports might be merged, or incidents named, otherwise."""
+    total = _hash(MERGERS)
+    total.update(_file_hash(ontology_path("conflict.ttl")))
+    return total.hexdigest()[:16]
 
 
 def _hash(parts: Iterable[str]) -> hashlib._Hash:

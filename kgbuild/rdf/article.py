@@ -234,6 +234,8 @@ class _Mapper:
         yield node, CKO.relationObject, value
         yield node, CKO.confidence, decimal(relation.confidence)
         yield node, PROV.wasDerivedFrom, self.document
+        if self.article.published is not None:
+            yield node, CKO.asOf, day(self.article.published)
         for span in relation.evidence:
             yield node, CKO.evidence, self.span(span)
 

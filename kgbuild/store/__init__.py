@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from kgbuild.store.embedded import EmbeddedStore, open_store
 from kgbuild.store.protocol import Change, QueryResult, Reader, Store
-from kgbuild.store.snapshots import Snapshot, current_number, open_snapshot
+from kgbuild.store.snapshots import Build, Snapshot, current_number, open_snapshot, read_build
 
 __all__ = [
+    "Build",
     "Change",
     "EmbeddedStore",
     "QueryResult",
@@ -23,4 +24,5 @@ __all__ = [
     "current_number",
     "open_snapshot",
     "open_store",
+    "read_build",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
@@ -31,6 +32,7 @@ class EmbeddedStore(DatabaseReader):
         super().__init__(database, base, folder.root)
         self._folder = folder
         self._lock = lock
+        self._opened = datetime.now(UTC)
         self._marked = folder.unfinished.exists()
         self._since_flush = self._since_opening = 0
 
@@ -69,7 +71,7 @@ class EmbeddedStore(DatabaseReader):
             if self._since_opening > _OPTIMIZE_AFTER * _size(self._folder.data):
                 self._database.optimize()
                 self._since_opening = 0
-            publish_snapshot(self._folder, self._database, grace=grace)
+            publish_snapshot(self._folder, self._database, started=self._opened, grace=grace)
             self._folder.unfinished.unlink(missing_ok=True)
         except OSError as error:
             raise StoreError(f"{self.path}: cannot be published: {error}") from error

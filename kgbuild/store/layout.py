@@ -5,7 +5,8 @@ writer.lock      held by the one writer
 data/            the writer's database
 unfinished       present from the first change to the publishing that follows
 items.sqlite     numbers of the items in Wikibase dumps (`kgbuild.export.wikibase.numbers`)
-snapshots/N/     a published state: data/ (a database nobody writes) and readers.lock (shared by its readers)
+snapshots/N/     a published state: data/ (a database nobody writes), readers.lock (shared by its readers), and
+                 build.json (when it was made, and by which software)
 current          link to the snapshot that readers open; switched by rename
 """
 

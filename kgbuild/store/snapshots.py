@@ -1,14 +1,22 @@
-"""Published states: made by hard links, switched by rename, kept while somebody reads them."""
+"""Published states: made by hard links, switched by rename, kept while somebody reads them.
+
+A state tells when it was made, in `build.json` beside its database: a clock within the graph would make two builds of
+the same articles differ.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyoxigraph
 
+from kgbuild import __version__
 from kgbuild.errors import StoreError
 from kgbuild.store.database import DatabaseReader
 from kgbuild.store.layout import Folder, read_manifest, sync_folder
@@ -18,6 +26,18 @@ GRACE_SECONDS = 600.0
 """How long a snapshot stays after a newer one has taken its place, for readers about to open it."""
 
 _ATTEMPTS = 5
+
+
+_BUILD = "build.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """When the run that published a state started and ended (UTC), and which software it was."""
+
+    started: datetime
+    ended: datetime
+    software: str
 
 
 class Snapshot(DatabaseReader):
@@ -61,12 +81,27 @@ def current_number(directory: str | Path) -> int:
         raise StoreError(f"{folder.root}: nothing is published; {_remedy(folder)}") from error
 
 
+def read_build(directory: str | Path) -> Build | None:
+    """How the state published last was made; None where nobody noted it, as in a store without articles yet."""
+    try:
+        told = json.loads((Folder(Path(directory)).current / _BUILD).read_text(encoding="utf-8"))
+        started, ended = (datetime.fromisoformat(told[name]) for name in ("started", "ended"))
+        return Build(started, ended, str(told["software"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def _remedy(folder: Folder) -> str:
     return f"run again: kgbuild build PATH... --store {folder.root}"
 
 
-def publish_snapshot(folder: Folder, database: pyoxigraph.Store, *, grace: float = GRACE_SECONDS) -> int:
-    """Make the database's state the one that readers open, and remove states that nobody needs; its number."""
+def publish_snapshot(
+    folder: Folder, database: pyoxigraph.Store, *, started: datetime | None = None, grace: float = GRACE_SECONDS
+) -> int:
+    """Make the database's state the one that readers open, and remove states that nobody needs; its number.
+
+    `started` is when the run began whose work this is (UTC); None where there was none.
+    """
     folder.snapshots.mkdir(exist_ok=True)
     _discard_unfinished(folder)
     number = max(_numbers(folder), default=0) + 1
@@ -74,6 +109,8 @@ def publish_snapshot(folder: Folder, database: pyoxigraph.Store, *, grace: float
     new.mkdir()
     database.backup(new / "data")
     (new / "readers.lock").touch()
+    if started is not None:
+        (new / _BUILD).write_text(_build_text(started), encoding="utf-8")
     new.rename(folder.snapshots / str(number))
     sync_folder(folder.snapshots)
     previous = folder.current.readlink() if folder.current.is_symlink() else None
@@ -96,6 +133,12 @@ def prune(folder: Folder, *, keep: int, grace: float) -> None:
             path.rename(doomed)
             shutil.rmtree(doomed)
             lock.release()
+
+
+def _build_text(started: datetime) -> str:
+    times = {"started": started, "ended": datetime.now(UTC)}
+    told = {name: when.isoformat(timespec="seconds") for name, when in times.items()}
+    return json.dumps(told | {"software": f"kgbuild {__version__}"}, indent=1) + "\n"
 
 
 def _switch(folder: Folder, number: int) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
@@ -24,6 +24,7 @@ _BOOLEANS = frozenset({"true", "false", "1", "0"})
 _READERS: Mapping[NamedNode, Callable[[str], object]] = MappingProxyType(
     {
         XSD.date: date.fromisoformat,
+        XSD.dateTime: datetime.fromisoformat,
         XSD.integer: int,
         XSD.decimal: Decimal,
         XSD.boolean: lambda text: {True: text}[text in _BOOLEANS],
@@ -153,4 +154,6 @@ def _ordered(low: object, high: object) -> bool:
     """Whether `low` is not above `high`; False where the two cannot be compared."""
     if isinstance(low, int | Decimal) and isinstance(high, int | Decimal):
         return low <= high
-    return isinstance(low, date) and isinstance(high, date) and low <= high
+    if isinstance(low, date) and isinstance(high, date) and type(low) is type(high):
+        return low <= high
+    return False

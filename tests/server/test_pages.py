@@ -6,6 +6,9 @@ import json
 
 import pytest
 from flask.testing import FlaskClient
+from pyoxigraph import RdfFormat, Store
+
+import kgbuild
 
 ENGLISH, ARABIC = {"Accept-Language": "en"}, {"Accept-Language": "ar"}
 
@@ -39,7 +42,7 @@ def test_an_incident_has_a_map_with_the_precision_as_a_circle(client: FlaskClien
 
 def test_arabic_readers_get_arabic(client: FlaskClient) -> None:
     page = client.get("/incident/a1.html", headers=ARABIC).text
-    for words in ("غارة جوية في الرقة", "8 حزيران 2017", "الفاعل", "التحالف الدولي", "متنازع فيه"):
+    for words in ("غارة جوية في الرقة", "8 حزيران 2017", "الفاعل", "التحالف الدولي", "متنازع عليه"):
         assert words in page
 
 
@@ -100,6 +103,20 @@ def test_the_ontology_has_a_page_with_an_anchor_for_each_term_and_is_data(client
 @pytest.mark.parametrize("path", ["/healthz", "/metrics", "/robots.txt", "/.well-known/void"])
 def test_machines_find_what_they_look_for(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 200
+
+
+def test_the_dataset_tells_when_it_was_built_and_by_what(client: FlaskClient) -> None:
+    said = Store()
+    said.load(client.get("/.well-known/void").data, format=RdfFormat.TURTLE)
+    (row,) = said.query(
+        """PREFIX cko: <https://w3id.org/cko#> PREFIX prov: <http://www.w3.org/ns/prov#>
+        PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX dcterms: <http://purl.org/dc/terms/>
+        SELECT ?from ?to ?software WHERE { ?data a cko:Dataset, dcat:Dataset ; dcterms:modified ?to ;
+            prov:wasGeneratedBy ?build . ?build a cko:Build ; prov:startedAtTime ?from ; prov:endedAtTime ?to ;
+            cko:softwareVersion ?software }"""
+    )
+    assert row["from"].value <= row["to"].value
+    assert row["software"].value == f"kgbuild {kgbuild.__version__}"
 
 
 def test_every_response_has_the_security_headers_and_no_page_has_inline_scripts(client: FlaskClient) -> None:

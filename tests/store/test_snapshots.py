@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode
 
+from kgbuild import __version__
 from kgbuild.errors import StoreError
-from kgbuild.store import Change, current_number, open_snapshot, open_store
+from kgbuild.store import Change, current_number, open_snapshot, open_store, read_build
 
 G = "http://example.org/g"
 
@@ -36,6 +38,17 @@ def test_readers_see_what_was_published_last(tmp_path: Path) -> None:
     write(tmp_path, 1)
     write(tmp_path, 2)
     assert read(tmp_path) == ["2"]
+
+
+def test_a_state_tells_when_it_was_made_and_by_what(tmp_path: Path) -> None:
+    open_store(tmp_path).close()
+    assert read_build(tmp_path) is None
+    before = datetime.now(UTC).replace(microsecond=0)
+    write(tmp_path, 1)
+    build = read_build(tmp_path)
+    assert build is not None
+    assert before <= build.started <= build.ended <= datetime.now(UTC)
+    assert build.software == f"kgbuild {__version__}"
 
 
 def test_readers_do_not_see_what_is_being_written(tmp_path: Path) -> None:

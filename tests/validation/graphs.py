@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pyoxigraph import Quad
+import pyoxigraph
+from pyoxigraph import Quad, RdfFormat
 
 from kgbuild.config import BuildConfig
 from kgbuild.model import MergedIncident, Run, Toll
@@ -36,4 +37,22 @@ def sound_graph() -> list[Quad]:
         place_labels={"ar": "العين", "en": "Al-Ain"},
     )
     article = extraction_quads(told, config=CONFIG, run=RUN)
-    return [*article, *incident_quads(incident, config=CONFIG)]
+    more = pyoxigraph.parse(_BESIDE, format=RdfFormat.TURTLE)
+    return [*article, *incident_quads(incident, config=CONFIG), *more]
+
+
+_BESIDE = f"""
+    @prefix cko: <https://w3id.org/cko#> .
+    @prefix dcterms: <http://purl.org/dc/terms/> .
+    @prefix prov: <http://www.w3.org/ns/prov#> .
+    @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+    <{BASE}incident/b#link> a cko:ReportLink ; cko:linkedReport <{BASE}report/b> ; cko:linkedTo <{BASE}report/a> ;
+        cko:score 9.0 ; cko:scorePart "place same_town 3", "date same_day 6" .
+    <{BASE}decision/1> a cko:MergeDecision ; cko:verdict "different" ;
+        cko:decidedReport <{BASE}report/a>, <{BASE}report/c> ;
+        dcterms:creator "Editor" ; dcterms:created "2026-01-02T03:04:05Z"^^xsd:dateTime ;
+        dcterms:description "two strikes" .
+    <{BASE}build/1> a cko:Build ; prov:startedAtTime "2026-01-02T03:04:05Z"^^xsd:dateTime ;
+        prov:endedAtTime "2026-01-02T03:14:05Z"^^xsd:dateTime .
+"""
+"""What merging, people and the store itself add."""
