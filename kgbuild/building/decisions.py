@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import product
+from itertools import combinations, product
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -45,25 +45,35 @@ def constraints(store: Reader) -> Constraints:
     return Constraints(pairs[_SAME], pairs[_DIFFERENT])
 
 
-def merge_incidents(store: Store, incidents: Iterable[str], author: Author) -> None:
-    """Decide that these are one incident. UsageError where the store has no such incident, or fewer than two."""
-    reports = [reports_of(store, incident) for incident in dict.fromkeys(incidents)]
-    if len(reports) < 2:
-        raise UsageError("name two incidents at least")
+def merge_incidents(store: Store, incidents: Iterable[str], author: Author) -> list[str]:
+    """Decide that these are one incident; the reports concerned. UsageError where there are no two such incidents."""
+    reports = _reports_of_several(store, incidents)
     first, *others = reports
     _decide(store, [(first[0], other[0]) for other in others], _SAME, author)
+    return [report for told in reports for report in told]
 
 
-def split_incident(store: Store, incident: str, reports: Iterable[str], author: Author) -> None:
-    """Decide that these reports are of another incident than the rest. UsageError where that makes no sense."""
+def keep_apart(store: Store, incidents: Iterable[str], author: Author) -> list[str]:
+    """Decide that no two of these are one incident; the reports concerned. UsageError where there are no two such."""
+    reports = _reports_of_several(store, incidents)
+    _decide(store, [pair for one, two in combinations(reports, 2) for pair in product(one, two)], _DIFFERENT, author)
+    return [report for told in reports for report in told]
+
+
+def split_incident(store: Store, incident: str, reports: Iterable[str], author: Author) -> list[str]:
+    """Decide that these reports are of another incident than the rest; all the incident's reports.
+
+    UsageError where that makes no sense.
+    """
     told, leaving = reports_of(store, incident), set(reports)
     foreign = sorted(leaving - set(told))
     if foreign:
         raise UsageError(f"{foreign[0]}: not a report of {incident}; its reports are {', '.join(told)}")
     staying = [report for report in told if report not in leaving]
     if not leaving or not staying:
-        raise UsageError("name some of the incident's reports, not all of them")
+        raise UsageError(f"name some of the incident's reports, not all of them: {', '.join(told)}")
     _decide(store, list(product(sorted(leaving), staying)), _DIFFERENT, author)
+    return told
 
 
 def reports_of(store: Reader, incident: str) -> list[str]:
@@ -73,8 +83,24 @@ def reports_of(store: Reader, incident: str) -> list[str]:
     found = store.quads(node if replaced is None else replaced.object, CKO.describedBy)  # type: ignore[arg-type]
     reports = sorted(quad.object.value for quad in found)  # type: ignore[union-attr]
     if not reports:
-        raise UsageError(f"{incident}: the store has no incident of this IRI")
+        raise UsageError(_no_incident(store, node))
     return reports
+
+
+def _no_incident(store: Reader, node: NamedNode) -> str:
+    described = next(store.quads(node, CKO.describes), None)
+    if described is not None:
+        return f"{node.value}: a report, not an incident; it tells of {described.object.value}"  # type: ignore[union-attr]
+    return f"{node.value}: the store has no incident of this IRI; `kgbuild review` and the pages give them"
+
+
+def _reports_of_several(store: Reader, incidents: Iterable[str]) -> list[list[str]]:
+    """The reports of each incident; one that is named twice, or has taken another's place, counts once."""
+    named = list(dict.fromkeys(incidents))
+    reports = list(dict.fromkeys(tuple(reports_of(store, incident)) for incident in named))
+    if len(reports) < 2:
+        raise UsageError("these are one incident already" if len(named) > 1 else "name two incidents at least")
+    return [list(told) for told in reports]
 
 
 def _node(iri: str) -> NamedNode:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
@@ -18,11 +19,16 @@ from kgbuild.vocab import CKO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Two reports and what speaks for their being of one incident. `incidents` are two for a near miss, else one."""
+    """Two reports and what speaks for their being of one incident.
+
+    `incidents` are two for a near miss, in the order of `reports`, else one. `pairs` is how many pairs of reports are
+    in doubt between these incidents; of these, the two agree best.
+    """
 
     reports: tuple[Account, Account]
     incidents: tuple[str, ...]
     score: PairScore
+    pairs: int = 1
 
     @property
     def merged(self) -> bool:
@@ -32,18 +38,27 @@ class Doubt:
 def doubts(store: Store) -> list[Doubt]:
     """All doubts that nobody has decided, the most doubtful first.
 
-    A near miss scores at least `doubtful` (weights.toml); a merge is doubtful where the best agreement of a report with
-    the others is as close above the threshold.
+    A near miss scores at least `doubtful` (weights.toml); there is one for each two incidents. A merge is doubtful
+    where the best agreement of a report with the others is as close above the threshold.
     """
     where = StoredReports(store)
     try:
         where.bring_up_to_date([])
         decided = constraints(store)
-        found = [*_near_misses(store, where, decided), *_doubtful_merges(store, where, decided)]
+        found = [*_best(_near_misses(store, where, decided)), *_doubtful_merges(store, where, decided)]
     finally:
         where.close()
     middle = weights().threshold
     return sorted(found, key=lambda d: (abs(d.score.total - middle), [a.report for a in d.reports]))
+
+
+def _best(near_misses: Iterable[Doubt]) -> list[Doubt]:
+    """One doubt for each two incidents."""
+    by_incidents: dict[tuple[str, ...], list[Doubt]] = defaultdict(list)
+    for doubt in near_misses:
+        by_incidents[tuple(sorted(doubt.incidents))].append(doubt)
+    best = (max(found, key=lambda d: d.score.total) for found in by_incidents.values())
+    return [replace(d, pairs=len(by_incidents[tuple(sorted(d.incidents))])) for d in best]
 
 
 def _near_misses(store: Reader, where: StoredReports, decided: Constraints) -> Iterator[Doubt]:
@@ -74,4 +89,4 @@ def _doubtful_merges(store: Reader, where: StoredReports, decided: Constraints) 
 
 def _incidents(store: Reader, *reports: Account) -> tuple[str, ...]:
     described = (next(store.quads(NamedNode(r.report), CKO.describes)).object for r in reports)
-    return tuple(sorted({incident.value for incident in described}))  # type: ignore[union-attr]
+    return tuple(dict.fromkeys(incident.value for incident in described))  # type: ignore[union-attr]

@@ -16,7 +16,7 @@ import click
 from kgbuild import __version__
 from kgbuild.cli.building import build, remove
 from kgbuild.cli.checking import validate
-from kgbuild.cli.deciding import merge_incidents, review, split
+from kgbuild.cli.deciding import keep_apart, merge_incidents, split
 from kgbuild.cli.evaluating import evaluate
 from kgbuild.cli.explaining import explain
 from kgbuild.cli.exporting import export
@@ -24,6 +24,7 @@ from kgbuild.cli.extracting import extract
 from kgbuild.cli.gazetteer import gazetteer
 from kgbuild.cli.importing import import_dump
 from kgbuild.cli.querying import query
+from kgbuild.cli.reviewing import review
 from kgbuild.cli.serving import serve
 from kgbuild.errors import KgbuildError
 
@@ -38,8 +39,8 @@ def cli() -> None:
 
 
 for _command in (
-    extract, build, remove, serve, query, export, review, merge_incidents, split, validate, evaluate, explain,
-    gazetteer, import_dump,
+    extract, build, remove, serve, query, export, review, merge_incidents, keep_apart, split, validate, evaluate,
+    explain, gazetteer, import_dump,
 ):  # fmt: skip
     cli.add_command(_command)
 

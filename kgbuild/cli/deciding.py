@@ -1,70 +1,20 @@
-"""`kgbuild review`, `kgbuild merge-incidents` and `kgbuild split`."""
+"""`kgbuild merge-incidents`, `kgbuild keep-apart` and `kgbuild split`."""
 
 from __future__ import annotations
 
 import getpass
-import json
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from pyoxigraph import NamedNode
 
 from kgbuild.cli.options import store_option
 
 if TYPE_CHECKING:
     from kgbuild.building.decisions import Author
-    from kgbuild.building.review import Doubt
-    from kgbuild.merging import Account
-
-
-@click.command()
-@store_option
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="How many at most.")
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
-def review(store: Path, limit: int, form: str) -> int:
-    """List reports that nearly were merged or only just were, the most doubtful first.
-
-    Decide with merge-incidents or split; what is decided is not listed again.
-    """
-    from kgbuild.building.review import doubts
-    from kgbuild.store import open_store
-
-    with open_store(store, create=False) as opened:
-        for doubt in islice(doubts(opened), limit):
-            click.echo(json.dumps(_record(doubt), ensure_ascii=False) if form == "jsonl" else _text(doubt, store))
-    return 0
-
-
-def _record(doubt: Doubt) -> dict[str, Any]:
-    return {
-        "kind": "merged" if doubt.merged else "near miss",
-        "score": doubt.score.total,
-        "parts": doubt.score.parts,
-        "incidents": list(doubt.incidents),
-        "reports": [{"iri": a.report, "says": _says(a)} for a in doubt.reports],
-    }
-
-
-def _text(doubt: Doubt, store: Path) -> str:
-    head = f"{'merged' if doubt.merged else 'near miss'}, score {doubt.score.total:g}: {', '.join(doubt.score.parts)}"
-    reports = (f"  {account.report}\n    {_says(account)}" for account in doubt.reports)
-    remedy = (
-        f"  to part them: kgbuild split {doubt.incidents[0]} {doubt.reports[0].report} --store {store}"
-        if doubt.merged
-        else f"  to merge them: kgbuild merge-incidents {' '.join(doubt.incidents)} --store {store}"
-    )
-    return "\n".join([head, *reports, remedy, ""])
-
-
-def _says(account: Account) -> str:
-    """A report in a line."""
-    labels = (account.things[p].label for p in account.places)
-    places = "، ".join(label.get("ar") or next(iter(label.values()), "") for label in labels)
-    figures = (f"{f.effect} {f.min or ''}–{f.max if f.max is not None else ''}" for f in account.figures)
-    days = f"{account.earliest or '?'} – {account.latest or '?'}"
-    return "; ".join(filter(None, (account.cls, places, days, *figures, account.publisher)))
+    from kgbuild.store import Store
 
 
 def _reasons(command: Any) -> Any:
@@ -87,8 +37,29 @@ def merge_incidents(incidents: tuple[str, ...], store: Path, by: str, why: str) 
     from kgbuild.store import open_store
 
     with open_store(store, create=False) as opened:
-        decisions.merge_incidents(opened, incidents, _author(by, why))
+        reports = decisions.merge_incidents(opened, incidents, _author(by, why))
         publish_merged(opened)
+        _tell(opened, reports)
+    return 0
+
+
+@click.command("keep-apart")
+@click.argument("incidents", nargs=-1, required=True, metavar="INCIDENT INCIDENT...")
+@store_option
+@_reasons
+def keep_apart(incidents: tuple[str, ...], store: Path, by: str, why: str) -> int:
+    """Decide that incidents are not one, so that they are neither merged later nor reviewed again.
+
+    INCIDENT is an IRI. The decision binds the reports that the incidents have now.
+    """
+    from kgbuild.build import publish_merged
+    from kgbuild.building import decisions
+    from kgbuild.store import open_store
+
+    with open_store(store, create=False) as opened:
+        reports = decisions.keep_apart(opened, incidents, _author(by, why))
+        publish_merged(opened)
+        _tell(opened, reports)
     return 0
 
 
@@ -107,9 +78,21 @@ def split(incident: str, reports: tuple[str, ...], store: Path, by: str, why: st
     from kgbuild.store import open_store
 
     with open_store(store, create=False) as opened:
-        decisions.split_incident(opened, incident, reports, _author(by, why))
+        told = decisions.split_incident(opened, incident, reports, _author(by, why))
         publish_merged(opened)
+        _tell(opened, told)
     return 0
+
+
+def _tell(store: Store, reports: list[str]) -> None:
+    """Which incidents the reports of a decision are in now."""
+    from kgbuild.building.witness import incident_label, reports_in
+    from kgbuild.vocab import CKO
+
+    found = (next(store.quads(NamedNode(report), CKO.describes)).object for report in reports)
+    for incident in dict.fromkeys(str(i.value) for i in found):  # type: ignore[union-attr]
+        count = reports_in(store, incident)
+        click.echo(f"{incident} {incident_label(store, incident)}: {count} report{'s' if count > 1 else ''}")
 
 
 def _author(by: str, why: str) -> Author:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from kgbuild import ids
 from kgbuild.build import publish_merged
-from kgbuild.building.decisions import Author, constraints, merge_incidents, reports_of, split_incident
+from kgbuild.building.decisions import Author, constraints, keep_apart, merge_incidents, reports_of, split_incident
 from kgbuild.building.review import doubts
 from kgbuild.errors import UsageError
 from kgbuild.model import Article
@@ -44,6 +45,10 @@ def incidents(store: MemoryStore) -> list[set[str]]:
         name = next(n for n in "abcdefgh" if ids.graph_iri(BASE, n) == quad.graph_name.value)  # type: ignore[union-attr]
         found.setdefault(quad.object.value, set()).add(name)  # type: ignore[union-attr]
     return sorted(found.values(), key=sorted)
+
+
+def incidents_of(store: MemoryStore, told: str) -> str:
+    return str(next(store.quads(NamedNode(told), CKO.describes)).object.value)  # type: ignore[union-attr]
 
 
 def test_merging_lasts_over_builds_and_can_be_undone() -> None:
@@ -133,6 +138,34 @@ def test_near_misses_and_doubtful_merges_are_reviewed_until_decided() -> None:
     merge_incidents(store, doubt.incidents, SOMEBODY)
     publish_merged(store)
     assert doubts(store) == []
+
+
+def test_two_incidents_kept_apart_are_neither_reviewed_nor_merged_later() -> None:
+    store = built([article("a", tells(day="2017-06-08")), article("b", tells("Bombardment", day="2017-06-09"))])
+    keep_apart(store, [incident("a"), incident("b")], SOMEBODY)
+    publish_merged(store)
+    assert doubts(store) == []
+    builder(store).build([article("b", tells(day="2017-06-08"))])
+    assert incidents(store) == [{"a"}, {"b"}]
+
+
+def test_near_misses_are_told_once_for_each_two_incidents() -> None:
+    told = [article(name, tells(day="2017-06-08")) for name in "ab"]
+    store = built([*told, article("c", tells("Bombardment", day="2017-06-09"))])
+    (doubt,) = (d for d in doubts(store) if not d.merged)
+    assert doubt.pairs == 2
+    assert [incidents_of(store, a.report) for a in doubt.reports] == list(doubt.incidents)
+
+
+@pytest.mark.parametrize("decide", [merge_incidents, keep_apart])
+def test_a_decision_on_one_incident_is_refused(decide: Callable[..., list[str]]) -> None:
+    store = built([*TOGETHER, article("d", tells(place="Karama"))])
+    with pytest.raises(UsageError, match="one incident already"):
+        decide(store, [incident("a"), incident("b")], SOMEBODY)
+    with pytest.raises(UsageError, match="name two incidents at least"):
+        decide(store, [incident("a")], SOMEBODY)
+    with pytest.raises(UsageError, match=f"a report, not an incident; it tells of {incidents_of(store, report('b'))}"):
+        decide(store, [incident("d"), report("b")], SOMEBODY)
 
 
 def test_a_merge_just_above_the_threshold_is_doubtful() -> None:
