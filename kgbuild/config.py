@@ -22,7 +22,8 @@ class ServerConfig:
     """How a store is served. Sizes in bytes, times in seconds.
 
     `replica_memory` is what copies of the graph in memory may take, over all workers; 0 keeps it on disk.
-    `response_cache` is what whole answers kept for the same question again may take; 0 keeps none.
+    `response_cache` is what whole answers kept for the same question again may take; 0 keeps none. `dumps` is the
+    folder of prepared dumps, None for `dumps` within the store's folder.
     """
 
     store: str
@@ -38,3 +39,4 @@ class ServerConfig:
     max_body: int = 16 << 20
     replica_memory: int = 8 << 30
     response_cache: int = 64 << 20
+    dumps: str | None = None

@@ -8,6 +8,7 @@ from flask import Flask, Response, g
 
 from kgbuild.config import ServerConfig
 from server import (
+    dumps,
     graph_store,
     home,
     incidents,
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     search.blueprint,
     ontology.blueprint,
     well_known.blueprint,
+    dumps.blueprint,
     protocol.blueprint,
     update.blueprint,
     graph_store.blueprint,

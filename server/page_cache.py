@@ -12,6 +12,7 @@ from flask import Flask, Response, current_app, g, request
 
 from kgbuild.errors import StoreError
 from server.catalogue.catalogue import Catalogue
+from server.dumps import state_of
 from server.engine.engine import Engine
 
 CACHE_BYTES = 32 << 20
@@ -19,7 +20,7 @@ LARGEST_CACHED = 1 << 20
 LEAST_COMPRESSED = 1000
 COMPRESSION_LEVEL = 5
 COMPRESSED = ("text/", "image/svg", "application/json", "application/ld+json", "application/rdf+xml", "application/n-")
-SKIPPED = ("/sparql", "/update", "/store", "/healthz", "/metrics", "/static")
+SKIPPED = ("/sparql", "/update", "/store", "/healthz", "/metrics", "/static", "/dumps")
 
 Kept: TypeAlias = tuple[bytes, list[tuple[str, str]]]
 
@@ -79,10 +80,11 @@ def _tag() -> str:
     engine: Engine = current_app.extensions["engine"]
     catalogue: Catalogue = current_app.extensions["catalogue"]
     try:
-        parts = (engine.snapshot(), catalogue.snapshot, request.full_path, request.host, request.headers.get("Accept"))
+        states = engine.snapshot(), catalogue.snapshot, state_of(engine.config)
     except StoreError:
         return ""
-    return hashlib.blake2b(repr((*parts, g.language)).encode(), digest_size=12).hexdigest()
+    parts = (*states, request.full_path, request.host, request.headers.get("Accept"), g.language)
+    return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
 def _keep(response: Response) -> Response:

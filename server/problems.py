@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
 
 from kgbuild.errors import StoreError
 from server.engine.engine import AnswerError
@@ -89,6 +89,8 @@ def _from_werkzeug(error: HTTPException) -> Response:
         return error.get_response()  # type: ignore[return-value]  # redirects are exceptions there, too
     valid = getattr(error, "valid_methods", None)
     headers = {"Allow": ", ".join(sorted(valid))} if valid else {}
+    if isinstance(error, RequestedRangeNotSatisfiable):
+        headers["Content-Range"] = f"{error.units} */{error.length}"
     return render(ProblemError(error.code, error.description or "", headers=headers))
 
 

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode
 
 from kgbuild.store import read_build
 from server.context import config, engine, tables
+from server.dumps import distributions
 from server.formats import GRAPHS, negotiate
 from server.problems import ProblemError
 from server.service_description import translated
@@ -36,6 +37,7 @@ def void() -> Response:
         build=read_build(config().store),
         runs=[{name: value.text for name, value in row.items()} for row in engine().select("void-runs")],
         formats=GRAPHS,
+        dumps=list(distributions(config(), request.host_url.rstrip("/"))),
     )
     response = translated(text, form)
     response.vary.add("Accept")

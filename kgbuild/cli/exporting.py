@@ -48,7 +48,10 @@ def export(
             digest = write(part, name, out)
             click.echo(f"{out}: written, SHA-256 {digest}", err=True)
         else:
-            export_all(part, out, on_file=lambda path: click.echo(f"{path}: written", err=True))
+            told = {
+                option: value for option, value in {**conditions, "where": where, "redact": redact}.items() if value
+            }
+            export_all(part, out, part=told, on_file=lambda path: click.echo(f"{path}: written", err=True))
     return 0
 
 

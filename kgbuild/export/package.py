@@ -35,9 +35,16 @@ _LICENSES = (
 _FIELD_TYPES = {"list": "string"}
 
 
-def export_all(reader: Reader, folder: Path, *, on_file: Callable[[Path], None] = lambda _: None) -> Path:
+def export_all(
+    reader: Reader,
+    folder: Path,
+    *,
+    part: Mapping[str, object] | None = None,
+    on_file: Callable[[Path], None] = lambda _: None,
+) -> Path:
     """Write every format into a folder, each with its `.sha256`, and a manifest when all are there; its path.
 
+    `part` is what the manifest tells of how the reader's incidents were chosen, nothing where it has all of them.
     `on_file` hears of every file. UsageError where the folder cannot be written.
     """
     try:
@@ -50,7 +57,7 @@ def export_all(reader: Reader, folder: Path, *, on_file: Callable[[Path], None] 
         resources.append(_resource(name, entry, path, export(reader, name, path)))
         on_file(path)
     manifest = folder / MANIFEST
-    _write(manifest, _package(reader, resources))
+    _write(manifest, _package(reader, resources) | ({"part": part} if part else {}))
     return manifest
 
 
@@ -72,6 +79,7 @@ def _resource(name: str, entry: Mapping[str, str], path: Path, digest: str) -> d
         "path": path.name,
         "type": "table" if "table" in entry else "file",
         "title": entry["title"],
+        "title_ar": entry["title_ar"],
         "format": path.name.removesuffix(".gz").rpartition(".")[2],
         "mediatype": entry["media"],
         "bytes": path.stat().st_size,
@@ -116,5 +124,5 @@ def _counts(reader: Reader) -> Iterator[tuple[str, int]]:
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
     temporary.replace(path)

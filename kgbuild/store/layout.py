@@ -4,6 +4,7 @@ store.json       layout version, base of data IRIs, software; written last, so i
 writer.lock      held by the one writer
 data/            the writer's database
 unfinished       present from the first change to the publishing that follows
+dumps/           prepared files, where `kgbuild export --all` was told to put them here; the server offers them
 items.sqlite     numbers of the items in Wikibase dumps (`kgbuild.export.wikibase.numbers`)
 snapshots/N/     a published state: data/ (a database nobody writes), readers.lock (shared by its readers), and
                  build.json (when it was made, and by which software)

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from kgbuild.cli import run
 from kgbuild.errors import UsageError
 from kgbuild.export import FORMATS
 from kgbuild.export.package import MANIFEST, export_all, files
 from kgbuild.store import Snapshot
+from tests.export.stories import quads, write_store
 
 
 @pytest.fixture(scope="module")
@@ -63,3 +65,12 @@ def test_a_folder_that_cannot_be_made(snapshot: Snapshot, tmp_path: Path) -> Non
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="cannot be written"):
         export_all(snapshot, tmp_path / "file" / "dumps")
+
+
+def test_the_manifest_of_a_part_says_so(tmp_path: Path) -> None:
+    write_store(tmp_path / "store", quads())
+    options = ["--all", "--type", "Siege", "--from", "2017-05-01", "--redact", "persons"]
+    assert run(["export", "--store", str(tmp_path / "store"), "--out", str(tmp_path / "dumps"), *options]) == 0
+    manifest = json.loads((tmp_path / "dumps" / MANIFEST).read_text())
+    assert manifest["part"] == {"first": "2017-05-01", "types": ["Siege"], "redact": "persons"}
+    assert manifest["counts"]["incidents"] == 1
