@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from kgbuild.arabic.normalise import fold_text
@@ -16,7 +16,19 @@ from kgbuild.number_words import number_rules
 from kgbuild.relative_dates import Expression, Meaning
 from kgbuild.resources import data_path
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], Meaning | None]]
+
+@dataclass(frozen=True)
+class TimePattern:
+    """A pattern for whole words. It is made ready when it is first searched: most are never needed in a short run."""
+
+    pattern: str
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){self.pattern}(?!\w)")
+
+
+Rule = tuple[TimePattern, Callable[[re.Match[str]], Meaning | None]]
 """A pattern, and what a match of it means; None where it means nothing. A group "at" tells the time."""
 
 _WORD = re.compile(r"[\u0621-\u064a]+|[a-z]+")
@@ -113,19 +125,14 @@ def time_words(language: str) -> TimeWords:
     return TimeWords(language)
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern, for whole words."""
-    return re.compile(rf"(?<!\w){pattern}(?!\w)")
-
-
 def apply(rules: Iterable[Rule], text: str, windows: Iterable[Span]) -> Iterator[Expression]:
     """All expressions that the rules find within the windows, overlapping ones included, in no certain order."""
     for start, end in windows:
         for pattern, read in rules:
-            for match in pattern.finditer(text, start, end):
+            for match in pattern.regex.finditer(text, start, end):
                 meaning = read(match)
                 if meaning is not None:
-                    group = "at" if "at" in pattern.groupindex and match["at"] else 0
+                    group = "at" if "at" in match.re.groupindex and match["at"] else 0
                     yield Expression(*match.span(group), meaning)
 
 

@@ -294,6 +294,16 @@ def _children_seconds() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
+def test_extracting_a_text_loads_no_library_of_other_formats(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("قصف الطيران بلدة المنصورة.", "utf-8")
+    others = "{'trafilatura', 'warcio', 'feedparser', 'pyarrow', 'rdflib', 'wordfreq'}"
+    code = f"import sys; from kgbuild.cli import run; run(sys.argv[1:]); sys.exit(str({others} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "extract", str(tmp_path / "a.txt")], capture_output=True, text=True
+    )
+    assert done.stderr.splitlines()[-1] == "set()"
+
+
 def test_query_does_not_load_spacy(store: Path) -> None:
     code = "import sys; from kgbuild.cli import run; run(sys.argv[1:]); sys.exit('spacy' in sys.modules)"
     arguments = [sys.executable, "-c", code, "query", "ASK {}", "--store", str(store)]

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("kgbuild.__version__", "kgbuild.config", "kgbuild.errors", "kgbuild.geography", "kgbuild.ids", "kgbuild.model"),
-    ("kgbuild.extraction_json", "kgbuild.resources", "kgbuild.tolls", "kgbuild.vocab"),
+    ("kgbuild.extraction_json", "kgbuild.kept", "kgbuild.resources", "kgbuild.tolls", "kgbuild.vocab"),
     (
         "kgbuild.arabic",
         "kgbuild.calendar_dates",

@@ -14,7 +14,7 @@ from kgbuild.arabic.time_spans import shift_pattern, span_rules
 from kgbuild.calendar_dates import CalendarDate, calendar_names
 from kgbuild.relative_dates import Interval, Meaning, Resolve, days_around, into_the_night, precision_of, weekday
 from kgbuild.time_readings import shift_of
-from kgbuild.time_words import Rule, TimeWords, compiled, time_words
+from kgbuild.time_words import Rule, TimePattern, TimeWords, time_words
 
 _DAYS = {"tomorrow": 1, "today": 0, "yesterday": -1, "day_before": -2}
 
@@ -48,8 +48,8 @@ def _day_rules(words: TimeWords) -> Iterator[Rule]:
         rf"(?P<today>{words['today']})(?!\s{words['not_today']})",
         rf"(?P<tomorrow>{words['tomorrow']})",
     )
-    yield compiled(rf"{part_of_day(words)}(?:{'|'.join(days)}){_after(words)}"), _day
-    yield compiled(rf"(?:(?P<last>{words['last_night']})|{words['night_before']})"), _night
+    yield TimePattern(rf"{part_of_day(words)}(?:{'|'.join(days)}){_after(words)}"), _day
+    yield TimePattern(rf"(?:(?P<last>{words['last_night']})|{words['night_before']})"), _night
 
 
 def _after(words: TimeWords) -> str:
@@ -71,9 +71,9 @@ def _night(match: re.Match[str]) -> Meaning:
 def _weekday_rules(words: TimeWords) -> Iterator[Rule]:
     name = calendar_names().weekday_pattern
     shift = rf"(?:{shift_pattern(words)})?"
-    yield compiled(rf"{part_of_day(words)}(?P<name>{name}){shift}{_after(words)}"), _one_weekday
+    yield TimePattern(rf"{part_of_day(words)}(?P<name>{name}){shift}{_after(words)}"), _one_weekday
     both = rf"(?P<first>{name})\s?[(،]?\s?{words['two_days_joints']}\s?(?:{words['day']}\s)?(?P<second>{name})\s?\)?"
-    yield compiled(rf"{words['two_days_of']}\s(?:{words['day']}\s)?{both}{shift}"), _two_weekdays
+    yield TimePattern(rf"{words['two_days_of']}\s(?:{words['day']}\s)?{both}{shift}"), _two_weekdays
 
 
 def _one_weekday(match: re.Match[str]) -> Meaning:
@@ -100,7 +100,7 @@ def _number(name: str) -> int:
 
 def _feast_rules(words: TimeWords) -> Iterator[Rule]:
     """ "ثاني أيام عيد الفطر"."""
-    yield compiled(rf"(?P<day>{words['feast_days']})\sايام\s(?P<feast>{words['feasts']})"), partial(_feast, words)
+    yield TimePattern(rf"(?P<day>{words['feast_days']})\sايام\s(?P<feast>{words['feasts']})"), partial(_feast, words)
 
 
 def _feast(words: TimeWords, match: re.Match[str]) -> Meaning:

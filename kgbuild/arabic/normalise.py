@@ -101,8 +101,18 @@ def fold(text: str) -> Folded:
 
 def fold_key(text: str) -> str:
     """A name as a key for comparing: folded, single spaces, no punctuation (apostrophe and point join, others part)."""
-    kept = (_key_character(character) for character in fold_text(text))
-    return " ".join("".join(kept).split())
+    return " ".join(fold_text(text).translate(_KEYS).split())
+
+
+class _KeyTable(dict[int, str]):
+    """What becomes of each folded character in a key, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        kept = self[code] = _key_character(chr(code))
+        return kept
+
+
+_KEYS = _KeyTable()
 
 
 def _key_character(character: str) -> str:

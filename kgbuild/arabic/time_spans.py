@@ -21,7 +21,7 @@ from kgbuild.time_readings import (
     shift_of,
     time_ago,
 )
-from kgbuild.time_words import Rule, TimeWords, Unit, compiled
+from kgbuild.time_words import Rule, TimePattern, TimeWords, Unit
 
 
 def span_rules(words: TimeWords) -> Iterator[Rule]:
@@ -42,9 +42,9 @@ def _unit_rules(words: TimeWords) -> Iterator[Rule]:
     shift = shift_pattern(words).removeprefix(r"\s")
     told = rf"{one}\s(?:(?P<before>{words['before_last']})\s(?={words['last']}))?{shift}"
     pattern = rf"(?P<unit>{told}|{words['this']}\s{one})(?:\s(?P<year>{YEAR}))?"
-    yield compiled(pattern), partial(_unit, units)
+    yield TimePattern(pattern), partial(_unit, units)
     at_edge = rf"{words['edges']}\s(?P<at>(?P<unit>{one}))(?P<before>)(?P<last>)(?P<next>)(?P<year>)"
-    yield compiled(at_edge), partial(_unit, units)
+    yield TimePattern(at_edge), partial(_unit, units)
 
 
 def _unit(units: dict[str, str], match: re.Match[str]) -> Meaning:
@@ -70,9 +70,9 @@ def _past_rules(words: TimeWords) -> Iterator[Rule]:
     for unit in words.units:
         forms = rf"(?:{unit.many}|{unit.one})"
         read = partial(_past, words, unit)
-        yield compiled(rf"(?:(?P<two>{unit.two})|{unit.many}(?:\s(?:ال\s?)?{number})?)\s{past}"), read
+        yield TimePattern(rf"(?:(?P<two>{unit.two})|{unit.many}(?:\s(?:ال\s?)?{number})?)\s{past}"), read
         latest = rf"{words['latest']}\s{_renamed(number)}\s{forms}"
-        yield compiled(rf"(?:(?:ال\s?)?{number}\s{forms}\s{past}|{latest})"), read
+        yield TimePattern(rf"(?:(?:ال\s?)?{number}\s{forms}\s{past}|{latest})"), read
 
 
 def _renamed(number: str) -> str:
@@ -89,13 +89,13 @@ def _month_rules(words: TimeWords) -> Iterator[Rule]:
     """ "مايو الماضي", "شهر أيار", "في حزيران", "أكتوبر من العام الماضي", "الخامس من الشهر الجاري"."""
     month_words, shift, names = words["month_words"], shift_pattern(words), calendar_names()
     named = rf"(?P<month>{names.months_pattern})"
-    yield compiled(rf"(?P<name>{month_words}\s)?{named}{shift}"), _month
+    yield TimePattern(rf"(?P<name>{month_words}\s)?{named}{shift}"), _month
     alone = rf"(?!\s(?:\d|من\s{words['year_words']})|\s(?:\S+\s)?{words['told_before']}(?!\w))(?P<last>)(?P<next>)"
-    yield compiled(rf"(?<!قبل\s)(?<!بعد\s)(?P<name>{month_words})\s{named}{alone}"), _month
-    yield compiled(rf"{words['before_month']}\s(?P<at>{named}){alone}(?P<name>)"), _month
-    yield compiled(rf"(?:{month_words}\s)?{named}\s(?:من\s)?{words['year_words']}{shift}"), read_month_of_year
+    yield TimePattern(rf"(?<!قبل\s)(?<!بعد\s)(?P<name>{month_words})\s{named}{alone}"), _month
+    yield TimePattern(rf"{words['before_month']}\s(?P<at>{named}){alone}(?P<name>)"), _month
+    yield TimePattern(rf"(?:{month_words}\s)?{named}\s(?:من\s)?{words['year_words']}{shift}"), read_month_of_year
     day = rf"(?P<day>\d{{1,2}}|{alternatives(names.days)})"
-    yield compiled(rf"{day}\s(?:من\s)?(?:هذا\s)?{month_words}{shift}"), _day_of_month
+    yield TimePattern(rf"{day}\s(?:من\s)?(?:هذا\s)?{month_words}{shift}"), _day_of_month
 
 
 def _month(match: re.Match[str]) -> Meaning | None:
@@ -128,7 +128,7 @@ def _ago_rules(words: TimeWords) -> Iterator[Rule]:
     rest = rf"(?!\s(?:\d|من(?!\sالان(?!\w))|{names.months_pattern}|{names.weekday_pattern}))"
     for unit in words.units:
         amount = rf"(?:(?P<two>{unit.two})|{count}(?:{unit.many}|{unit.one})|(?P<many>{unit.many})|(?:ال)?{unit.one})"
-        yield compiled(lead + amount + rest), partial(_ago, words, unit)
+        yield TimePattern(lead + amount + rest), partial(_ago, words, unit)
 
 
 def _ago(words: TimeWords, unit: Unit, match: re.Match[str]) -> Meaning:
@@ -141,14 +141,14 @@ def _year_rules(words: TimeWords) -> Iterator[Rule]:
     """ "عام 2014", "في 2014", "عامي 2006 و2007", "صيف 2014", "صيف العام الماضي"."""
     year = rf"(?P<year>{YEAR})"
     named = rf"{words['year_words']}\s"
-    yield compiled(rf"{named}{year}"), read_year
-    yield compiled(rf"{words['before_year']}\s(?P<at>{year})(?!\s?(?:%|[-/.:,]\s?\d))"), read_year
+    yield TimePattern(rf"{named}{year}"), read_year
+    yield TimePattern(rf"{words['before_year']}\s(?P<at>{year})(?!\s?(?:%|[-/.:,]\s?\d))"), read_year
     both = rf"(?P<first>{YEAR})\s(?:{words['to']})\s(?:{named})?(?P<second>{YEAR})"
-    yield compiled(rf"(?:{words['before_year']}\s)?(?P<at>{words['years_words']}\s{both})"), read_years
+    yield TimePattern(rf"(?:{words['before_year']}\s)?(?P<at>{words['years_words']}\s{both})"), read_years
     for season, months in words.seasons.items():
-        yield compiled(rf"{season}\s(?:{named})?{year}"), partial(read_season, months)
+        yield TimePattern(rf"{season}\s(?:{named})?{year}"), partial(read_season, months)
         of_year = rf"{season}\s(?:من\s)?{words['year_words']}{shift_pattern(words)}"
-        yield compiled(of_year), partial(_season_of_year, months)
+        yield TimePattern(of_year), partial(_season_of_year, months)
 
 
 def _season_of_year(months: tuple[int, int], match: re.Match[str]) -> Meaning:

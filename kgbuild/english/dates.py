@@ -19,7 +19,7 @@ from kgbuild.time_readings import (
     shift_of,
     time_ago,
 )
-from kgbuild.time_words import Rule, TimeWords, Unit, compiled, time_words
+from kgbuild.time_words import Rule, TimePattern, TimeWords, Unit, time_words
 
 _DAYS = {"tomorrow": 1, "today": 0, "yesterday": -1, "day_before": -2}
 
@@ -50,8 +50,8 @@ def _shift_pattern(words: TimeWords) -> str:
 
 def _day_rules(words: TimeWords) -> Iterator[Rule]:
     days = "|".join(rf"(?P<{name}>{words[name]})" for name in ("day_before", "yesterday", "today", "tomorrow"))
-    yield compiled(rf"{part_of_day(words)}(?:{days}){_after(words)}"), _day
-    yield compiled(words["last_night"]), lambda match: Meaning("day", 3, days_around(-1, 0, "days"))
+    yield TimePattern(rf"{part_of_day(words)}(?:{days}){_after(words)}"), _day
+    yield TimePattern(words["last_night"]), lambda match: Meaning("day", 3, days_around(-1, 0, "days"))
 
 
 def _after(words: TimeWords) -> str:
@@ -66,7 +66,7 @@ def _day(match: re.Match[str]) -> Meaning:
 
 def _weekday_rules(words: TimeWords) -> Iterator[Rule]:
     name = rf"(?P<name>{calendar_names().weekday_pattern})"
-    yield compiled(rf"{part_of_day(words)}(?:{_shift_pattern(words)}\s)?{name}{_after(words)}"), _weekday
+    yield TimePattern(rf"{part_of_day(words)}(?:{_shift_pattern(words)}\s)?{name}{_after(words)}"), _weekday
 
 
 def _weekday(match: re.Match[str]) -> Meaning:
@@ -78,8 +78,8 @@ def _weekday(match: re.Match[str]) -> Meaning:
 
 def _unit_rules(words: TimeWords) -> Iterator[Rule]:
     shift = _shift_pattern(words)
-    yield compiled(rf"{shift}\s(?P<unit>week|month|year)"), _unit
-    yield compiled(rf"{words['edges']}\s(?P<at>the\s(?P<unit>week|month|year))(?P<last>)(?P<next>)"), _unit
+    yield TimePattern(rf"{shift}\s(?P<unit>week|month|year)"), _unit
+    yield TimePattern(rf"{words['edges']}\s(?P<at>the\s(?P<unit>week|month|year))(?P<last>)(?P<next>)"), _unit
 
 
 def _unit(match: re.Match[str]) -> Meaning:
@@ -89,10 +89,10 @@ def _unit(match: re.Match[str]) -> Meaning:
 def _month_rules(words: TimeWords) -> Iterator[Rule]:
     """ "last May", "in May", "in May last year"; a name alone may be a verb or a person's."""
     named = rf"(?P<month>{calendar_names().months_pattern})"
-    yield compiled(rf"{_shift_pattern(words)}\s{named}(?!\s\d)"), read_month
+    yield TimePattern(rf"{_shift_pattern(words)}\s{named}(?!\s\d)"), read_month
     alone = rf"(?!\s(?:\d|{words['told_before']}))(?P<last>)(?P<next>)"
-    yield compiled(rf"{words['before_month']}\s(?P<at>{named}){alone}"), read_month
-    yield compiled(rf"{named}\s(?:of\s)?{_shift_pattern(words)}\syear"), read_month_of_year
+    yield TimePattern(rf"{words['before_month']}\s(?P<at>{named}){alone}"), read_month
+    yield TimePattern(rf"{named}\s(?:of\s)?{_shift_pattern(words)}\syear"), read_month_of_year
 
 
 def _duration_rules(words: TimeWords) -> Iterator[Rule]:
@@ -100,10 +100,10 @@ def _duration_rules(words: TimeWords) -> Iterator[Rule]:
     number = rf"(?P<count>{words.number})"
     for unit in words.units:
         amount = rf"(?:(?P<one>{unit.one})|(?:{number}|(?P<some>{words['some']}))\s{unit.many})"
-        yield compiled(rf"(?:(?P<about>{words['about']})\s)?{amount}\s(?:ago|earlier)"), partial(_ago, words, unit)
+        yield TimePattern(rf"(?:(?P<about>{words['about']})\s)?{amount}\s(?:ago|earlier)"), partial(_ago, words, unit)
         single = rf"(?P<single>{unit.name})" if unit.days > 1 else "(?P<single>(?!))"
         past = rf"(?:the\s)?{words['previous']}\s(?:{single}|(?:(?:{number}|{words['some']})\s)?{unit.many})"
-        yield compiled(past), partial(_past, words, unit)
+        yield TimePattern(past), partial(_past, words, unit)
 
 
 def _ago(words: TimeWords, unit: Unit, match: re.Match[str]) -> Meaning:
@@ -120,8 +120,8 @@ def _past(words: TimeWords, unit: Unit, match: re.Match[str]) -> Meaning | None:
 
 def _year_rules(words: TimeWords) -> Iterator[Rule]:
     year = rf"(?P<year>{YEAR})"
-    yield compiled(rf"{words['before_year']}\s(?P<at>{year})(?!\s?(?:%|[-/.:,]?\s?\d))"), read_year
+    yield TimePattern(rf"{words['before_year']}\s(?P<at>{year})(?!\s?(?:%|[-/.:,]?\s?\d))"), read_year
     both = rf"(?P<first>{YEAR})\s{words['to']}\s(?P<second>{YEAR})"
-    yield compiled(rf"{words['years_words']}\s{both}"), read_years
+    yield TimePattern(rf"{words['years_words']}\s{both}"), read_years
     for season, months in words.seasons.items():
-        yield compiled(rf"{season}\s(?:of\s)?{year}"), partial(read_season, months)
+        yield TimePattern(rf"{season}\s(?:of\s)?{year}"), partial(read_season, months)

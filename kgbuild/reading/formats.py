@@ -6,16 +6,16 @@ What is inside a web archive is told by media type instead, see `kgbuild.reading
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kgbuild.errors import InputError
+from kgbuild.model import Article
 from kgbuild.reading.csv_table import looks_like_csv, read_csv
-from kgbuild.reading.feed import read_feed
 from kgbuild.reading.json_records import read_json, read_json_lines
 from kgbuild.reading.parquet_table import read_parquet
 from kgbuild.reading.plain_text import read_text
-from kgbuild.reading.source import Reader
-from kgbuild.reading.web_archive import read_warc
-from kgbuild.reading.web_page import read_html
+from kgbuild.reading.source import Reader, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,27 @@ class Format:
 
 def _begins(pattern: bytes) -> re.Pattern[bytes]:
     return re.compile(rb"(?:\xef\xbb\xbf)?\s*" + pattern, re.IGNORECASE)
+
+
+def read_feed(source: Source) -> Iterator[Article | InputError]:
+    """See `kgbuild.reading.feed`; like the next two, loaded when it is needed, since its library takes its time."""
+    from kgbuild.reading.feed import read_feed
+
+    return read_feed(source)
+
+
+def read_html(source: Source) -> Iterator[Article | InputError]:
+    """See `kgbuild.reading.web_page`."""
+    from kgbuild.reading.web_page import read_html
+
+    return read_html(source)
+
+
+def read_warc(source: Source) -> Iterator[Article | InputError]:
+    """See `kgbuild.reading.web_archive`."""
+    from kgbuild.reading.web_archive import read_warc
+
+    return read_warc(source)
 
 
 _FEED_ELEMENT = rb"(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:rss|feed|rdf:RDF)\b"
