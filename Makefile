@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
 STORE ?= demo-store
+CLIENTS := tests/export/npm
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
@@ -21,7 +22,7 @@ demo: $(VENV)/.ready
 	@echo "open http://127.0.0.1:$(PORT) (stop with Ctrl-C)"
 	$(BIN)/kgbuild serve --store $(STORE) --port $(PORT)
 
-test: lint
+test: lint $(CLIENTS)/node_modules
 	$(BIN)/pytest -n 2
 
 lint: $(VENV)/.ready-dev
@@ -46,3 +47,7 @@ $(VENV)/.ready: pyproject.toml
 $(VENV)/.ready-dev: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
+
+# Programs for Node that read our dumps in tests; without npm these tests are skipped.
+$(CLIENTS)/node_modules: $(CLIENTS)/package-lock.json
+	if command -v npm >/dev/null; then npm ci --prefix $(CLIENTS) --ignore-scripts --no-audit --no-fund && touch $@; fi

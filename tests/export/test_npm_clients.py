@@ -1,14 +1,11 @@
 """wikibase-dump-filter and wikibase-sdk read the JSON dump.
 
-They are programs for Node; KGBUILD_NODE_MODULES names the folder that `npm install wikibase-dump-filter wikibase-sdk`
-has filled. Without it these tests are skipped.
+They are programs for Node; `npm ci --prefix tests/export/npm` fetches them, as `make test` does where there is npm.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -20,13 +17,11 @@ from kgbuild.store import Snapshot
 from tests.export.conftest import Json
 from tests.export.stories import SIEGE, STRIKE
 
-_MODULES = Path(os.environ.get("KGBUILD_NODE_MODULES", ""))
+_MODULES = Path(__file__).parent / "npm" / "node_modules"
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(
-        shutil.which("node") is None or not (_MODULES / "wikibase-sdk").is_dir(), reason="KGBUILD_NODE_MODULES"
-    ),
+    pytest.mark.skipif(not _MODULES.is_dir(), reason="npm ci --prefix tests/export/npm"),
 ]
 
 _SIMPLIFY = """
@@ -63,7 +58,7 @@ def test_the_filter_parts_items_from_properties(dump: Path, entities: dict[str, 
 
 def test_the_sdk_simplifies_every_entity(dump: Path, entities: dict[str, Json], tmp_path: Path) -> None:
     script = tmp_path / "simplify.mjs"
-    script.write_text(_SIMPLIFY % _MODULES.resolve())
+    script.write_text(_SIMPLIFY % _MODULES)
     done = subprocess.run(["node", script, dump], capture_output=True, check=True, text=True)
     simple: dict[str, Any] = json.loads(done.stdout)
     assert set(simple) == {entity["id"] for entity in entities.values()}

@@ -55,7 +55,8 @@ def test_the_manifest_describes_the_columns(manifest: dict[str, Any]) -> None:
 def test_frictionless_finds_no_fault(folder: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        frictionless = pytest.importorskip("frictionless")
+        import frictionless
+
         report = frictionless.Package(str(folder / MANIFEST)).validate()
     assert [task.errors for task in report.tasks if not task.valid] == []
     assert len(report.tasks) == len(FORMATS)
