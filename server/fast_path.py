@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote_plus
 
 from kgbuild.errors import StoreError
 from server.engine.engine import Engine
@@ -63,10 +63,9 @@ class FastPath:
         key = (self._engine.snapshot(), arguments, accept, environ.get("HTTP_HOST", ""))
         cached = self._cache.get(key)
         if cached is None:
-            parameters = dict(pairs := parse_qsl(arguments, keep_blank_values=True))
-            formats = _formats(accept, parameters.get("format", ""))
-            text = parameters.get("query", "")
-            if len(pairs) != len(parameters) or not text or "�" in text or not formats or parameters.keys() - _KNOWN:
+            text, name = _asked(arguments)
+            formats = _formats(accept, name) if text else None
+            if not formats:
                 return None
             base = f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}/sparql"
             answer = self._engine.query(text, formats, base_iri=base)
@@ -81,6 +80,18 @@ class FastPath:
             return []
         start_response("200 OK", cached.headers)
         return [cached.body]
+
+
+def _asked(arguments: str) -> tuple[str, str]:
+    """The query and the name of a format; no query where anything else is asked, or where it is not UTF-8."""
+    if arguments.startswith("query=") and "&" not in arguments:
+        text, name = unquote_plus(arguments.removeprefix("query=")), ""
+    else:
+        parameters = dict(pairs := parse_qsl(arguments, keep_blank_values=True))
+        if len(pairs) != len(parameters) or parameters.keys() - _KNOWN:
+            return "", ""
+        text, name = parameters.get("query", ""), parameters.get("format", "")
+    return ("", "") if "�" in text else (text, name)
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import lru_cache
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -34,10 +35,15 @@ class Metrics:
         self.workers = Gauge("kgbuild_workers", "Query workers by lane", ("lane",), registry=self.registry)
         self.snapshot = Gauge("kgbuild_snapshot", "Number of the snapshot that is served", registry=self.registry)
 
+    @lru_cache(maxsize=16)  # noqa: B019  one for each application, and looking labels up takes long
+    def _counters(self, route: str, method: str) -> tuple[Counter, Histogram]:
+        return self.requests.labels(route, method, "200"), self.seconds.labels(route)
+
     def count(self, route: str, method: str, seconds: float) -> None:
         """A request that was answered with success outside of Flask."""
-        self.requests.labels(route, method, "200").inc()
-        self.seconds.labels(route).observe(seconds)
+        requests, times = self._counters(route, method)
+        requests.inc()
+        times.observe(seconds)
 
     def observe(self, response: Response) -> Response:
         route = request.url_rule.rule if request.url_rule else "none"

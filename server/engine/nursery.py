@@ -30,7 +30,7 @@ def main() -> None:
         control=socket.socket(fileno=settings["descriptor"]),
         limits=WorkerLimits(seconds=settings["seconds"], memory=settings["memory"]),
         store=settings["store"],
-        replica=load_replica(settings["store"]) if settings["replica"] else None,
+        replica=load_replica(settings["store"], settings["replica"]) if settings["replica"] else None,
     )
     home.control.send(f"ready {home.replica.number if home.replica else 0}".encode())
     try:

@@ -24,8 +24,11 @@ class NurseryLostError(Exception):
 class Nursery:
     """A process that forks workers on request. Thread-safe. `snapshot` is the number of its replica, 0 for none."""
 
-    def __init__(self, limits: EngineLimits, store: str, *, replica: bool = False) -> None:
-        """Returns when it is ready, which takes some seconds for a replica; NurseryLostError where it cannot start."""
+    def __init__(self, limits: EngineLimits, store: str, *, replica: int = 0) -> None:
+        """Returns when it is ready, which takes some seconds with a replica; NurseryLostError where it cannot start.
+
+        `replica` is what a copy of the graph in memory may take, in bytes.
+        """
         self._lock = threading.Lock()
         self._process, self._control = start(limits, store, replica=replica)
         self._workers = 0
@@ -78,7 +81,7 @@ class Nursery:
         self._process.wait()
 
 
-def start(limits: EngineLimits, store: str, *, replica: bool) -> tuple[subprocess.Popen[bytes], socket.socket]:
+def start(limits: EngineLimits, store: str, *, replica: int) -> tuple[subprocess.Popen[bytes], socket.socket]:
     """The process of a nursery and our end of its socket."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     settings = {

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from kgbuild.errors import StoreError
 from kgbuild.store import current_number
-from server.engine.folder import replica_size
 from server.engine.limits import EngineLimits
 from server.engine.pool import Pool
 from server.engine.processes import Nursery, NurseryLostError, WorkerProcess
@@ -59,15 +58,13 @@ class Replicator:
 
     def _replicate(self) -> None:
         try:
-            if not self._fits():
-                self._pool.adopt(None)
-                return
-            nursery = Nursery(self._limits, self._store, replica=True)
+            nursery = Nursery(self._limits, self._store, replica=self._room())
         except (NurseryLostError, OSError, StoreError) as error:
             _log.warning("no replica in memory, the disk answers: %r", error)
             return
-        if self._stop.is_set():
+        if self._stop.is_set() or not nursery.snapshot:
             nursery.close()
+            self._pool.adopt(None)
         else:
             self._pool.adopt(nursery, [self._warm(nursery) for _ in range(self._limits.workers)])
 
@@ -78,10 +75,10 @@ class Replicator:
         worker.channel.receive(self._limits.timeout)
         return worker
 
-    def _fits(self) -> bool:
-        """Each worker may come to copy all pages of the replica, for reading counts references."""
-        wanted = replica_size(self._store) * (self._limits.workers + self._limits.slow_workers + 1)
-        return wanted <= min(self._limits.replica_memory, _available() // 2)
+    def _room(self) -> int:
+        """Bytes for one copy: each worker may come to copy all pages of the replica, for reading counts references."""
+        copies = self._limits.workers + self._limits.slow_workers + 1
+        return min(self._limits.replica_memory, _available() // 2) // copies
 
 
 def _available() -> int:
