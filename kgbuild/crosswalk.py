@@ -18,10 +18,7 @@ import pyoxigraph
 
 from kgbuild.errors import UsageError
 from kgbuild.resources import ontology_path
-from kgbuild.vocab import CKO, SKOS, ancestors
-
-CODE = "https://w3id.org/cko/code/"
-"""Under which the IRIs of all code lists stand, ours and those of other codebooks."""
+from kgbuild.vocab import CKO, CODE, SKOS, ancestors
 
 _DECIDING = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch)
 _LISTS = ("weapons", "perpetrators", "targets")

@@ -143,6 +143,8 @@ GEO = Namespace("http://www.opengis.net/ont/geosparql#", "Geometry hasGeometry a
 SCHEMA = Namespace("https://schema.org/", "articleBody mentions url")
 WD = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
+CODE = "https://w3id.org/cko/code/"
+"""Under which the IRIs of all code lists stand, ours and those of other codebooks."""
 
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
@@ -159,6 +161,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
         "time": "http://www.w3.org/2006/time#",
         "schema": SCHEMA.iri,
+        "dcat": "http://www.w3.org/ns/dcat#",
         "wd": WD,
     }
 )

@@ -7,10 +7,10 @@ import pytest
 from pyoxigraph import parse
 
 from kgbuild import vocab
-from kgbuild.crosswalk import CODE, Case, codebooks, concept_code, incident_code, wider_code
+from kgbuild.crosswalk import Case, codebooks, concept_code, incident_code, wider_code
 from kgbuild.errors import UsageError
 from kgbuild.resources import ontology_path
-from kgbuild.vocab import CKO, SKOS
+from kgbuild.vocab import CKO, CODE, SKOS
 
 _EVENT_LISTS = ("acled-event", "ucdp-type-of-violence", "cameo", "plover", "airwars-strike-type")
 _PLACE_LISTS = ("acled-geo-precision", "ucdp-where-prec", "airwars-geolocation-accuracy")

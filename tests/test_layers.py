@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "kgbuild.time_words",
         "kgbuild.written_dates",
     ),
-    ("kgbuild.crosswalk", "kgbuild.ontology", "kgbuild.saved_queries", "kgbuild.store"),
+    ("kgbuild.crosswalk", "kgbuild.ontology", "kgbuild.reference", "kgbuild.saved_queries", "kgbuild.store"),
     ("kgbuild.evaluation", "kgbuild.explain", "kgbuild.export", "kgbuild.linking", "kgbuild.merging", "kgbuild.rdf"),
     ("kgbuild.importing", "kgbuild.pipeline", "kgbuild.reading", "kgbuild.validation"),
     ("kgbuild.assembly",),

@@ -4,9 +4,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Triple, parse
 
 from kgbuild import ontology, vocab
-from kgbuild.crosswalk import CODE
 from kgbuild.resources import ontology_path
-from kgbuild.vocab import CKO, OWL, RDF, RDFS, SKOS
+from kgbuild.vocab import CKO, CODE, OWL, RDF, RDFS, SKOS
 
 _TRIPLES: list[Triple] = list(parse(path=ontology_path("conflict.ttl")))
 _LISTS: list[Triple] = list(parse(path=ontology_path("code-lists.ttl")))

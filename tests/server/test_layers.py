@@ -17,6 +17,7 @@ ALLOWED = {
     "kgbuild.resources",
     "kgbuild.ids",
     "kgbuild.saved_queries",
+    "kgbuild.reference",
     "kgbuild.arabic.normalise",
 }
 SOURCES = sorted(Path(server.__file__).parent.rglob("*.py"))

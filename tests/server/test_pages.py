@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, Store
 
 import kgbuild
+from kgbuild.reference import codes, terms
+from server.formats import GRAPHS
 
 ENGLISH, ARABIC = {"Accept-Language": "en"}, {"Accept-Language": "ar"}
 
@@ -94,10 +98,40 @@ def test_no_text_breaks_the_search(client: FlaskClient, text: str) -> None:
     assert client.get("/search", query_string={"q": text}).status_code == 200
 
 
-def test_the_ontology_has_a_page_with_an_anchor_for_each_term_and_is_data(client: FlaskClient) -> None:
-    assert 'id="AirStrike"' in client.get("/ontology", headers={"Accept": "text/html"}).text
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_ontology_s_page_tells_all_of_every_term_in_both_languages(client: FlaskClient, language: str) -> None:
+    page = unescape(client.get(f"/ontology?lang={language}", headers={"Accept": "text/html"}).text)
+    assert f'dir="{"rtl" if language == "ar" else "ltr"}"' in page.split("<head>")[0]
+    for name, term in terms.terms().items():
+        assert page.count(f'id="{name}"') == 1
+        assert [text for text in (*term.labels.values(), *term.definitions.values()) if text not in page] == []
+    for one in codes.code_lists():
+        assert [c.notation for c in one.codes if f'id="{one.name}-{c.notation}"' not in page] == []
+    for rules in codes.rules().values():
+        assert [rule.code for rule in rules if rule.why[language] not in page] == []
+
+
+def test_every_link_within_the_ontology_s_page_leads_somewhere(client: FlaskClient) -> None:
+    page = client.get("/ontology", headers={"Accept": "text/html"}).text
+    places = set(re.findall(r' id="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) - places == set()
+
+
+def test_the_ontology_s_page_has_no_word_without_its_translation(client: FlaskClient) -> None:
+    page = client.get("/ontology?lang=ar", headers={"Accept": "text/html"}).text
+    plain = re.findall(r"<(?:dt|h2|h3|th|summary|small)[^>]*>([^<]*)<", page)
+    assert [
+        words for words in plain if re.search("[A-Za-z]{3}", words) and not re.search("[\u0621-\u064a]", words)
+    ] == []
+
+
+def test_the_ontology_is_data_and_a_picture(client: FlaskClient) -> None:
     assert client.get("/ontology", headers={"Accept": "text/turtle"}).location == "/ontology.ttl"
-    assert client.get("/ontology.nt").status_code == 200
+    for form in GRAPHS:
+        assert client.get(f"/ontology.{form.extension}").status_code == 200
+    assert client.get("/ontology.svg").content_type == "image/svg+xml"
+    assert client.get("/ontology.pdf").status_code == 404
+    assert client.get("/ontology", headers={"Accept": "image/png"}).status_code == 406
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/metrics", "/robots.txt", "/.well-known/void"])

@@ -16,10 +16,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kgbuild.export.wikibase.properties import in_languages, table
 from kgbuild.resources import ontology_path
-from kgbuild.vocab import CKO, GROUP_CLASS, GROUP_OF, RDFS, SKOS, STATUSES, SUPERCLASS, WD
-
-CODE = "https://w3id.org/cko/code/"
-"""Under which the values of code lists stand, `items.tsv`'s too."""
+from kgbuild.vocab import CKO, CODE, GROUP_CLASS, GROUP_OF, RDFS, SKOS, STATUSES, SUPERCLASS, WD
 
 _FILES = ("conflict.ttl", "code-lists.ttl")
 _CLASSES = frozenset({*GROUP_OF, *GROUP_CLASS.values(), *STATUSES, "Entity"})
