@@ -7,6 +7,7 @@ the engine parses it in full.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -34,6 +35,30 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Token:
+    """What is no blank and no comment; `depth` counts the brackets around it, a bracket's own pair not among them."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    depth: int
+
+    def is_word(self, *words: str) -> bool:
+        """Whether it is one of these keywords, given in capitals."""
+        return self.kind == "word" and self.text.upper() in words
+
+    @property
+    def is_variable(self) -> bool:
+        return self.kind == "other" and self.text[0] in "?$"
+
+    @property
+    def name(self) -> str:
+        """Of a variable: `?x` and `$x` are the same."""
+        return self.text[1:]
+
+
+@dataclass(frozen=True, slots=True)
 class QueryOutline:
     """The outermost words of a query."""
 
@@ -56,6 +81,16 @@ class QueryOutline:
     def trailing_values(self) -> Word | None:
         """The VALUES clause behind the solution modifiers."""
         return next((w for w in self.words if w.text == "VALUES" and w.depth == 0), None)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup or ""
+        depth -= kind == "close"
+        if kind != "skip":
+            yield Token(kind, match.group(), match.start(), match.end(), depth)
+        depth += kind == "open"
 
 
 @lru_cache(maxsize=512)

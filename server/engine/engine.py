@@ -16,6 +16,7 @@ from server.engine.pool import Answer, Pool
 from server.engine.queries import Argument, filled
 from server.engine.replicator import Replicator
 from server.engine.tasks import Dataset, QueryTask, Reply, Task
+from server.engine.top_rows import first_rows_first
 from server.sparql_text import outline, with_limit
 
 MOST_KEPT_ROWS = 200_000
@@ -80,7 +81,7 @@ class Engine:
         limit = min(most_rows or self.config.max_rows, self.config.max_rows)
         lookup = is_lookup(text)
         task = QueryTask(
-            text=text if lookup else with_limit(text, limit),
+            text=text if lookup else first_rows_first(with_limit(text, limit)),
             snapshot=self.snapshot(),
             formats=formats,
             dataset=dataset or self._default_dataset(text, lookup),
