@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from spacy.tokens import Doc
 
@@ -28,12 +31,19 @@ _WIDTH = {
     "Crossing": 0,
 }
 _LONGEST_GAP = 5
+_LONGEST_CLAUSE = 14
+_SPOKEN_OF = "منطقة"
 
 
 @cache
 def _joins(part: str) -> frozenset[str]:
     words = (*section("place_heads", "containment", part), *lexicon("en", "places")["containment"][part])
     return frozenset(fold_text(word) for word in words)
+
+
+@cache
+def _quarter_head() -> str:
+    return fold_text(_SPOKEN_OF)
 
 
 def containers_of(doc: Doc, clusters: list[Cluster]) -> list[tuple[int, ...]]:
@@ -48,6 +58,8 @@ class _Containment:
         self._clusters = clusters
         self._of = {m: number for number, cluster in enumerate(clusters) for m in cluster.mentions}
         self._lines = [s.start for s in doc._.segments]
+        self._sentences = [(s.start, s.end) for s in doc.sents]
+        self._actors = [(m.start, m.end) for m in self._mentions if m.group == "actor"]
 
     def containers(self) -> list[tuple[int, ...]]:
         found: list[list[int]] = [[] for _ in self._clusters]
@@ -56,7 +68,7 @@ class _Containment:
             container = self._after(index, located[position + 1 : position + 12])
             if container is not None and container not in found[self._of[index]]:
                 found[self._of[index]].append(container)
-        for index, holder in self._headers(located):
+        for index, holder in (*self._headers(located), *self._frames(located)):
             cluster = self._of[index]
             if not found[cluster] and self._wider(holder, cluster):
                 found[cluster].append(holder)
@@ -80,9 +92,10 @@ class _Containment:
             return False
         if inner.group == "facility":
             return not inner.key
-        return _WIDTH.get(outer.cls, 0) > _WIDTH.get(inner.cls, 0) or (
-            outer.cls == "Area" == inner.cls and bool(outer.sides)
-        )
+        width = _WIDTH.get(inner.cls, 0)
+        if inner.cls == "Area" and not inner.sides and _quarter_head() in inner.heads:
+            width = _WIDTH["Neighbourhood"]  # منطقة الدورة is a quarter as often as a region
+        return _WIDTH.get(outer.cls, 0) > width or (outer.cls == "Area" == inner.cls and bool(outer.sides))
 
     def _after(self, index: int, following: list[int]) -> int | None:
         """The wider place that the words after the mention lead to; lists (A وB وC بريف D) are passed over."""
@@ -92,16 +105,11 @@ class _Containment:
             mention = self._mentions[other]
             if mention.start < end:
                 continue
-            gap = [
-                n
-                for n, t in zip(
-                    self._words.norms[end : mention.start], self._words.tags[end : mention.start], strict=True
-                )
-                if t != "SPACE"
-            ]
-            if len(gap) > _LONGEST_GAP:
+            gap = self._gap(end, mention.start)
+            if gap is None:
                 return None
-            if all(word in _joins("list") for word in gap) and not self._wider(self._of[other], held):
+            listed = all(word in _joins("list") for word in gap)
+            if listed and (not self._wider(self._of[other], held) or ("و" in gap and "facility" in self._groups(held))):
                 end = mention.end
                 continue
             if gap and not all(word in _joins("words") for word in gap):
@@ -110,6 +118,61 @@ class _Containment:
                 return None
             return self._of[other] if self._wider(self._of[other], held) else None
         return None
+
+    def _groups(self, cluster: int) -> str:
+        return self._clusters[cluster].group
+
+    def _gap(self, start: int, end: int) -> list[str] | None:
+        """The words between two places, a clause on who holds the first one left out; None where they are too many."""
+        if end - start > 4 * _LONGEST_CLAUSE:
+            return None
+        words = self._words
+        gap = [i for i in range(start, end) if words.tags[i] != "SPACE"]
+        if gap and len(gap) <= _LONGEST_CLAUSE and words.norms[gap[0]] in _joins("clause_openers"):
+            held = set(chain.from_iterable(self._actors_between(start, end)))
+            gap = [i for i in gap if i not in held and words.norms[i] not in _joins("clause")]
+            if not gap:
+                return None
+        return [words.norms[i] for i in gap] if len(gap) <= _LONGEST_GAP else None
+
+    def _actors_between(self, start: int, end: int) -> Iterator[range]:
+        for position in range(bisect_left(self._actors, (start, 0)), len(self._actors)):
+            if self._actors[position][0] >= end:
+                return
+            yield range(*self._actors[position])
+
+    def _frames(self, located: list[int]) -> list[tuple[int, int]]:
+        """(mention, container) in a sentence that opens with where it plays: "وفي محافظة ديالى، قتل أربعة في مندلي"."""
+        found = []
+        ends = iter(self._sentences)
+        sentence = next(ends, (0, 0))
+        holder, last = None, 0
+        for index in located:
+            mention = self._mentions[index]
+            while mention.start >= sentence[1] and sentence[1]:
+                sentence, holder = next(ends, (0, 0)), None
+            if holder is not None:
+                if mention.cls != "City" and not self._locates(last, mention.start):
+                    found.append((index, holder))
+                    last = sentence[0]
+            elif self._opens(mention.start, sentence[0]) and mention.group == "place":
+                holder, last = self._of[index], mention.end
+        return found
+
+    def _locates(self, start: int, end: int) -> bool:
+        """Whether the words between say where the first place lies by the second (ديالى شمال شرق بغداد)."""
+        return end - start <= 2 * _LONGEST_GAP and all(
+            tag in ("SPACE", "PUNCT", "NUM") or norm in _joins("words") or norm in _joins("distance")
+            for norm, tag in zip(self._words.norms[start:end], self._words.tags[start:end], strict=True)
+        )
+
+    def _opens(self, start: int, begin: int) -> bool:
+        """Whether only a preposition of place, and a conjunction, stand between the sentence's begin and this word."""
+        if start - begin > 2 * _LONGEST_GAP:
+            return False
+        before = [n for n, t in zip(self._words.norms[begin:start], self._words.tags[begin:start], strict=True)
+                  if t not in ("SPACE", "PUNCT")]  # fmt: skip
+        return 0 < len(before) <= 2 and before[-1] in _joins("frame") and before[:-1] in ([], ["و"])
 
     def _headers(self, located: list[int]) -> list[tuple[int, int]]:
         """(mention, container) under a line's heading: "حلب::…", "محافظة الرقة: …"."""

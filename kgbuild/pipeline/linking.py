@@ -31,6 +31,7 @@ from kgbuild.pipeline.antecedents import Cluster
 from kgbuild.pipeline.containment import containers_of
 from kgbuild.pipeline.coreference import clusters_of
 from kgbuild.pipeline.entities_labels import entity_label, spaced
+from kgbuild.pipeline.known_containers import with_known_containers
 from kgbuild.vocab import GROUP_OF
 
 _PRECISION = {
@@ -90,6 +91,8 @@ class Linker:
             self._resolve(doc, linked, document)
         owner = {m: f"e{number}" for number, cluster in enumerate(linked.clusters, 1) for m in cluster.mentions}
         kept = {m: f"m{n}" for n, m in enumerate(sorted(owner), 1)}
+        places = [p.place if _is_place(c, p) else None for c, p in zip(linked.clusters, linked.chosen, strict=True)]
+        linked.within = with_known_containers(linked.clusters, places, linked.within)
         classes = self._mention_classes(doc, linked.clusters)
         doc._.entities = tuple(self._entity(linked, number, kept) for number in range(len(linked.clusters)))
         doc._.mentions = tuple(
@@ -196,6 +199,11 @@ class Linker:
     def _named_after(self, cluster: Cluster) -> Place | None:
         """The place whose countryside this is: its point stands for the region, coarse as the region is."""
         return next((p for p in self._gazetteer.find(cluster.core) if p.cls != "Country"), None)
+
+
+def _is_place(cluster: Cluster, choice: Choice) -> bool:
+    """Whether the cluster is the very place or facility that the gazetteers know."""
+    return choice.place is not None and cluster.group in ("place", "facility") and _same_kind(cluster, choice.place)
 
 
 def _place_identity(cluster: Cluster, choice: Choice) -> str:
