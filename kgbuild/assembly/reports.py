@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc
 
@@ -15,6 +17,7 @@ from kgbuild.assembly.within import Joiner
 from kgbuild.model import Article, Casualty, DateInterval, Entity, FacilityEffect, Report, Span
 from kgbuild.pipeline.attribution import Claim
 from kgbuild.pipeline.casualty_phrases import CasualtyMention
+from kgbuild.pipeline.ordered import Ordered
 from kgbuild.pipeline.words import Words, words_of
 
 _OBSERVERS = frozenset({"MonitoringOrganization", "MediaOrganization"})
@@ -30,6 +33,14 @@ class Assembler:
     doc: Doc
     cues: Cues
     base: str
+    _starts: list[int] = field(init=False)
+    _claims: Ordered[Claim] = field(init=False)
+    _classes: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._starts = [sentence.start for sentence in self.doc.sents]
+        self._claims = Ordered(self.doc._.claims)
+        self._classes = {entity.id: entity.cls for entity in self.doc._.entities}
 
     def reports(self) -> tuple[Report, ...]:
         """All incidents that the article reports, in the order of their first words."""
@@ -53,7 +64,7 @@ class Assembler:
                 found = reader.read(start, end, number, headline=segment.kind == "headline")
                 for frame in found:
                     self._attribute(frame)
-                    self._lend_date(frame, frames)
+                    self._lend_date(frame, _told_since(frames, number - _DATE_REACH))
                     frames.append(frame)
         return frames
 
@@ -65,17 +76,21 @@ class Assembler:
             frame.context_date = related_to[-1].date
 
     def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
-        return [(max(s.start, start), min(s.end, end)) for s in self.doc.sents if s.start < end and s.end > start]
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_left(self._starts, end)
+        bounds = [*self._starts[first:last], end]
+        return [(max(begin, start), stop) for begin, stop in pairwise(bounds)]
 
     def _attribute(self, frame: Frame) -> None:
-        claims: list[Claim] = [c for c in self.doc._.claims if c.start <= frame.head < c.end]
+        sentence = self._starts[bisect_right(self._starts, frame.head) - 1]
+        claims = [c for c in self._claims.within(sentence, frame.head + 1) if frame.head < c.end]
         for claim in claims:
             if claim.kind == "responsibility" and not frame.agents:
                 frame.add("agents", *claim.sources)
             frame.add("sources", *claim.sources)
             if claim.kind == "denial":
                 frame.certainty = "denied"
-        classes = {e.cls for e in self.doc._.entities if e.id in frame.sources}
+        classes = {self._classes[source] for source in frame.sources}
         if frame.certainty == "asserted" and (
             frame.hedged or any(c.kind == "doubt" for c in claims) or (classes and not classes & _OBSERVERS)
         ):
@@ -91,14 +106,12 @@ class Assembler:
 
     def _borrow_places(self, kept: list[Frame], frames: list[Frame]) -> None:
         """Give a telling without a place that of the one before it in its sentence, else the headline's."""
-        for frame in kept:
-            if frame.places:
-                continue
-            near = [f for f in frames if f is not frame and f.places and f.sentence == frame.sentence]
-            headline = [f for f in frames if f.headline and f.places]
-            for donor in (*near, *headline):
-                frame.places = list(donor.places)
-                break
+        headline = [f for f in frames if f.headline and f.places]
+        for frame in (f for f in kept if not f.places):
+            told = _told_since(frames, frame.sentence)
+            near = takewhile(lambda f: f.sentence == frame.sentence, told)  # noqa: B023 - taken at once
+            donor = next((f for f in (*near, *headline) if f is not frame and f.places), None)
+            frame.places = list(donor.places) if donor is not None else []
 
     def _report(self, frame: Frame, report_id: str, entities: dict[str, Entity]) -> Report:
         words, article = words_of(self.doc), self.doc._.article
@@ -180,6 +193,11 @@ class Assembler:
     def _confidence(self, frame: Frame) -> float:
         filled = sum(map(bool, (frame.places, frame.agents, frame.targets or frame.casualties, frame.date)))
         return round(min(0.95, 0.4 + 0.1 * filled + 0.05 * min(frame.tellings, 3)), 2)
+
+
+def _told_since(frames: list[Frame], sentence: int) -> list[Frame]:
+    """The last of the frames, which stand in the order of their sentences: those from that sentence on."""
+    return frames[bisect_left(frames, sentence, key=lambda f: f.sentence) :]
 
 
 def _containers(place: str, entities: dict[str, Entity]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -10,6 +10,7 @@ from kgbuild.assembly.background import is_background
 from kgbuild.assembly.classes import refined_class
 from kgbuild.assembly.clauses import Clause, ClauseCutter
 from kgbuild.assembly.cues import Cues
+from kgbuild.assembly.findings import AllFindings, Findings
 from kgbuild.assembly.frames import GENERIC, Frame, more_precise, related
 from kgbuild.assembly.roles import RoleReader
 from kgbuild.pipeline.annotations import DateMention, EntityMention
@@ -40,17 +41,20 @@ class SentenceReader:
     last: Frame | None = None
     hurt: Frame | None = None
     recent: Frame | None = None
+    _all: AllFindings = field(init=False)
+    _found: Findings = field(init=False)
+    """What was found in the sentence that is read."""
+
+    def __post_init__(self) -> None:
+        self._all = AllFindings(self.doc)
 
     def read(self, start: int, end: int, number: int, *, headline: bool) -> list[Frame]:
         """The tellings in the sentence of tokens [start, end); `number` counts the sentences of the document."""
         words = words_of(self.doc)
-        names = [m for m in self.doc._.mentions if start <= m.start < end and m.group != "weapon" and not m.generic]
-        triggers = [
-            t
-            for t in self.doc._.triggers
-            if start <= t.start < end and not any(m.start <= t.start and t.end <= m.end for m in names)
-        ]
-        casualties = [c for c in self.doc._.casualties if start <= c.head < end]
+        self._found = self._all.within(start, end)
+        names = [m for m in self._found.mentions if m.group != "weapon" and not m.generic]
+        triggers = [t for t in self._found.triggers if not any(m.start <= t.start and t.end <= m.end for m in names)]
+        casualties = self._found.casualties
         whole, mentions = Clause(start, end, triggers, casualties), self._mentions(start, end)
         triggers = [t for t in triggers if t.meaning.id not in _OF_THINGS or self._tells(words, t, whole, mentions)]
         if not triggers and not casualties:
@@ -118,8 +122,8 @@ class SentenceReader:
 
     def _mentions(self, start: int, end: int) -> list[EntityMention]:
         """The names in [start, end) but for those that only say who speaks."""
-        speakers = {at for claim in self.doc._.claims if claim.kind != "responsibility" for at in claim.named}
-        return [m for m in self.doc._.mentions if start <= m.start < end and m.entity and m.start not in speakers]
+        speakers = {at for claim in self._found.claims if claim.kind != "responsibility" for at in claim.named}
+        return [m for m in self._found.mentions if start <= m.start < end and m.entity and m.start not in speakers]
 
     def _tells(self, words: Words, trigger: Trigger, clause: Clause, mentions: list[EntityMention]) -> bool:
         """Whether a weak word tells an incident here: beside a weapon, a casualty or what it is aimed at."""
@@ -143,7 +147,7 @@ class SentenceReader:
         return any(norm in self.cues.gunfire for norm in words.norms[trigger.end : min(end, trigger.end + 6)])
 
     def _dates(self, start: int, end: int) -> list[DateMention]:
-        return [d for d in self.doc._.dates if start <= d.start < end]
+        return [d for d in self._found.dates if start <= d.start < end]
 
     def _groups(self, words: Words, events: list[Trigger], clause: Clause) -> list[list[Trigger]]:
         """Triggers that tell one incident together; what stands behind "after", "in reply to" is another."""

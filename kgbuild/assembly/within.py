@@ -13,6 +13,8 @@ _HEADLINE_THRESHOLD = 0.5
 _BARE_THRESHOLD = 1.0
 _NEARBY = 2
 """Sentences within which a story is thought to stay with its incident."""
+_MEMORY = 50
+"""Incidents among which that of a telling is sought; to compare all takes the square of an article's length."""
 _TELLING_WEAPONS = frozenset(
     {
         "WhitePhosphorus",
@@ -39,15 +41,16 @@ class Joiner:
         """The incidents: each body telling goes to the best earlier one that it fits; headlines go last."""
         joined: list[Frame] = []
         for frame in (f for f in frames if not f.headline):
-            if self._claims_several(frame, joined):
+            recent = joined[-_MEMORY:]
+            if self._claims_several(frame, recent):
                 continue
-            target = self._home(frame, joined)
+            target = self._home(frame, recent)
             if target is None:
                 joined.append(frame)
             else:
                 self._absorb(target, frame)
         for frame in (f for f in frames if f.headline):
-            target = self._best(frame, joined, _HEADLINE_THRESHOLD)
+            target = self._best(frame, joined[:_MEMORY], _HEADLINE_THRESHOLD)
             if target is None:
                 joined.append(frame)
             else:

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon
+from kgbuild.pipeline.ordered import Ordered
 from kgbuild.pipeline.words import Words, words_of
 
 _REACH = 8
@@ -65,6 +66,7 @@ class RelationFinder:
             for tail in entry.get("tail", [""])
             for phrase in entry["phrases"]
         ]
+        self._longest_lead = max((len(pattern.lead) for pattern in self._patterns), default=0)
         members = lexicon(language_of(nlp), "relations")["members"]
         self._member_cues = folded(members["cues"])
         self._forces = frozenset(members["classes"])
@@ -72,16 +74,22 @@ class RelationFinder:
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
         found: dict[tuple[str, str, str], Relation] = {}
-        readings = (self._stated, self._nested, self._members, self._contained)
-        for relation in chain.from_iterable(reading(words, doc) for reading in readings):
+        names = Ordered(m for m in doc._.mentions if m.entity)
+        readings = (
+            self._stated(words, doc, names),
+            self._nested(words, doc),
+            self._members(words, doc, names),
+            self._contained(words, doc),
+        )
+        for relation in chain.from_iterable(readings):
             if relation.subject != relation.object:
                 found.setdefault((relation.type, relation.subject, relation.object), relation)
         doc._.relations = tuple(found.values())
         return doc
 
-    def _stated(self, words: Words, doc: Doc) -> Iterator[Relation]:
+    def _stated(self, words: Words, doc: Doc, names: Ordered[EntityMention]) -> Iterator[Relation]:
         for sentence in doc.sents:
-            mentions = [m for m in doc._.mentions if sentence.start <= m.start < sentence.end and m.entity]
+            mentions = names.within(sentence.start, sentence.end)
             for position, a in enumerate(mentions):
                 for b in mentions[position + 1 :]:
                     if b.start > a.end + _REACH:
@@ -91,8 +99,7 @@ class RelationFinder:
 
     def _between(self, words: Words, a: EntityMention, b: EntityMention, start: int) -> Iterator[Relation]:
         between = [words.norms[i] for i in range(a.end, b.start) if words.tags[i] not in ("SPACE", "PUNCT")]
-        before = tuple(n for n, t in zip(words.norms[start : a.start], words.tags[start : a.start], strict=True)
-                       if t not in ("SPACE", "PUNCT"))  # fmt: skip
+        before = self._lead(words, start, a.start)
         for pattern in self._patterns:
             if a.group not in pattern.left or b.group not in pattern.right:
                 continue
@@ -111,6 +118,16 @@ class RelationFinder:
                 confidence=0.8,
             )
 
+    def _lead(self, words: Words, start: int, end: int) -> tuple[str, ...]:
+        """The last words before `end`, no more than a pattern may ask for."""
+        lead: list[str] = []
+        index = end - 1
+        while index >= start and len(lead) < self._longest_lead:
+            if words.tags[index] not in ("SPACE", "PUNCT"):
+                lead.append(words.norms[index])
+            index -= 1
+        return tuple(reversed(lead))
+
     def _nested(self, words: Words, doc: Doc) -> Iterator[Relation]:
         """A place in the name of a building tells where it stands ("the market of Khan Bani Saad")."""
         mentions: tuple[EntityMention, ...] = doc._.mentions
@@ -126,13 +143,13 @@ class RelationFinder:
                         type="locatedIn", subject=outer.entity, object=inner.entity, evidence=(span,), confidence=0.8
                     )
 
-    def _members(self, words: Words, doc: Doc) -> Iterator[Relation]:
+    def _members(self, words: Words, doc: Doc, names: Ordered[EntityMention]) -> Iterator[Relation]:
         """Persons named behind "among them" belong to the force named last before it."""
         for sentence in doc.sents:
             cue = next((i for i in range(sentence.start, sentence.end) if words.norms[i] in self._member_cues), None)
             if cue is None:
                 continue
-            mentions = [m for m in doc._.mentions if sentence.start <= m.start < sentence.end and m.entity]
+            mentions = names.within(sentence.start, sentence.end)
             forces = [m for m in mentions if m.end <= cue and m.cls in self._forces]
             for person in (m for m in mentions if m.start > cue and m.cls == "Person"):
                 if forces:
