@@ -134,7 +134,7 @@ DCTERMS = Namespace(
     "http://purl.org/dc/terms/",
     "title identifier publisher issued language isReplacedBy created creator description",
 )
-PROV = Namespace("http://www.w3.org/ns/prov#", "Activity wasDerivedFrom wasGeneratedBy")
+PROV = Namespace("http://www.w3.org/ns/prov#", "Activity wasDerivedFrom wasGeneratedBy startedAtTime endedAtTime")
 OA = Namespace(
     "http://www.w3.org/ns/oa#",
     "SpecificResource TextPositionSelector TextQuoteSelector hasSource hasSelector start end exact prefix suffix",

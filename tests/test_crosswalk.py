@@ -49,6 +49,15 @@ def test_mappings_lead_to_codes_that_are_defined() -> None:
     assert {t.object.value for t in _triples() if t.predicate in _MATCHES} <= defined
 
 
+def test_every_code_of_another_codebook_has_a_name_in_both_languages() -> None:
+    names: dict[str, set[str]] = {}
+    for triple in _triples():
+        if triple.predicate == SKOS.prefLabel:
+            names.setdefault(triple.subject.value, set()).add(triple.object.language)
+    assert {t.subject.value for t in _triples() if t.predicate == SKOS.notation} <= set(names)
+    assert [iri for iri, languages in names.items() if languages != {"ar", "en"}] == []
+
+
 def test_acled_has_six_types_and_25_sub_events() -> None:
     codes = [t.subject for t in _triples() if t.predicate == SKOS.notation and f"{CODE}acled-event/" in t.subject.value]
     narrower = {t.subject for t in _triples() if t.predicate == SKOS.broader}
@@ -69,6 +78,8 @@ def test_acled_has_six_types_and_25_sub_events() -> None:
         ("plover", "DroneStrike", "ASSAULT/drone"),
         ("airwars-grading", "SingleSource", "weak"),
         ("airwars-geolocation-accuracy", "place-precision/village", "village"),
+        ("airwars-geolocation-accuracy", "place-precision/exact", "exact_location_other"),
+        ("airwars-geolocation-accuracy", "place-precision/district", "district"),
     ],
 )
 def test_code_of_a_concept(codebook: str, concept: str, code: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Measured on the reference material beside the checkout: nothing is lost on the way through RDF, and all conforms."""
+"""On the reference material beside the checkout: nothing is lost on the way through RDF, and all conforms."""
 
 from __future__ import annotations
 
@@ -59,6 +59,6 @@ def test_examples_go_through_rdf_without_loss_and_conform(extract: Extractor) ->
 @pytest.mark.shared
 @pytest.mark.slow
 @pytest.mark.skipif(not _SHARED.is_dir(), reason="no reference material beside the checkout")
-@pytest.mark.parametrize("name", ["articles", "airwars/dev.jsonl"])
+@pytest.mark.parametrize("name", ["articles", "airwars/dev.jsonl", "raw/articles.jsonl"])
 def test_reference_material_goes_through_rdf_without_loss_and_conforms(extract: Extractor, name: str) -> None:
     _check(extract, _articles(_SHARED / name))
