@@ -19,7 +19,19 @@ from kgbuild.resources import ontology_path
 from kgbuild.saved_queries import load, load_all
 from kgbuild.store import Snapshot, open_snapshot, open_store
 from kgbuild.validation.report import validate
-from kgbuild.vocab import CKO, GROUP_CLASSES, GROUP_OF, OA, PREFIXES, PROV, RDF, SCHEMA, STATUSES, XSD
+from kgbuild.vocab import (
+    CKO,
+    GROUP_CLASSES,
+    GROUP_OF,
+    OA,
+    PREFIXES,
+    PROV,
+    RDF,
+    RELATION_TYPES,
+    SCHEMA,
+    STATUSES,
+    XSD,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -172,7 +184,8 @@ def test_evidence_leads_to_a_quote_with_its_place_in_the_text(graph: Snapshot) -
         graph,
         """SELECT ?id ?start ?end ?quote WHERE { ?what cko:evidence ?target . ?target a oa:SpecificResource ;
             oa:hasSource ?document ; oa:hasSelector ?selector . ?document dcterms:identifier ?id .
-            ?selector a oa:TextPositionSelector, oa:TextQuoteSelector ; oa:start ?start ; oa:end ?end ; oa:exact ?quote }""",
+            ?selector a oa:TextPositionSelector, oa:TextQuoteSelector ; oa:start ?start ; oa:end ?end ;
+                oa:exact ?quote }""",
     )
     assert len(rows) > 100
     assert [row for row in rows if texts[row[0].value][int(row[1].value) : int(row[2].value)] != row[3].value] == []
@@ -209,9 +222,7 @@ def test_the_shapes_know_every_property_of_ours_that_is_published(quads: list[Qu
     for triple in parse(path=ontology_path("shapes.ttl")):
         if triple.predicate.value.endswith(("shacl#path", "#first")):
             paths.add(triple.object.value)
-    related = {
-        CKO[name].value for name in ("related", "locatedIn", "locatedNear", "affiliatedWith", "controls", "leaderOf")
-    }
+    related = {CKO[name].value for name in ("related", *RELATION_TYPES)}
     used = {q.predicate.value for q in quads if q.predicate.value.startswith(CKO.iri)}
     assert used - paths - related == set()
     assert {q.object for q in quads if q.predicate == RDF.type} <= {
