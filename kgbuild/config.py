@@ -23,7 +23,9 @@ class ServerConfig:
 
     `replica_memory` is what copies of the graph in memory may take, over all workers; 0 keeps it on disk.
     `response_cache` is what whole answers kept for the same question again may take; 0 keeps none. `dumps` is the
-    folder of prepared dumps, None for `dumps` within the store's folder.
+    folder of prepared dumps, None for `dumps` within the store's folder. `allow_service` names the hosts (`name` or
+    `name:port`) that SERVICE and LOAD may ask. With `behind_proxy` the X-Forwarded-* headers are believed; `prefix` is
+    the path below which the server is reached, such as `/graph`. `access_log` is a file, or `-` for standard error.
     """
 
     store: str
@@ -40,3 +42,7 @@ class ServerConfig:
     replica_memory: int = 8 << 30
     response_cache: int = 64 << 20
     dumps: str | None = None
+    allow_service: tuple[str, ...] = ()
+    behind_proxy: bool = False
+    prefix: str = ""
+    access_log: str | None = None

@@ -8,6 +8,7 @@ from flask import Flask, Response, g
 
 from kgbuild.config import ServerConfig
 from server import (
+    addresses,
     dumps,
     graph_store,
     home,
@@ -25,6 +26,7 @@ from server import (
     update,
     well_known,
 )
+from server.access_log import AccessLog, open_log
 from server.catalogue.catalogue import Catalogue
 from server.engine.engine import Engine
 from server.fast_path import FastPath
@@ -64,6 +66,10 @@ def create_app(config: ServerConfig) -> Flask:
     app.after_request(language.remember)
     app.after_request(_secure)
     app.wsgi_app = FastPath(app.wsgi_app, engine, app.extensions["metrics"])  # type: ignore[method-assign]
+    if config.access_log:
+        app.extensions["access_log"] = log = open_log(config.access_log)
+        app.wsgi_app = AccessLog(app.wsgi_app, log)  # type: ignore[method-assign]
+    addresses.register(app, config)
     return app
 
 
@@ -77,6 +83,8 @@ def close(app: Flask) -> None:
     """End all processes, and remove all files that were made."""
     app.extensions["engine"].close()
     app.extensions["catalogue"].close()
+    if log := app.extensions.get("access_log"):
+        log.close()
 
 
 def _identify() -> None:

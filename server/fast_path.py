@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import secrets
 import threading
 import time
 from collections import OrderedDict
@@ -60,26 +61,35 @@ class FastPath:
 
     def _answer(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
         arguments, accept = environ["QUERY_STRING"], environ.get("HTTP_ACCEPT", "")
-        key = (self._engine.snapshot(), arguments, accept, environ.get("HTTP_HOST", ""))
+        key = (self._engine.snapshot(), arguments, accept, _address(environ))
         cached = self._cache.get(key)
         if cached is None:
             text, name = _asked(arguments)
             formats = _formats(accept, name) if text else None
             if not formats:
                 return None
-            base = f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}/sparql"
-            answer = self._engine.query(text, formats, base_iri=base)
+            answer = self._engine.query(text, formats, base_iri=key[3])
             kind = content_type(answer.head)
+            headers = [("Content-Type", kind), *answer.notes(), *_HEADERS]
             if not answer.head.complete:
-                start_response("200 OK", [("Content-Type", kind), *_HEADERS])
+                start_response("200 OK", [*headers, _request_id()])
                 return _Pieces(answer)
-            cached = CachedAnswer.of(key, kind, answer.head.body, stable=not _VOLATILE.search(text))
+            cached = CachedAnswer.of(key, headers, answer.head.body, stable=not _VOLATILE.search(text))
             self._cache.put(key, cached)
         if cached.tag and environ.get("HTTP_IF_NONE_MATCH") == cached.tag:
-            start_response("304 Not Modified", [("ETag", cached.tag), ("Vary", "Accept")])
+            start_response("304 Not Modified", [("ETag", cached.tag), ("Vary", "Accept"), _request_id()])
             return []
-        start_response("200 OK", cached.headers)
+        start_response("200 OK", [*cached.headers, _request_id()])
         return [cached.body]
+
+
+def _request_id() -> tuple[str, str]:
+    return "X-Request-Id", secrets.token_hex(6)
+
+
+def _address(environ: Environ) -> str:
+    """The URL of the endpoint, which relative IRIs in a query refer to."""
+    return f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}{environ.get('SCRIPT_NAME', '')}/sparql"
 
 
 def _asked(arguments: str) -> tuple[str, str]:
@@ -127,9 +137,10 @@ class CachedAnswer:
         self.body, self.headers, self.tag = body, headers, tag
 
     @classmethod
-    def of(cls, key: Key, kind: str, body: bytes, *, stable: bool) -> CachedAnswer:
-        tag = f'"{hashlib.blake2b(repr((*key, kind)).encode(), digest_size=12).hexdigest()}"' if stable else ""
-        headers = [("Content-Type", kind), ("Content-Length", str(len(body))), *_HEADERS]
+    def of(cls, key: Key, headers: list[tuple[str, str]], body: bytes, *, stable: bool) -> CachedAnswer:
+        named = repr((*key, headers[0])).encode()
+        tag = f'"{hashlib.blake2b(named, digest_size=12).hexdigest()}"' if stable else ""
+        headers = [*headers, ("Content-Length", str(len(body)))]
         headers += [("ETag", tag), ("Cache-Control", "no-cache")] if tag else [("Cache-Control", "no-store")]
         return cls(body, headers, tag)
 

@@ -83,7 +83,7 @@ def _tag() -> str:
         states = engine.snapshot(), catalogue.snapshot, state_of(engine.config)
     except StoreError:
         return ""
-    parts = (*states, request.full_path, request.host, request.headers.get("Accept"), g.language)
+    parts = (*states, request.full_path, request.url_root, request.headers.get("Accept"), g.language)
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 

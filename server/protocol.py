@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from werkzeug.datastructures import MultiDict
 
 from server import service_description
+from server.access_log import QUERY
 from server.context import engine
 from server.engine.pool import Answer
 from server.engine.tasks import Dataset, Reply
@@ -60,6 +61,7 @@ def _answer() -> Response:
     if request.method in ("GET", "HEAD") and "query" not in request.args:
         return _without_query()
     operation = read_operation("query", QUERY_TYPE, request.method == "POST")
+    request.environ[QUERY] = operation.text
     accept = request.headers.get("Accept", "")
     wanted = operation.parameters.get("format") or operation.parameters.get("output")
     if not wanted and negotiate(accept, (*RESULTS, *GRAPHS, HTML)) is HTML:
@@ -163,7 +165,7 @@ def respond(answer: Answer) -> Response:
     """The engine's answer as it comes; a long one streams."""
     kind = content_type(answer.head)
     if answer.head.complete:
-        return Response(answer.head.body, content_type=kind)
-    response = Response(answer.pieces, content_type=kind)
+        return Response(answer.head.body, content_type=kind, headers=answer.notes())
+    response = Response(answer.pieces, content_type=kind, headers=answer.notes())
     response.call_on_close(answer.close)
     return response

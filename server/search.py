@@ -54,7 +54,7 @@ def suggest() -> Response:
     hits = tables().find(text, SUGGESTED)
     things = describe(engine(), [hit.iri for hit in hits])
     kinds = [class_label(cls, current()) if (cls := things[hit.iri].cls) else "" for hit in hits]
-    pages = [path_of(hit.iri, config().base) or hit.iri for hit in hits]
+    pages = [_page(hit.iri) or hit.iri for hit in hits]
     document = [text, [hit.label for hit in hits], kinds, pages]
     return Response(json.dumps(document, ensure_ascii=False), content_type=SUGGESTIONS.content_type)
 
@@ -77,5 +77,11 @@ def _result(hit: Hit, thing: Description) -> dict[str, object]:
         "label": hit.label,
         "language": hit.language,
         "class": f"{CKO.iri}{thing.cls}" if thing.cls else None,
-        "page": path_of(hit.iri, config().base) or short(hit.iri, config().base),
+        "page": _page(hit.iri) or short(hit.iri, config().base),
     }
+
+
+def _page(iri: str) -> str | None:
+    """The path of a thing's page on this server."""
+    path = path_of(iri, config().base)
+    return path and request.script_root + path

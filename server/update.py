@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from server.authorization import require_token
-from server.context import engine
+from server.context import config, engine
 from server.engine.tasks import UpdateTask
 from server.problems import ProblemError
 from server.protocol import check_iri, read_operation
@@ -22,7 +22,7 @@ def update() -> Response:
     operation = read_operation("update", UPDATE_TYPE, post=True)
     default = [check_iri(iri) for iri in operation.parameters.getlist("using-graph-uri")]
     named = [check_iri(iri) for iri in operation.parameters.getlist("using-named-graph-uri")]
-    text = without_silent_loads(operation.text)
+    text = without_silent_loads(operation.text, config().allow_service)
     if default or named:
         try:
             text = with_using(text, default, named)

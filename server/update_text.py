@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pyoxigraph import NamedNode
 
+from server.engine.guard import is_allowed
 from server.sparql_text import Word, outline
 
 CLASH = "The parameters using-graph-uri and using-named-graph-uri exclude USING and WITH in the update."
-_SILENT_LOAD = re.compile(r"LOAD\s+SILENT\s+(?:<[^>]*>|\S+)(?:\s+INTO\s+GRAPH\s+(?:<[^>]*>|\S+))?", re.IGNORECASE)
+_SILENT_LOAD = re.compile(r"LOAD\s+SILENT\s+(?:<([^>]*)>|\S+)(?:\s+INTO\s+GRAPH\s+(?:<[^>]*>|\S+))?", re.IGNORECASE)
 _NOTHING = "DROP SILENT GRAPH <urn:kgbuild:no-such-graph>"
 
 
@@ -45,13 +46,16 @@ def _pattern_of_delete(text: str, before: Word, where: Word) -> str:
     return text[begin : position + 1] + " "
 
 
-def without_silent_loads(text: str) -> str:
+def without_silent_loads(text: str, hosts: Collection[str] = ()) -> str:
     """The update with each LOAD SILENT made an operation that does nothing, for that is what a failed one does.
+
+    Those from `hosts` stay.
 
     https://www.w3.org/TR/sparql11-update/#load
     """
     starts = [word.start for word in outline(text).words if word.depth == 0 and word.text == "LOAD"]
     for start in reversed(starts):
-        if found := _SILENT_LOAD.match(text, start):
+        found = _SILENT_LOAD.match(text, start)
+        if found and not is_allowed(found[1] or "", hosts):
             text = f"{text[:start]}{_NOTHING} {text[found.end() :]}"
     return text

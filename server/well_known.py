@@ -29,7 +29,7 @@ def void() -> Response:
     example = tables().rows("SELECT iri FROM incident ORDER BY first DESC, number LIMIT 1")
     text = render_template(
         "void.ttl",
-        root=request.host_url.rstrip("/"),
+        root=request.url_root.rstrip("/"),
         base=config().base,
         counts=values,
         classes=[(row["class"].text, row["n"].text) for row in classes],
@@ -37,7 +37,7 @@ def void() -> Response:
         build=read_build(config().store),
         runs=[{name: value.text for name, value in row.items()} for row in engine().select("void-runs")],
         formats=GRAPHS,
-        dumps=list(distributions(config(), request.host_url.rstrip("/"))),
+        dumps=list(distributions(config(), request.url_root.rstrip("/"))),
     )
     response = translated(text, form)
     response.vary.add("Accept")

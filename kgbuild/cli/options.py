@@ -28,6 +28,19 @@ def store_folder(value: str) -> Path:
     return Path(value)
 
 
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+
+
+def size(value: str) -> int:
+    """Bytes, as 500M or 2G."""
+    number, unit = value[:-1], value[-1:].upper()
+    if value.isdigit():
+        return int(value)
+    if unit not in _UNITS or not number.isdigit():
+        raise click.BadParameter(f"{value!r} is no size; write it as 500M or 2G")
+    return int(number) * _UNITS[unit]
+
+
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 
 store_option = click.option(

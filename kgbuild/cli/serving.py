@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import click
 
-from kgbuild.cli.options import store_option
+from kgbuild.cli.options import size, store_option
 from kgbuild.config import ServerConfig
 from kgbuild.errors import UsageError
+
+
+def path_prefix(value: str) -> str:
+    """A path as /graph, without a slash at its end."""
+    if not re.fullmatch(r"(/[\w.~-]+)*/?", value, re.ASCII):
+        raise click.BadParameter(f"{value!r} is no path; write it as /graph")
+    return value.rstrip("/")
 
 
 @click.command()
@@ -29,7 +38,21 @@ from kgbuild.errors import UsageError
     metavar="DIR",
     help="Files that kgbuild export --all has prepared, for /dumps/.  [default: dumps in the store's folder]",
 )
-def serve(store: Path, host: str, port: int, token: str | None, default_graph: str, dumps: Path | None) -> int:
+@click.option("--query-timeout", type=click.FloatRange(0.1), metavar="SECONDS", help="What one query may take.")
+@click.option("--query-memory", type=size, metavar="SIZE", help="Memory of one query, such as 500M or 2G.")
+@click.option("--max-rows", type=click.IntRange(1), metavar="N", help="Rows of one answer.")
+@click.option("--query-workers", type=click.IntRange(1), metavar="N", help="Processes that answer quick queries.")
+@click.option("--replica-memory", type=size, metavar="SIZE", help="For copies of the graph in memory; 0 for none.")
+@click.option(
+    "--allow-service",
+    multiple=True,
+    metavar="HOST[:PORT]",
+    help="A server that SERVICE and LOAD may ask; they are off otherwise. Repeatable.",
+)
+@click.option("--behind-proxy", is_flag=True, help="Believe X-Forwarded-* headers: only where a proxy sets them.")
+@click.option("--prefix", type=path_prefix, metavar="/PATH", help="Path below which a proxy serves it.")
+@click.option("--access-log", metavar="FILE", help="One line of JSON a request; - for standard error.")
+def serve(store: Path, dumps: Path | None, **settings: Any) -> int:
     """Serve a store: SPARQL endpoint, pages, linked data, dumps."""
     from kgbuild.store import open_snapshot
     from server.run import serve as run
@@ -37,13 +60,11 @@ def serve(store: Path, host: str, port: int, token: str | None, default_graph: s
     with open_snapshot(store) as snapshot:
         base = snapshot.base
     _check_dumps(store, dumps)
-    click.echo(f"serving {store} at http://{f'[{host}]' if ':' in host else host}:{port}/ (stop with Ctrl-C)", err=True)
-    run(
-        ServerConfig(
-            store=str(store), host=host, port=port, token=token, default_graph=default_graph, base=base,
-            dumps=str(dumps) if dumps else None,
-        )
-    )  # fmt: skip
+    given = {name: value for name, value in settings.items() if value is not None}
+    config = ServerConfig(store=str(store), base=base, dumps=str(dumps) if dumps else None, **given)
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    click.echo(f"serving {store} at http://{host}:{config.port}{config.prefix}/ (stop with Ctrl-C)", err=True)
+    run(config)
     return 0
 
 

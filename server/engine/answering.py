@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import IO, Any, cast
@@ -76,9 +76,9 @@ class Outlet:
         self._buffer.clear()
 
 
-def answer_query(store: Store, task: QueryTask, outlet: Outlet) -> None:
+def answer_query(store: Store, task: QueryTask, outlet: Outlet, hosts: Collection[str] = ()) -> None:
     """Evaluate and serialize; the engine releases the interpreter lock and knows no cancellation."""
-    guard.check_query(task.text)
+    guard.check_query(task.text, hosts)
     results, kind, extension = _results(store, task)
     output = cast(IO[bytes], outlet.open(kind, extension))
     if isinstance(results, QueryTriples):

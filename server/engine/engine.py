@@ -80,8 +80,9 @@ class Engine:
         """Answer a query, with `most_rows` at most; AnswerError if it is refused. `formats` as in QueryTask."""
         limit = min(most_rows or self.config.max_rows, self.config.max_rows)
         lookup = is_lookup(text)
+        limited = text if lookup else with_limit(text, limit)
         task = QueryTask(
-            text=text if lookup else first_rows_first(with_limit(text, limit)),
+            text=first_rows_first(limited),
             snapshot=self.snapshot(),
             formats=formats,
             dataset=dataset or self._default_dataset(text, lookup),
@@ -90,11 +91,12 @@ class Engine:
         if lookup and (reply := self._direct.answer(task)):
             return Answer(reply, iter((reply.body,)))
         try:
-            return self.read(task)
+            answer = self.read(task)
         except AnswerError as error:
             if error.problem != "syntax" or task.text == text:
                 raise
             return self.read(replace(task, text=text))  # the place of the error must be one in the client's own text
+        return answer if limited == text else replace(answer, limit=limit)
 
     def _default_dataset(self, text: str, lookup: bool) -> Dataset:
         """The union of all graphs, unless the server or the query's FROM says otherwise."""

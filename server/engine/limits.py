@@ -12,7 +12,8 @@ class EngineLimits:
     """Times in seconds, sizes in bytes.
 
     A query that has not answered after `patience` moves to the slow lane: its worker gets the lowest priority, and
-    another one takes its place in the fast lane. So slow queries never keep quick ones waiting.
+    another one takes its place in the fast lane. So slow queries never keep quick ones waiting. `hosts` are the other
+    servers that queries and updates may ask.
     """
 
     timeout: float = 30.0
@@ -23,6 +24,7 @@ class EngineLimits:
     queue: float = 10.0
     result_size: int = 4 << 30
     replica_memory: int = 8 << 30
+    hosts: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, config: ServerConfig) -> EngineLimits:
@@ -32,4 +34,5 @@ class EngineLimits:
             workers=config.query_workers,
             patience=min(0.2, config.query_timeout),
             replica_memory=config.replica_memory,
+            hosts=tuple(host.lower() for host in config.allow_service),
         )

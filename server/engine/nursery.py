@@ -28,7 +28,7 @@ def main() -> None:
     settings = json.loads(sys.argv[1])
     home = _Home(
         control=socket.socket(fileno=settings["descriptor"]),
-        limits=WorkerLimits(seconds=settings["seconds"], memory=settings["memory"]),
+        limits=WorkerLimits(seconds=settings["seconds"], memory=settings["memory"], hosts=frozenset(settings["hosts"])),
         store=settings["store"],
         replica=load_replica(settings["store"], settings["replica"]) if settings["replica"] else None,
     )

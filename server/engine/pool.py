@@ -29,10 +29,18 @@ class WorkerLostError(Exception):
 
 @dataclass(slots=True)
 class Answer:
-    """A reply and all its pieces. `close` must be called if `pieces` is not read to its end."""
+    """A reply and all its pieces. `close` must be called if `pieces` is not read to its end.
+
+    `limit` is the number of rows at which the server, and not the query, cut the answer; 0 where it did not limit it.
+    """
 
     head: Reply
     pieces: Iterator[bytes]
+    limit: int = 0
+
+    def notes(self) -> list[tuple[str, str]]:
+        """What its header says of it: whoever gets just so many rows knows that there may be more."""
+        return [("X-Row-Limit", str(self.limit))] if self.limit and self.head.kind != "boolean" else []
 
     def close(self) -> None:
         close = getattr(self.pieces, "close", None)

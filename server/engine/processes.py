@@ -88,6 +88,7 @@ def start(limits: EngineLimits, store: str, *, replica: int) -> tuple[subprocess
         "descriptor": theirs.fileno(),
         "seconds": limits.timeout,
         "memory": limits.memory,
+        "hosts": limits.hosts,
         "store": store,
         "replica": replica,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import resource
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,18 +23,19 @@ IDLE_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerLimits:
-    """`seconds` for one task; `memory` in bytes, beyond what the worker is born with."""
+    """`seconds` for one task, `memory` in bytes beyond what it is born with, `hosts` that it may send requests to."""
 
     seconds: float
     memory: int
+    hosts: frozenset[str] = frozenset()
 
 
 def work(channel: Channel, limits: WorkerLimits, store: str, *, replica: Replica | None, writes: bool) -> None:
     """Answer tasks over the store in the folder `store` until the other side closes."""
     _limit_memory(limits.memory)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the default action ends the process, even inside the engine
-    writer = Writer(store) if writes else None
-    perform = _writes(writer) if writer else _reads(OpenSnapshot(store, replica))
+    writer = Writer(store, limits.hosts) if writes else None
+    perform = _writes(writer) if writer else _reads(OpenSnapshot(store, replica), limits.hosts)
     while (task := _next_task(channel, writer)) is not None:
         signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE_SECONDS)
         _answer(channel, task, perform)
@@ -78,12 +79,12 @@ def _answer(channel: Channel, task: Task, perform: Callable[[Task, Outlet], None
         channel.send(reply)
 
 
-def _reads(snapshot: OpenSnapshot) -> Callable[[Task, Outlet], None]:
+def _reads(snapshot: OpenSnapshot, hosts: Collection[str]) -> Callable[[Task, Outlet], None]:
     def perform(task: Task, outlet: Outlet) -> None:
         assert isinstance(task, QueryTask | DumpTask)
         outlet.snapshot, database = snapshot.at_least(task.snapshot)
         if isinstance(task, QueryTask):
-            answer_query(database, task, outlet)
+            answer_query(database, task, outlet, hosts)
         else:
             answer_dump(database, task, outlet)
 

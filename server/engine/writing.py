@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from pyoxigraph import NamedNode
 
@@ -14,8 +14,8 @@ from server.engine.tasks import GraphTask, UpdateTask
 class Writer:
     """Takes the lock of the store when the first task comes."""
 
-    def __init__(self, store: str) -> None:
-        self._folder = store
+    def __init__(self, store: str, hosts: Collection[str] = ()) -> None:
+        self._folder, self._hosts = store, hosts
         self._store: EmbeddedStore | None = None
 
     def apply(self, task: UpdateTask | GraphTask) -> Mapping[str, int | bool]:
@@ -23,7 +23,7 @@ class Writer:
         store = self._store = self._store or folder.open_for_writing(self._folder)
         facts: dict[str, int | bool] = {}
         if isinstance(task, UpdateTask):
-            guard.check_update(task.text)
+            guard.check_update(task.text, self._hosts)
             store.update(task.text, base_iri=task.base_iri)
         else:
             facts["existed"] = task.graph is None or store.database.contains_named_graph(NamedNode(task.graph))

@@ -101,3 +101,12 @@ def test_a_browser_sees_what_is_wrong_beside_its_query(client: FlaskClient) -> N
 def test_writing_is_forbidden_without_a_token(client: FlaskClient) -> None:
     assert client.post("/update", data={"update": "CLEAR ALL"}).status_code == 403
     assert client.put("/store?default", data=b"", content_type="text/turtle").status_code == 403
+
+
+def test_an_answer_that_the_server_cut_says_so(client: FlaskClient) -> None:
+    rows = client.get("/sparql", query_string={"query": "SELECT * { ?s ?p ?o }", "format": "csv"})
+    own = client.get("/sparql", query_string={"query": "SELECT * { ?s ?p ?o } LIMIT 2", "format": "csv"})
+    posted = client.post("/sparql?format=csv", data={"query": "SELECT * { ?s ?p ?o }"})
+    asked = client.get("/sparql", query_string={"query": "ASK { ?s ?p ?o . ?o ?q ?r }", "format": "csv"})
+    limits = [answer.headers.get("X-Row-Limit") for answer in (rows, own, posted, asked)]
+    assert limits == ["1000000", None, "1000000", None]

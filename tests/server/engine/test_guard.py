@@ -53,3 +53,44 @@ def test_an_update_that_fetches_is_forbidden(text: str) -> None:
 
 def test_an_update_that_only_mentions_the_words_may_run() -> None:
     check_update("INSERT DATA { <http://e/payload> <http://e/service> 'load' }")
+
+
+HOSTS = {"a.example", "127.0.0.1:9"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <http://a.example/sparql> { ?s ?p ?o } }",
+        "SELECT * { SERVICE SILENT <https://A.example:8443/x> { ?s ?p ?o } SERVICE<http://127.0.0.1:9/>{ ?s ?p ?o } }",
+    ],
+)
+def test_the_hosts_that_are_named_may_be_asked(text: str) -> None:
+    check_query(text, HOSTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <http://b.example/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE <http://127.0.0.1:10/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE <http://a.example@b.example/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE <http://a.example.b.example/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE ?x { ?s ?p ?o } }",
+        "PREFIX e: <http://b.example/> SELECT * { SERVICE e:x { ?s ?p ?o } }",
+        "SELECT * { SERVICE <http://a.example/> { ?s ?p ?o } SERVICE <http://b.example/> { ?s ?p ?o } }",
+        "SELECT * { # SERVICE <http://a.example/>\n SERVICE <http://b.example/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE # <http://a.example/>\n <http://b.example/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p 'SERVICE <http://a.example/>' SERVICE <http://b.example/> { ?s ?p ?o } }",
+    ],
+)
+def test_others_may_not(text: str) -> None:
+    with pytest.raises(ForbiddenError, match="limited to"):
+        check_query(text, HOSTS)
+
+
+def test_documents_are_loaded_from_those_hosts_alone() -> None:
+    check_update("LOAD SILENT <http://a.example/x> INTO GRAPH <http://e/g> ; LOAD <http://a.example/y>", HOSTS)
+    for text in ("LOAD <http://a.example/x> ; LOAD <file:///etc/hosts>", "LOAD <http://b.example/x> INTO GRAPH <e:g>"):
+        with pytest.raises(ForbiddenError):
+            check_update(text, HOSTS)
