@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 
 from flask import Flask, Response, g
 
@@ -31,6 +32,7 @@ from server.catalogue.catalogue import Catalogue
 from server.engine.engine import Engine
 from server.fast_path import FastPath
 from server.headers import SECURITY_HEADERS
+from server.search_predicates import expand
 
 BLUEPRINTS = (
     home.blueprint,
@@ -55,6 +57,7 @@ def create_app(config: ServerConfig) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = config.max_body
     app.extensions["engine"] = engine = Engine(config)
     app.extensions["catalogue"] = Catalogue(config)
+    engine.expand = partial(expand, tables=app.extensions["catalogue"].tables)
     problems.register(app)
     templating.register(app)
     status.register(app)

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, unquote_plus
 
 from kgbuild.errors import StoreError
 from server.engine.engine import Engine
+from server.engine.functions import NAMESPACE
 from server.engine.pool import Answer
 from server.formats import GRAPHS, HTML, RESULTS, by_extension, negotiate
 from server.headers import SECURITY_HEADERS
@@ -35,7 +36,9 @@ FAILURE = "kgbuild.failure"
 
 LARGEST_CACHED = 1 << 20
 _KNOWN = {"query", "format"}
-_VOLATILE = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+_VOLATILE = re.compile(rf"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(|\bSERVICE\b|{NAMESPACE}", re.IGNORECASE)
+"""What may be answered otherwise over the same snapshot; search asks the catalogue, which may be of another one."""
+
 _HEADERS = [*SECURITY_HEADERS.items(), ("Vary", "Accept"), ("Access-Control-Allow-Origin", "*")]
 
 

@@ -143,6 +143,7 @@ def fill(reader: Reader, path: Path) -> None:
         _fill_things(reader, tables)
         _fill_names(tables, incidents)
         _fill_words(reader, tables, incidents, numbers)
+        _fill_points(reader, tables)
         tables.executescript((HERE / "indexes.sql").read_text(encoding="utf-8"))
         tables.commit()
     finally:
@@ -208,6 +209,15 @@ def _fill_words(reader: Reader, tables: sqlite3.Connection, incidents: Rows, num
             texts[numbers[iri]].append(quote)
     rows = ((" ".join(key_words(" ".join(found))), number) for number, found in texts.items())
     tables.executemany("INSERT INTO words VALUES (?, ?)", rows)
+
+
+def _fill_points(reader: Reader, tables: sqlite3.Connection) -> None:
+    """For searches by distance and by box."""
+    rows = (
+        (number, east, east, north, north, iri, east, north)
+        for number, (iri, (east, north, _)) in enumerate(sorted(reader.points().items()))
+    )
+    tables.executemany("INSERT INTO place_point VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _name(tables: sqlite3.Connection, iri: str, label: str, language: str, kind: str) -> None:

@@ -33,6 +33,8 @@ CREATE TABLE thing (iri TEXT PRIMARY KEY, class TEXT, label_ar TEXT, label_en TE
 
 CREATE TABLE document (iri TEXT PRIMARY KEY, title TEXT, language TEXT, publisher TEXT, issued TEXT) WITHOUT ROWID;
 
+CREATE VIRTUAL TABLE place_point USING rtree(number, west, east, south, north, +iri, +longitude, +latitude);
+
 CREATE VIRTUAL TABLE names USING fts5(key, iri UNINDEXED, label UNINDEXED, language UNINDEXED, weight UNINDEXED);
 
 CREATE VIRTUAL TABLE words USING fts5(key, incident UNINDEXED);

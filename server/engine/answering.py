@@ -22,6 +22,7 @@ from kgbuild.errors import KgbuildError, StoreBusyError
 from kgbuild.vocab import PREFIXES
 from server.engine import guard
 from server.engine.channel import Channel
+from server.engine.functions import functions_of
 from server.engine.tasks import Dataset, DumpTask, QueryTask, Reply
 
 PIECE = 64 << 10
@@ -97,7 +98,8 @@ def evaluate(store: Store, task: QueryTask) -> tuple[str, str, bytes]:
 
 
 def _results(store: Store, task: QueryTask) -> tuple[QuerySolutions | QueryBoolean | QueryTriples, str, str]:
-    results = store.query(task.text, base_iri=task.base_iri, **_graphs(task.dataset))
+    functions = functions_of(task.text)
+    results = store.query(task.text, base_iri=task.base_iri, custom_functions=functions, **_graphs(task.dataset))
     kind = next(name for cls, name in _KINDS if isinstance(results, cls))
     extension = task.formats.get(kind)
     if extension is None:

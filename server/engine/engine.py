@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.config import ServerConfig
@@ -55,6 +55,8 @@ class Engine:
         self._pool = Pool(self.limits, config.store)
         self._replicator = Replicator(self._pool, self.limits, config.store)
         self._direct = DirectReader(config.store)
+        self.expand: Callable[[str], str] = str
+        """What queries of clients go through first: other parts of the server answer some of it."""
         self._lock = threading.Lock()
         self._kept: dict[tuple[int, str], list[Row]] = {}
         self._kept_rows = 0
@@ -80,7 +82,7 @@ class Engine:
         """Answer a query, with `most_rows` at most; AnswerError if it is refused. `formats` as in QueryTask."""
         limit = min(most_rows or self.config.max_rows, self.config.max_rows)
         lookup = is_lookup(text)
-        limited = text if lookup else with_limit(text, limit)
+        limited = text if lookup else with_limit(self._expanded(text), limit)
         task = QueryTask(
             text=first_rows_first(limited),
             snapshot=self.snapshot(),
@@ -96,7 +98,13 @@ class Engine:
             if error.problem != "syntax" or task.text == text:
                 raise
             return self.read(replace(task, text=text))  # the place of the error must be one in the client's own text
-        return answer if limited == text else replace(answer, limit=limit)
+        return answer if _limit(limited) == _limit(text) else replace(answer, limit=limit)
+
+    def _expanded(self, text: str) -> str:
+        try:
+            return self.expand(text)
+        except ValueError as error:
+            raise AnswerError("refused", str(error)) from None
 
     def _default_dataset(self, text: str, lookup: bool) -> Dataset:
         """The union of all graphs, unless the server or the query's FROM says otherwise."""
@@ -148,6 +156,11 @@ class Engine:
         """End every process."""
         self._replicator.stop()
         self._pool.close()
+
+
+def _limit(text: str) -> str | None:
+    word = outline(text).limit()
+    return word.text if word else None
 
 
 def rows(body: bytes) -> list[Row]:
