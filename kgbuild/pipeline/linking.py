@@ -3,10 +3,9 @@
 Reads `doc._.mentions`, the tokens and `doc._.article`; sets `doc._.entities`, numbered e1, e2 … in order of first
 mention, and fills `entity` of each mention. Mentions that refer to nothing named are dropped.
 
-Identity: a curated actor or a place of the gazetteer has its key's IRI on any machine. A named thing that no list holds
-is its class, folded name and containing place; a nameless one ("a house") also its document, so that two articles never
-share it. Weapons are kinds, the same in all articles. A place has the coordinates of the gazetteer with the precision
-of its class; where the text does not decide between places of one name, it has none, and `candidates` are kept.
+What makes two things one is told in `kgbuild.pipeline.identities`. A place has the coordinates of the gazetteer, with
+the precision of its class; where the text does not decide between places of one name, it has none, and `candidates` are
+kept.
 """
 
 from __future__ import annotations
@@ -19,7 +18,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgbuild.config import DEFAULT_BASE
-from kgbuild.ids import known_entity_iri, unknown_entity_iri
 from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.countries import countries
 from kgbuild.linking.gazetteer import Gazetteer, default_gazetteer
@@ -30,7 +28,8 @@ from kgbuild.pipeline.annotations import register_extensions
 from kgbuild.pipeline.antecedents import Cluster
 from kgbuild.pipeline.containment import containers_of
 from kgbuild.pipeline.coreference import clusters_of
-from kgbuild.pipeline.entities_labels import entity_label, spaced
+from kgbuild.pipeline.entities_labels import entity_label
+from kgbuild.pipeline.identities import Identities, called_after, same_kind
 from kgbuild.pipeline.known_containers import with_known_containers
 from kgbuild.vocab import GROUP_OF
 
@@ -106,8 +105,9 @@ class Linker:
         """Fill `within`, `chosen` and `iris` for the clusters as they are now."""
         linked.within = containers_of(doc, linked.clusters)
         linked.chosen = self._choose(linked.clusters, linked.within)
-        found: dict[int, str] = {}
-        linked.iris = [self._iri(index, linked, document, found) for index in range(len(linked.clusters))]
+        linked.iris = Identities(
+            self._base, self._gazetteer, document, linked.clusters, linked.within, linked.chosen
+        ).iris()
 
     def _mention_classes(self, doc: Doc, clusters: list[Cluster]) -> dict[int, tuple[str, str]]:
         """Each mention's own class, or its entity's where that is of another group (السيارة for a car bomb)."""
@@ -154,32 +154,11 @@ class Linker:
             return Choice(next((p for p in found if GROUP_OF[p.cls] == "facility"), None))
         return choose(found, cluster.cls, containers=containers, countries=counts)
 
-    def _iri(self, index: int, linked: _Linked, document: str, found: dict[int, str]) -> str:
-        if index in found:
-            return found[index]
-        found[index] = ""  # breaks a circle of containers, should the text make one
-        cluster, place = linked.clusters[index], linked.chosen[index].place
-        container = next((self._iri(w, linked, document, found) for w in linked.within[index]), "")
-        if cluster.key:
-            iri = known_entity_iri(self._base, cluster.key)
-        elif place is not None and _same_kind(cluster, place):
-            iri = known_entity_iri(self._base, place.key)
-        elif cluster.group == "weapon":
-            iri = known_entity_iri(self._base, f"weapon-{spaced(cluster.cls)}")
-        elif cluster.generic:
-            head = cluster.heads[0] if cluster.heads else ""
-            iri = unknown_entity_iri(self._base, cluster.cls, head, f"{document}\x1f{container or cluster.holder}")
-        else:
-            name = " ".join((cluster.core, *cluster.sides)).strip()
-            iri = unknown_entity_iri(self._base, cluster.cls, name, container)
-        found[index] = iri
-        return iri
-
     def _entity(self, linked: _Linked, index: int, kept: Mapping[int, str]) -> Entity:
         cluster, choice = linked.clusters[index], linked.chosen[index]
         place = choice.place
-        same = place is not None and _same_kind(cluster, place)
-        named_after = place or (self._named_after(cluster) if cluster.sides else None)
+        same = place is not None and same_kind(cluster, place)
+        named_after = place or (called_after(cluster, self._gazetteer) if cluster.sides else None)
         actor = curated_actors().get(cluster.key or "")
         return Entity(
             id=f"e{index + 1}",
@@ -196,20 +175,16 @@ class Linker:
             candidates=choice.candidates,
         )
 
-    def _named_after(self, cluster: Cluster) -> Place | None:
-        """The place whose countryside this is: its point stands for the region, coarse as the region is."""
-        return next((p for p in self._gazetteer.find(cluster.core) if p.cls != "Country"), None)
-
 
 def _is_place(cluster: Cluster, choice: Choice) -> bool:
     """Whether the cluster is the very place or facility that the gazetteers know."""
-    return choice.place is not None and cluster.group in ("place", "facility") and _same_kind(cluster, choice.place)
+    return choice.place is not None and cluster.group in ("place", "facility") and same_kind(cluster, choice.place)
 
 
 def _place_identity(cluster: Cluster, choice: Choice) -> str:
     """The key of the place that a cluster is; empty where it is none, so that it is joined with nothing."""
     place = choice.place
-    return place.key if place is not None and cluster.group == "place" and _same_kind(cluster, place) else ""
+    return place.key if place is not None and cluster.group == "place" and same_kind(cluster, place) else ""
 
 
 def _join(identities: list[str], linked: _Linked) -> bool:
@@ -224,15 +199,6 @@ def _join(identities: list[str], linked: _Linked) -> bool:
     changed = len(left) < len(linked.clusters)
     linked.clusters = left
     return changed
-
-
-def _same_kind(cluster: Cluster, place: Place) -> bool:
-    """Whether the entity is the gazetteer's place itself, and not an area or district called after it."""
-    if cluster.sides:
-        return False
-    if cluster.cls in ("Area", "District", "Camp", "Neighbourhood"):
-        return place.cls == cluster.cls
-    return True
 
 
 def _precision(cluster: Cluster, place: Place | None) -> str | None:
