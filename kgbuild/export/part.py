@@ -55,11 +55,12 @@ def part_of(reader: Reader, selection: Selection, *, redact_persons: bool = Fals
 
 
 def _redacted(reader: Reader, redactor: Redactor) -> Iterator[Quad]:
-    """Everything, articles without incidents too."""
-    yield from redactor.entities(reader.quads(None, None, None, DefaultGraph()))
+    """Everything, articles without incidents too; what people decided and why is left out."""
+    yield from redactor.quads(reader.quads(None, None, None, DefaultGraph()))
     for iri in reader.graphs():
         graph = NamedNode(iri)
-        yield from redactor.article(graph, reader.quads(None, None, None, graph))
+        if iri != ids.decisions_graph_iri(reader.base):
+            yield from redactor.quads(reader.quads(None, None, None, graph), article=graph)
 
 
 class _Copier:
@@ -73,14 +74,17 @@ class _Copier:
     def quads(self, events: Iterable[str]) -> Iterator[Quad]:
         """All quads of the part; several may come twice."""
         for iri in events:
-            yield from self._noting(self._event(NamedNode(iri)))
+            yield from self._redacted(self._noting(self._event(NamedNode(iri))))
         for iri in self._names.each("graph"):
             graph = NamedNode(iri)
-            own = self._noting(self._article(graph))
-            yield from self._redactor.article(graph, own) if self._redactor else own
+            yield from self._redacted(self._noting(self._article(graph)), article=graph)
         self._close()
-        shared = chain.from_iterable(self._about(iri) for kind in _SHARED for iri in self._names.each(kind))
-        yield from self._redactor.entities(shared) if self._redactor else shared
+        yield from self._redacted(
+            chain.from_iterable(self._about(iri) for kind in _SHARED for iri in self._names.each(kind))
+        )
+
+    def _redacted(self, quads: Iterable[Quad], *, article: NamedNode | None = None) -> Iterable[Quad]:
+        return self._redactor.quads(quads, article=article) if self._redactor else quads
 
     def _event(self, event: NamedNode) -> Iterator[Quad]:
         """The incident, and what was found to be it; its reports are noted."""

@@ -6,6 +6,7 @@ data/            the writer's database
 unfinished       present from the first change to the publishing that follows
 dumps/           prepared files, where `kgbuild export --all` was told to put them here; the server offers them
 items.sqlite     numbers of the items in Wikibase dumps (`kgbuild.export.wikibase.numbers`)
+redaction.key    hides who is who in exports without persons' names (`kgbuild.export.pseudonyms`)
 snapshots/N/     a published state: data/ (a database nobody writes), readers.lock (shared by its readers), and
                  build.json (when it was made, and by which software)
 current          link to the snapshot that readers open; switched by rename

@@ -1,26 +1,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
 
-from kgbuild.building.provenance import current_run
 from kgbuild.errors import QueryError, UsageError
 from kgbuild.export.part import part_of
-from kgbuild.export.redaction import COVER
 from kgbuild.export.selection import Selection, chosen
-from kgbuild.merging.records import to_record
-from kgbuild.model import Mention
-from kgbuild.store import Reader, Snapshot, open_snapshot
-from kgbuild.vocab import CKO, OA, RDFS
+from kgbuild.store import Snapshot
+from kgbuild.vocab import CKO
 from tests.export.conftest import exported
-from tests.export.stories import ARTICLES, BASE, ENTITIES, INCIDENTS, SIEGE, STRIKE, iri, quads, write_store
+from tests.export.stories import ARTICLES, SIEGE, STRIKE, iri
 
 
 @pytest.mark.parametrize(
@@ -92,58 +84,3 @@ def test_the_temporary_store_goes(snapshot: Snapshot, tmp_path: Path, monkeypatc
     with part_of(snapshot, Selection(types=("Siege",))):
         assert len(list(tmp_path.iterdir())) == 1
     assert list(tmp_path.iterdir()) == []
-
-
-@contextmanager
-def _redacted(folder: Path) -> Iterator[Reader]:
-    """A store in which the first article names a family in its text, whose name the context of a quote cuts in two."""
-    text = "أفادت عائلة الأحمد بأن قصفاً أصاب الفرن، وقالت عائلة الأحمد إن 14 قتلوا"
-    start = text.index("عائلة الأحمد")
-    end = start + len("عائلة الأحمد")
-    mention = Mention(id="m1", start=start, end=end, text=text[start:end], entity="e7", cls="Family", confidence=0.9)
-    own = ARTICLES[0].article
-    evidence = ((start + 16, start + 36),)
-    told = replace(
-        ARTICLES[0],
-        article=replace(own, text=text, title="عائلة الأحمد تحت القصف"),
-        entities=tuple(replace(e, mentions=("m1",)) if e.id == "e7" else e for e in ENTITIES),
-        mentions=(mention,),
-        reports=(replace(ARTICLES[0].reports[0], evidence=evidence, trigger=(22, 25), casualties=()),),
-    )
-    record = to_record(told, current_run(), store_text=False)
-    content = quads([told], INCIDENTS[:1])
-    content.append(Quad(NamedNode(told.iri), CKO.record, Literal(record), content[0].graph_name))
-    write_store(folder / "store", content)
-    with open_snapshot(folder / "store") as whole, part_of(whole, Selection(), redact_persons=True) as part:
-        yield part
-
-
-def test_names_of_persons_are_covered_everywhere(tmp_path: Path) -> None:
-    with _redacted(tmp_path) as part:
-        for name in ("nquads", "jsonl", "csv", "wikibase-json", "graphml"):
-            assert "الأحمد" not in exported(part, name).decode(), name
-        labels = {q.object.value for q in part.quads(NamedNode(iri("family")), RDFS.label)}  # type: ignore[union-attr]
-    assert labels == {"عائلة", "Family"}
-
-
-def test_covering_keeps_offsets(tmp_path: Path) -> None:
-    with _redacted(tmp_path) as part:
-        covered = {q.object.value for q in part.quads(None, OA.exact)}  # type: ignore[union-attr]
-    assert COVER * 12 in covered
-
-
-def test_redaction_keeps_what_belongs_to_no_incident(tmp_path: Path) -> None:
-    silent = replace(ARTICLES[1], reports=())
-    write_store(tmp_path / "store", quads([silent], []))
-    with open_snapshot(tmp_path / "store") as whole, part_of(whole, Selection(), redact_persons=True) as part:
-        assert silent.iri in {q.subject.value for q in part.quads()}  # type: ignore[union-attr]
-        assert set(part.graphs()) == set(whole.graphs())
-
-
-def test_redaction_leaves_the_rest(tmp_path: Path) -> None:
-    with _redacted(tmp_path) as part:
-        labels = {q.object.value for q in part.quads(NamedNode(iri("coalition")), RDFS.label)}  # type: ignore[union-attr]
-        victims = [q.object.value for q in part.quads(NamedNode(STRIKE), CKO.victim)]  # type: ignore[union-attr]
-    assert labels == {"التحالف الدولي", "International coalition"}
-    assert victims == [iri("family")]
-    assert BASE in victims[0]
