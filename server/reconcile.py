@@ -1,0 +1,144 @@
+"""/reconcile: the Reconciliation Service API 0.2, for OpenRefine and the like.
+
+https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from server.catalogue.selection import entity
+from server.context import config, engine, tables
+from server.formats import HTML
+from server.graph import describe
+from server.language import current
+from server.pages.links import Names
+from server.problems import ProblemError
+from server.reconciliation import answers
+from server.reconciliation.properties import Values
+from server.terms import class_label
+
+MOST_QUERIES = 200
+MOST_IDS = 500
+MOST_LETTERS = 500
+CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,100}")
+FRAMED = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors *"
+"""Clients show the preview inside their own page."""
+
+blueprint = Blueprint("reconcile", __name__, url_prefix="/reconcile")
+
+
+@blueprint.after_request
+def _open(response: Response) -> Response:
+    """Clients ask from pages of other hosts."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@blueprint.route("", methods=["GET", "POST"])
+def service() -> Response:
+    """The manifest; with `queries` candidates for each of them; with `extend` values of properties."""
+    asked = request.values
+    try:
+        if "queries" in asked:
+            return _json(_batch(_parsed(asked["queries"])))
+        if "extend" in asked:
+            return _json(_extension(_parsed(asked["extend"])))
+    except answers.QueryError as error:
+        raise ProblemError(400, str(error)) from None
+    return _json(answers.manifest(request.url_root.rstrip("/"), config().base))
+
+
+def _batch(document: Any) -> dict[str, object]:
+    if not isinstance(document, dict):
+        raise answers.QueryError("queries is a JSON object of queries")
+    if len(document) > MOST_QUERIES:
+        raise ProblemError(413, f"At most {MOST_QUERIES} queries at once.")
+    queries = {key: answers.Query.of(query) for key, query in document.items()}
+    if any(len(query.text) > MOST_LETTERS for query in queries.values()):
+        raise ProblemError(413, f"A name of more than {MOST_LETTERS} letters is too long.")
+    return {key: {"result": answers.results(engine(), tables(), query)} for key, query in queries.items()}
+
+
+def _extension(document: Any) -> dict[str, object]:
+    if isinstance(document, dict) and len(document.get("ids") or ()) > MOST_IDS:
+        raise ProblemError(413, f"At most {MOST_IDS} entities at once.")
+    return answers.extension(engine(), tables(), document)
+
+
+@blueprint.get("/suggest/<any(entity, property, type):kind>")
+def suggest(kind: str) -> Response:
+    prefix, cursor = request.args.get("prefix", "")[:MOST_LETTERS], max(request.args.get("cursor", 0, type=int), 0)
+    return _json({"result": answers.suggested(tables(), kind, prefix, cursor, config().base)})
+
+
+@blueprint.get("/properties")
+def properties() -> Response:
+    """What can be fetched of entities of `type`."""
+    limit = max(request.args.get("limit", 0, type=int), 0)
+    return _json(answers.proposed(request.args.get("type", ""), limit))
+
+
+@blueprint.get("/preview")
+def preview() -> Response:
+    """An entity in short, for a frame in the client's page."""
+    html = render_template("preview.html", **_entity(request.args.get("id", "")))
+    return Response(html, content_type=HTML.content_type, headers={"Content-Security-Policy": FRAMED})
+
+
+@blueprint.get("/flyout/<any(entity, property, type):kind>")
+def flyout(kind: str) -> Response:
+    """The same as a piece of HTML inside JSON."""
+    name = request.args.get("id", "")
+    if kind == "entity":
+        html = render_template("preview.html", flyout=True, **_entity(name))
+    else:
+        html = render_template("preview.html", flyout=True, title=answers.definition(name), kind=name)
+    return _json({"id": name, "html": html})
+
+
+def _entity(name: str) -> dict[str, object]:
+    iri = entity(name, config().base)
+    try:
+        thing = describe(engine(), [iri])[iri]
+    except ValueError:
+        abort(404)
+    if not thing.values:
+        abort(404, description=f"There is no entity {name[:100]}.")
+    values = Values(engine(), tables(), [iri], current())
+    shown = ("within", "wikidata", "incidents", "first_incident", "last_incident")
+    facts = [
+        (key, [next(iter(cell.values())) if "id" not in cell else cell["name"] for cell in values.of(iri, key)])
+        for key in shown
+    ]
+    title = Names({iri: thing}, current(), config().base).link(iri)
+    others = thing.other_names(title.text.text)
+    kind = class_label(thing.cls, current()) if thing.cls else ""
+    return {
+        "title": title.text.text,
+        "kind": kind,
+        "others": others,
+        "facts": [fact for fact in facts if fact[1]],
+        "href": f"{request.url_root.rstrip('/')}{title.href}",
+    }
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise answers.QueryError(f"this is no JSON: {error}") from None
+
+
+def _json(document: object) -> Response:
+    """With `?callback=` a script that calls it, as the protocol has it for old clients."""
+    text, callback = json.dumps(document, ensure_ascii=False), request.args.get("callback")
+    if callback is None:
+        return Response(text, content_type="application/json")
+    if not CALLBACK.fullmatch(callback):
+        raise ProblemError(400, "The callback is no name of a function.")
+    return Response(f"/**/{callback}({text});", content_type="text/javascript; charset=utf-8")
