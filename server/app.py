@@ -10,18 +10,23 @@ from flask import Flask, Response, g
 from kgbuild.config import ServerConfig
 from server import (
     addresses,
+    discovery,
     dumps,
     graph_store,
     home,
     incidents,
     language,
     linked_data,
+    network,
     ontology,
     page_cache,
     problems,
     protocol,
+    reconcile,
     saved,
     search,
+    static_files,
+    statistics,
     status,
     templating,
     update,
@@ -40,9 +45,14 @@ BLUEPRINTS = (
     linked_data.blueprint,
     saved.blueprint,
     search.blueprint,
+    reconcile.blueprint,
     ontology.blueprint,
+    network.blueprint,
+    statistics.blueprint,
     well_known.blueprint,
     dumps.blueprint,
+    discovery.blueprint,
+    static_files.blueprint,
     protocol.blueprint,
     update.blueprint,
     graph_store.blueprint,
@@ -52,7 +62,7 @@ BLUEPRINTS = (
 
 def create_app(config: ServerConfig) -> Flask:
     """The WSGI application over one store; `close` ends what it has started."""
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = config.max_body
     app.config["MAX_FORM_MEMORY_SIZE"] = config.max_body
     app.extensions["engine"] = engine = Engine(config)

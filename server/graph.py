@@ -14,6 +14,9 @@ from server.engine.engine import Engine, Value
 
 Descriptions: TypeAlias = Mapping[str, "Description"]
 
+CONTEXT = 32
+"""Letters of the article that the graph keeps on either side of a quote."""
+
 LABELS = (RDFS.label, SKOS.prefLabel, DCTERMS.title)
 
 
@@ -95,3 +98,15 @@ def path_of(iri: str, base: str) -> str | None:
 def iri_of(path: str, base: str) -> str:
     """The reverse of `path_of`, for the path of a request, which is already unquoted."""
     return base + unquote(path.lstrip("/")) if "%" in path else base + path.lstrip("/")
+
+
+def before_quote(text: str) -> str:
+    """The words before a quote, without the piece of a word with which they begin where they were cut."""
+    words = text.split(maxsplit=1)
+    return text if len(text) < CONTEXT or len(words) < 2 else f"… {words[1]}"
+
+
+def after_quote(text: str) -> str:
+    """The words after a quote, without the piece of a word with which they end where they were cut."""
+    words = text.rsplit(maxsplit=1)
+    return text if len(text) < CONTEXT or len(words) < 2 else f"{words[0]} …"

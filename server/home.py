@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 
-from server import language
+from server import language, structured
 from server.context import config, tables
 from server.formats import HTML
 from server.pages.home import home_page
@@ -15,4 +15,6 @@ blueprint = Blueprint("home", __name__)
 @blueprint.get("/")
 def home() -> Response:
     page = home_page(tables(), config().base, language.current())
-    return Response(render_template("home.html", page=page), content_type=HTML.content_type)
+    name, root = language.translate("Conflict knowledge graph"), request.url_root.rstrip("/")
+    about = structured.embedded(structured.site(name, root, dict(page.totals)))
+    return Response(render_template("home.html", page=page, structured=about), content_type=HTML.content_type)

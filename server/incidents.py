@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator
 from flask import Blueprint, Response, render_template, request, stream_with_context
 
 from kgbuild.vocab import CKO
-from server.catalogue.selection import Selection, SelectionError
+from server.catalogue.selection import Selection, SelectionError, box_of
 from server.context import config, tables
 from server.formats import HTML, Format, by_extension, negotiate
 from server.language import current
+from server.maps import ground
+from server.pages.clusters import clusters
 from server.pages.incidents import incidents_page, map_page
 from server.pages.listing import IncidentRow, incident_rows
 from server.problems import ProblemError
@@ -46,7 +48,7 @@ def show(view: str) -> Response:
     form = negotiate(request.headers.get("Accept", ""), (HTML, *DOWNLOADS)) or HTML
     if form is not HTML:
         return _download(form)
-    selection, language = _selection(), current()
+    selection, language = asked_selection(), current()
     number = min(max(request.args.get("page", 1, type=int), 1), 100_000)
     if view == "map":
         page = map_page(tables(), selection, base=config().base, language=language)
@@ -58,6 +60,23 @@ def show(view: str) -> Response:
     return response
 
 
+@blueprint.get("/map/clusters")
+def map_clusters() -> Response:
+    """What a map that moves shows: `view` as west,south,east,north and `cell`, in degrees."""
+    try:
+        view, cell = box_of(request.args.get("view", "")), float(request.args.get("cell", ""))
+    except ValueError:
+        raise ProblemError(400, "view is west,south,east,north, and cell a number of degrees.") from None
+    found = clusters(tables(), asked_selection(), view, cell, base=config().base, language=current())
+    return Response(json.dumps(found, ensure_ascii=False), content_type="application/geo+json")
+
+
+@blueprint.get("/map/ground")
+def map_ground() -> Response:
+    """The shapes that lie under the map, and the names of cities."""
+    return Response(ground(current()), content_type="application/json")
+
+
 @blueprint.get("/<any(incidents, map, timeline):_view>.<extension>")
 def download(_view: str, extension: str) -> Response:
     form = by_extension(DOWNLOADS, extension)
@@ -66,7 +85,7 @@ def download(_view: str, extension: str) -> Response:
     return _download(form)
 
 
-def _selection() -> Selection:
+def asked_selection() -> Selection:
     try:
         return Selection.of(request.args)
     except SelectionError as error:
@@ -80,7 +99,7 @@ def _download(form: Format) -> Response:
         "geojson": _geojson,
         "jsonld": _jsonld,
     }
-    rows = _all_rows(_selection(), current())
+    rows = _all_rows(asked_selection(), current())
     lines = stream_with_context(writers[form.extension](rows))
     response = Response(lines, content_type=form.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="incidents.{form.extension}"'

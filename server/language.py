@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from flask import Response, g, request
@@ -15,6 +17,9 @@ from flask import Response, g, request
 LANGUAGES = ("ar", "en")
 COOKIE = "lang"
 YEAR_SECONDS = 365 * 24 * 3600
+
+PLURALS = {"ar": ("zero", "one", "two", "few", "many", "other"), "en": ("one", "other")}
+"""The order of plural forms in the catalogues, by CLDR's names."""
 
 _CATALOGS = Path(__file__).resolve().parent / "locale"
 _LOCALES = {"ar": "ar_SY", "en": "en_GB"}
@@ -50,13 +55,32 @@ def translate(text: str, **values: object) -> str:
     return found.format(**values) if values else found
 
 
+def counted(one: str, many: str, n: int) -> str:
+    """So many of something, in the plural form that the language has for the number: تقريران، 3 تقارير، 11 تقريراً."""
+    language = current()
+    forms = _plurals(language).get((one, many), (one, many))
+    names = PLURALS[language]
+    return forms[names.index(Locale.parse(language).plural_form(n))].format(n=number(n))
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _messages(language: str) -> Sequence[Message]:
+    with (_CATALOGS / f"{language}.po").open("rb") as file:
+        return [message for message in read_po(file, locale=language) if message.id and message.string]
+
+
 @lru_cache(maxsize=len(LANGUAGES))
 def _catalog(language: str) -> Mapping[str, str]:
-    path = _CATALOGS / f"{language}.po"
-    if not path.exists():
-        return {}
-    with path.open("rb") as file:
-        return {str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id and m.string}
+    return {message.id: str(message.string) for message in _messages(language) if isinstance(message.id, str)}
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _plurals(language: str) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    return {
+        tuple(message.id): tuple(message.string)
+        for message in _messages(language)
+        if isinstance(message.id, tuple | list) and isinstance(message.string, tuple | list)
+    }
 
 
 def day(value: str) -> str:
@@ -79,5 +103,13 @@ def interval(first: str | None, last: str | None, precision: str | None) -> str:
     return day(first) if not last or last == first else f"{day(first)} – {day(last)}"
 
 
+def toll(low: int | None, high: int | None) -> str:
+    """A range of figures in short: ≥ 14, 14–21; in Arabic in words, since a dash between numbers reads both ways."""
+    if high is None:
+        return translate("≥ {n}", n=number(low or 0))
+    return number(high) if low == high else translate("{low}–{high}", low=number(low or 0), high=number(high))
+
+
 def number(value: float) -> str:
-    return str(format_decimal(value, locale="en"))
+    """With the separators of the language, in the digits that its press and our sources use."""
+    return str(format_decimal(value, locale=_LOCALES[current()], numbering_system="latn"))

@@ -6,7 +6,8 @@ https://www.w3.org/TR/cooluris/
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pyoxigraph
@@ -15,7 +16,7 @@ from pyoxigraph import NamedNode, Quad, QueryResultsFormat, RdfFormat
 from werkzeug.wrappers import Response as AnyResponse
 
 from kgbuild.vocab import PREFIXES
-from server import language
+from server import json_ld, language, structured
 from server.context import config, engine, tables
 from server.engine.engine import Engine
 from server.engine.queries import filled
@@ -34,7 +35,10 @@ INCOMING = 1000
 """How many incoming statements one page of data holds."""
 
 PAGES: dict[str, tuple[str, Callable[[Engine, str, str], object]]] = {
-    "incident": ("incident.html", incident_page),
+    "incident": (
+        "incident.html",
+        lambda engine, iri, language: incident_page(engine, tables(), iri, language),
+    ),
     "document": ("document.html", document_page),
     "graph": ("graph.html", graph_page),
     "entity": (
@@ -86,16 +90,40 @@ def _see_other(path: str) -> AnyResponse:
     query = request.query_string.decode()
     response = redirect(f"{path}.{form.extension}" + (f"?{query}" if query else ""), 303)
     response.vary.add("Accept")
+    response.headers["Link"] = ", ".join(_alternates(path))
     return response
 
 
-def _page(kind: str, iri: str) -> Response:
-    template, read = PAGES.get(kind, ("thing.html", thing_page))
-    page = read(engine(), iri, language.current())
+def _alternates(path: str, but: Format | None = None) -> Iterator[str]:
+    """The same thing in the other formats, as the header has it: https://www.rfc-editor.org/rfc/rfc8288"""
+    for form in (HTML, *GRAPHS):
+        if form is not but:
+            yield f'<{path}.{form.extension}>; rel="alternate"; type="{form.media_type}"'
+
+
+def _described(iri: str, form: Format) -> str:
+    """The header `Link` of a page or of data: what it is about, where it is at home, how else it can be had."""
     path = path_of(iri, config().base)
-    return Response(
-        render_template(template, page=page, iri=iri, path=path, formats=GRAPHS), content_type=HTML.content_type
+    own = f"{request.url_root.rstrip('/')}{path}.{form.extension}"
+    return ", ".join((f'<{iri}>; rel="describes"', f'<{own}>; rel="canonical"', *_alternates(str(path), form)))
+
+
+def _page(kind: str, iri: str) -> Response:
+    """`?view=statements` shows of anything its plain statements."""
+    plain = kind not in PAGES or request.args.get("view") == "statements"
+    template, read = PLAIN if plain else PAGES[kind]
+    page, path = read(engine(), iri, language.current()), path_of(iri, config().base)
+    about = structured.thing(engine(), kind, iri, language.current(), f"{request.url_root.rstrip('/')}{path}.html")
+    html = render_template(
+        template,
+        page=page,
+        iri=iri,
+        path=path,
+        formats=GRAPHS,
+        plain=plain,
+        structured=about and structured.embedded(about),
     )
+    return Response(html, content_type=HTML.content_type, headers={"Link": _described(iri, HTML)})
 
 
 def _page_number() -> int:
@@ -103,24 +131,59 @@ def _page_number() -> int:
     return min(max(number, 1), 100_000)
 
 
+PLAIN = ("thing.html", lambda engine, iri, language: thing_page(engine, iri, language, _page_number()))
+"""Template and reader of what has no page of its own."""
+
+
 def _data(kind: str, iri: str, form: Format) -> Response:
     if kind == "graph":
-        return respond(engine().read(DumpTask(graph=iri, snapshot=engine().snapshot(), format=form.extension)))
-    quads = statements(engine(), iri, page=_page_number())
-    target = RdfFormat.from_extension(form.extension)
-    assert target is not None
-    items: Any = quads if target.supports_datasets else dict.fromkeys(quad.triple for quad in quads)
-    prefixes = None if form.extension in ("nt", "nq") else dict(PREFIXES)
-    response = Response(pyoxigraph.serialize(items, format=target, prefixes=prefixes), content_type=form.content_type)
-    path = path_of(iri, config().base)
-    response.headers["Link"] = f'<{iri}>; rel="describes", <{path}.html>; rel="alternate"; type="text/html"'
+        response, links = _whole_graph(iri, form), _described(iri, form)
+    else:
+        quads, more = statements(engine(), iri, page=_page_number())
+        response = Response(_serialized(quads, form), content_type=form.content_type)
+        links = ", ".join((_described(iri, form), *_neighbours(more)))
+    response.headers["Link"] = links
     return response
 
 
-def statements(engine: Engine, iri: str, *, page: int = 1) -> list[Quad]:
-    """All statements of a thing and its parts, and one page of those that point to it."""
-    text = filled("data", {"this": NamedNode(iri), "limit": INCOMING, "offset": (page - 1) * INCOMING})
+def _whole_graph(iri: str, form: Format) -> Response:
+    """As it streams; JSON-LD gets its context where the graph is small enough to be held."""
+    task = DumpTask(graph=iri, snapshot=engine().snapshot(), format="nt")
+    if form.extension == "jsonld":
+        answer = engine().read(task)
+        if answer.head.complete:
+            triples = (quad.triple for quad in pyoxigraph.parse(answer.head.body, format=RdfFormat.N_TRIPLES))
+            return Response(json_ld.compacted(triples), content_type=form.content_type)
+        answer.close()
+    return respond(engine().read(replace(task, format=form.extension)))
+
+
+def _neighbours(more: bool) -> Iterator[str]:
+    """Where there are more incoming statements than a page of data holds."""
+    page = _page_number()
+    if page > 1:
+        yield f'<?page={page - 1}>; rel="prev"'
+    if more:
+        yield f'<?page={page + 1}>; rel="next"'
+
+
+def _serialized(quads: list[Quad], form: Format) -> bytes:
+    target = RdfFormat.from_extension(form.extension)
+    assert target is not None
+    triples = dict.fromkeys(quad.triple for quad in quads)
+    if form.extension == "jsonld":
+        return json_ld.compacted(triples)
+    items: Any = quads if target.supports_datasets else triples
+    prefixes = None if form.extension in ("nt", "nq") else dict(PREFIXES)
+    return pyoxigraph.serialize(items, format=target, prefixes=prefixes) or b""
+
+
+def statements(engine: Engine, iri: str, *, page: int = 1) -> tuple[list[Quad], bool]:
+    """All statements of a thing and its parts, one page of those that point to it, and whether there may be more."""
+    this = NamedNode(iri)
+    text = filled("data", {"this": this, "limit": INCOMING, "offset": (page - 1) * INCOMING})
     task = QueryTask(text=text, snapshot=engine.snapshot(), formats={"rows": "srj"}, dataset=Dataset(union=True))
     body = b"".join(engine.read(task).pieces)
     solutions: Any = pyoxigraph.parse_query_results(body, format=QueryResultsFormat.JSON)
-    return [Quad(row["s"], row["p"], row["o"], row["g"]) for row in solutions]
+    found = [Quad(row["s"], row["p"], row["o"], row["g"]) for row in solutions]
+    return found, sum(quad.object == this for quad in found) >= INCOMING

@@ -153,6 +153,14 @@ def _cities() -> tuple[City, ...]:
     return tuple(City(float(x), float(y), {"en": english, "ar": arabic}) for x, y, _, english, arabic in rows)
 
 
+def ground(language: str) -> bytes:
+    """Land, rivers and cities as JSON, for a map that the browser draws; `make_basemap.py` has the encoding."""
+    shapes = json.loads((_DATA / "basemap.json").read_text(encoding="utf-8"))
+    cities = [[city.longitude, city.latitude, city.names[language]] for city in _cities()]
+    document = {"rings": shapes["rings"], "rivers": shapes["rivers"], "cities": cities}
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def _ring(numbers: Sequence[int]) -> Ring:
     """See `data/make_basemap.py` for the encoding."""
     x = y = 0

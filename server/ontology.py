@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from functools import lru_cache
 
 import pyoxigraph
 from flask import Blueprint, Response, redirect, render_template, request
-from pyoxigraph import RdfFormat
+from pyoxigraph import Quad, RdfFormat
 from werkzeug.wrappers import Response as AnyResponse
 
 from kgbuild.reference import codes, facts, terms
 from kgbuild.resources import ontology_path
-from kgbuild.vocab import CKO, PREFIXES
+from kgbuild.vocab import CKO, PREFIXES, RDF, RDFS
+from server import json_ld
+from server.context import config, tables
 from server.formats import GRAPHS, HTML, Format, by_extension, negotiate
+from server.language import current
+from server.pages.term import statements_of, term_page
 from server.problems import ProblemError
 from server.terms import ontology
 
 DIAGRAM, EXAMPLE = "diagram.svg", "example.trig"
+
+ONTOLOGY = CKO.iri.rstrip("#")
+COMPLETED = ("ObjectProperty", "DatatypeProperty")
 
 blueprint = Blueprint("ontology", __name__)
 
@@ -27,6 +36,49 @@ def page() -> AnyResponse:
     if form is None:
         raise ProblemError(406, "The ontology is a page, and data in the usual formats of RDF.")
     response: AnyResponse = _page() if form is HTML else redirect(f"/ontology.{form.extension}", 303)
+    response.vary.add("Accept")
+    response.headers["Link"] = f'<{ONTOLOGY}>; rel="describes"'
+    return response
+
+
+@blueprint.get("/ontology/completion")
+def completion() -> Response:
+    """What an editor of queries completes: prefixes, classes, properties."""
+    properties = [CKO.iri + term.name for term in terms.of_kind(*COMPLETED)]
+    document = {
+        "prefixes": dict(PREFIXES),
+        "classes": [CKO.iri + term.name for term in terms.of_kind("Class")],
+        "properties": [*properties, RDF.type.value, RDFS.label.value],
+    }
+    return Response(json.dumps(document), content_type="application/json")
+
+
+@blueprint.get("/ontology/<name>")
+def term(name: str) -> AnyResponse:
+    """A term by itself; its IRI, with a hash, leads to the whole ontology, which is where a browser finds it too."""
+    local, dot, extension = name.rpartition(".")
+    form = by_extension((HTML, *GRAPHS), extension) if dot else None
+    iri = CKO.iri + (local if form else name)
+    about = statements_of(iri)
+    if not about:
+        raise ProblemError(404, f"The ontology has no term {name[:80]}.")
+    if form is None:
+        return _see_other(name)
+    if form is HTML:
+        page = term_page(tables(), iri, language=current(), base=config().base)
+        values = {"page": page, "iri": iri, "path": f"/ontology/{local}", "formats": GRAPHS}
+        response = Response(render_template("term.html", **values), content_type=HTML.content_type)
+    else:
+        response = Response(_written(about, form), content_type=form.content_type)
+    response.headers["Link"] = f'<{iri}>; rel="describes"'
+    return response
+
+
+def _see_other(name: str) -> AnyResponse:
+    form = negotiate(request.headers.get("Accept", ""), (HTML, *GRAPHS))
+    if form is None:
+        raise ProblemError(406, "There is a page, and data in the usual formats of RDF.")
+    response = redirect(f"/ontology/{name}.{form.extension}", 303)
     response.vary.add("Accept")
     return response
 
@@ -50,13 +102,21 @@ def _page() -> Response:
         is_ours=lambda iri: iri.startswith(CKO.iri),
         example=ontology_path(EXAMPLE).read_text(encoding="utf-8"),
         formats=GRAPHS,
+        iri=ONTOLOGY,
+        path="/ontology",
     )
     return Response(text, content_type=HTML.content_type)
 
 
 @lru_cache(maxsize=len(GRAPHS))
 def _serialized(form: Format) -> bytes:
+    return _written(ontology(), form)
+
+
+def _written(quads: Iterable[Quad], form: Format) -> bytes:
+    if form.extension == "jsonld":
+        return json_ld.compacted(quad.triple for quad in quads)
     target = RdfFormat.from_extension(form.extension)
     assert target is not None
     prefixes = None if form.extension in ("nt", "nq") else dict(PREFIXES)
-    return pyoxigraph.serialize((quad.triple for quad in ontology()), format=target, prefixes=prefixes) or b""
+    return pyoxigraph.serialize((quad.triple for quad in quads), format=target, prefixes=prefixes) or b""

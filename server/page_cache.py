@@ -19,8 +19,9 @@ CACHE_BYTES = 32 << 20
 LARGEST_CACHED = 1 << 20
 LEAST_COMPRESSED = 1000
 COMPRESSION_LEVEL = 5
-COMPRESSED = ("text/", "image/svg", "application/json", "application/ld+json", "application/rdf+xml", "application/n-")
+COMPRESSED = ("text/", "image/svg", "application/")
 SKIPPED = ("/sparql", "/update", "/store", "/healthz", "/metrics", "/static", "/dumps")
+VARY = ("Accept", "Accept-Language", "Cookie")
 
 Kept: TypeAlias = tuple[bytes, list[tuple[str, str]]]
 
@@ -65,6 +66,8 @@ def _answer_from_cache() -> Response | None:
     if tag and request.if_none_match.contains(tag):
         response = Response(status=304)
         response.set_etag(tag)
+        response.headers["Cache-Control"] = "no-cache"
+        response.vary.update(VARY)
         g.cached = True
         return response
     cache: PageCache = current_app.extensions["page_cache"]
@@ -80,7 +83,7 @@ def _tag() -> str:
     engine: Engine = current_app.extensions["engine"]
     catalogue: Catalogue = current_app.extensions["catalogue"]
     try:
-        states = engine.snapshot(), catalogue.snapshot, state_of(engine.config)
+        states = engine.snapshot(), *catalogue.version, state_of(engine.config)
     except StoreError:
         return ""
     parts = (*states, request.full_path, request.url_root, request.headers.get("Accept"), g.language)
@@ -89,14 +92,14 @@ def _tag() -> str:
 
 def _keep(response: Response) -> Response:
     tag = g.get("tag")
-    whole = response.status_code == 200 and not response.is_streamed and "Set-Cookie" not in response.headers
-    if not tag or g.get("cached") or not whole:
+    if not tag or g.get("cached") or response.status_code != 200 or "Set-Cookie" in response.headers:
         return response
     response.set_etag(tag)
     response.headers["Cache-Control"] = "no-cache"
-    response.vary.update(("Accept", "Accept-Language", "Cookie"))
-    cache: PageCache = current_app.extensions["page_cache"]
-    cache.put(tag, response.get_data(), list(response.headers))
+    response.vary.update(VARY)
+    if not response.is_streamed:
+        cache: PageCache = current_app.extensions["page_cache"]
+        cache.put(tag, response.get_data(), list(response.headers))
     return response
 
 
@@ -105,6 +108,7 @@ def _compress(response: Response) -> Response:
     if (
         response.is_streamed
         or response.direct_passthrough
+        or "Content-Encoding" in response.headers
         or not (response.mimetype or "").startswith(COMPRESSED)
         or "gzip" not in request.headers.get("Accept-Encoding", "")
         or len(response.get_data()) < LEAST_COMPRESSED

@@ -11,11 +11,15 @@ from server.context import engine
 from server.engine.engine import rows
 from server.engine.tasks import Dataset
 from server.formats import GRAPHS, HTML, RESULTS
+from server.headers import SECURITY_HEADERS
 from server.language import current
 from server.pages.table import map_of, table_of
 from server.problems import ENGINE_ERRORS, as_problem
 
 SHOWN_ROWS = 500
+STYLED = SECURITY_HEADERS["Content-Security-Policy"].replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+"""The editor writes style attributes into its tables; scripts stay forbidden but for our own files."""
+
 EXAMPLE = Path(__file__).resolve().parent / "queries" / "example.rq"
 
 
@@ -30,7 +34,7 @@ def query_page(text: str, dataset: Dataset | None) -> Response:
             values["problem"] = problem = as_problem(error)
             status = problem.status
     page = render_template("query.html", formats=(*RESULTS, *GRAPHS), **values)
-    return Response(page, status=status, content_type=HTML.content_type)
+    return Response(page, status=status, content_type=HTML.content_type, headers={"Content-Security-Policy": STYLED})
 
 
 def _answered(text: str, dataset: Dataset | None) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""/healthz, /metrics and /robots.txt: for machines that look after the server or come by."""
+"""/healthz and /metrics: for machines that look after the server."""
 
 from __future__ import annotations
 
@@ -11,13 +11,6 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, G
 from server.context import engine
 
 TEXT = "text/plain; charset=utf-8"
-ROBOTS = """User-agent: *
-Disallow: /sparql?
-Disallow: /update
-Disallow: /store
-Disallow: /search
-Disallow: /suggest
-"""
 
 blueprint = Blueprint("status", __name__)
 
@@ -76,8 +69,3 @@ def metrics() -> Response:
         found.workers.labels(lane).set(n)
     found.snapshot.set(engine().snapshot())
     return Response(generate_latest(found.registry), content_type=CONTENT_TYPE_LATEST)
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    return Response(ROBOTS, content_type=TEXT)

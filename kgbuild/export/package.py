@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -13,7 +14,6 @@ from typing import Any
 from kgbuild import __version__
 from kgbuild.errors import UsageError
 from kgbuild.export.formats import FORMATS, export
-from kgbuild.export.output import write_whole
 from kgbuild.export.reading import GraphReader
 from kgbuild.export.tables.columns import columns
 from kgbuild.resources import data_path
@@ -123,4 +123,6 @@ def _counts(reader: Reader) -> Iterator[tuple[str, int]]:
 
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:
-    write_whole(path, json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
+    temporary.replace(path)

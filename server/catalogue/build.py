@@ -42,6 +42,8 @@ COLUMNS: Mapping[str, NamedNode] = {
 ROLES = (
     "place", "perpetrator", "allegedPerpetrator", "participant", "target", "weapon", "victim", "destroyed", "damaged",
 )  # fmt: skip
+ACTING = ("perpetrator", "allegedPerpetrator", "participant")
+FACTS = ("confidence", "certainty", "runs")
 WEIGHTS = {"entity": 0.0, "incident": 2.0, "document": 3.0}
 """The lower, the earlier among what a name finds."""
 
@@ -63,8 +65,9 @@ class Reader:
     """Asks a snapshot, property by property: that is one walk over an index each."""
 
     def __init__(self, graph: pyoxigraph.Store, base: str) -> None:
-        self._graph = graph
+        self._graph, self.statements = graph, len(graph)
         self._incidents = NamedNode(f"{base}graph/incidents")
+        self.classes = self._classes()
 
     def ask(self, name: str, **terms: Argument) -> Iterator[list[str]]:
         """Rows of a query of ours; an unbound value is an empty string."""
@@ -76,6 +79,11 @@ class Reader:
         rows = csv.reader(io.StringIO(body, newline=""))
         next(rows)
         return rows
+
+    def _classes(self) -> dict[str, str]:
+        """The class of each entity, of those of the contract."""
+        rows = ((iri, cls.removeprefix(CKO.iri)) for iri, cls in self.ask("catalogue-classes"))
+        return {iri: name for iri, name in rows if name in GROUP_OF}
 
     def incidents(self) -> Rows:
         """The columns of every incident by its IRI."""
@@ -132,7 +140,9 @@ def fill(reader: Reader, path: Path) -> None:
         tables.executescript((HERE / "schema.sql").read_text(encoding="utf-8"))
         incidents = reader.incidents()
         numbers = {iri: number for number, iri in enumerate(sorted(incidents))}
-        tables.executemany("INSERT INTO link VALUES (?, ?, ?)", sorted(_link(reader, incidents, numbers)))
+        rows = _link(reader, incidents, numbers)
+        rows |= set(_derived(rows, reader.classes))
+        tables.executemany("INSERT INTO link VALUES (?, ?, ?)", sorted(rows))
         for iri, row in incidents.items():
             row |= {
                 "number": numbers[iri],
@@ -141,6 +151,7 @@ def fill(reader: Reader, path: Path) -> None:
             }
         _insert(tables, "incident", incidents.values())
         _fill_things(reader, tables)
+        _fill_facts(reader, tables)
         _fill_names(tables, incidents)
         _fill_words(reader, tables, incidents, numbers)
         _fill_points(reader, tables)
@@ -166,6 +177,15 @@ def _link(reader: Reader, incidents: Rows, numbers: Mapping[str, int]) -> set[tu
     return rows
 
 
+def _derived(links: Iterable[tuple[int, str, str]], classes: Mapping[str, str]) -> Iterator[tuple[int, str, str]]:
+    """Each incident once with each place it lies in, and with each actor in whatever role."""
+    for number, role, thing in links:
+        if role in ("place", "within"):
+            yield number, "anywhere", thing
+        elif role in ACTING or (role == "target" and GROUP_OF.get(classes.get(thing, "")) in ("actor", "person")):
+            yield number, "actor", thing
+
+
 def _locate(incident: dict[str, object], point: tuple[float, float, str]) -> None:
     known = incident.get("place_precision")
     if known is None or radius_km(point[2]) < radius_km(str(known)):
@@ -175,21 +195,30 @@ def _locate(incident: dict[str, object], point: tuple[float, float, str]) -> Non
 
 def _fill_things(reader: Reader, tables: sqlite3.Connection) -> None:
     things: Rows = defaultdict(dict)
-    for iri, cls in reader.ask("catalogue-classes"):
-        name = cls.removeprefix(CKO.iri)
-        if name in GROUP_OF:
-            things[iri]["class"] = name
+    for iri, name in reader.classes.items():
+        things[iri]["class"] = name
     for iri, label, language, preferred in reader.ask("catalogue-names"):
         if preferred == "true" and language in ("ar", "en"):
             things[iri].setdefault(f"label_{language}", label)
         _name(tables, iri, label, language, "entity")
-    _insert(tables, "thing", ({"iri": iri, **row} for iri, row in things.items()))
+    for iri, other in reader.ask("catalogue-linked"):
+        if iri in things:
+            things[iri]["same_as"] = min(other, str(things[iri].get("same_as", other)))
+    located = reader.points()
+    _insert(tables, "thing", ({"iri": iri, "located": iri in located, **row} for iri, row in things.items()))
     documents: Rows = {}
     for iri, title, language, publisher, issued in reader.ask("catalogue-documents"):
         values = {"title": title, "language": language, "publisher": publisher, "issued": issued}
         documents.setdefault(iri, {"iri": iri, **{name: value or None for name, value in values.items()}})
         _name(tables, iri, title, language, "document")
     _insert(tables, "document", documents.values())
+
+
+def _fill_facts(reader: Reader, tables: sqlite3.Connection) -> None:
+    """Counts that would take a walk through the graph each time somebody asks."""
+    rows = [("statements", "", reader.statements)]
+    rows += [(topic, name, int(n)) for topic in FACTS for name, n in reader.ask(f"facts-{topic}")]
+    tables.executemany("INSERT INTO fact VALUES (?, ?, ?)", rows)
 
 
 def _fill_names(tables: sqlite3.Connection, incidents: Rows) -> None:

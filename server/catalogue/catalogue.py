@@ -17,9 +17,13 @@ from pathlib import Path
 from kgbuild.config import ServerConfig
 from kgbuild.errors import StoreError
 from kgbuild.store import current_number
+from server.catalogue.check import Checked, check
 from server.catalogue.keys import match_pattern
 
 LONGEST_BUILD_SECONDS = 600
+MOST_CHECKED = 500_000
+"""Statements up to which a snapshot is checked by the server; the check holds them all in memory for a while."""
+
 _FIND = "SELECT iri, label, language FROM names WHERE names MATCH ? ORDER BY weight + bm25(names) LIMIT ?"
 
 _log = logging.getLogger(__name__)
@@ -39,6 +43,7 @@ class Tables:
 
     def __init__(self, path: Path, snapshot: int) -> None:
         self.path, self.snapshot = path, snapshot
+        self.checked: Checked | None = None
         self._connections = threading.local()
 
     def rows(self, text: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
@@ -77,9 +82,10 @@ class Catalogue:
         threading.Thread(target=self._make_quietly, daemon=True).start()
 
     @property
-    def snapshot(self) -> int:
-        """The number of the snapshot that the newest catalogue was made of; 0 before the first."""
-        return self._made.snapshot if self._made else 0
+    def version(self) -> tuple[int, bool]:
+        """Changes whenever a page made of the catalogue might."""
+        made = self._made
+        return (made.snapshot, made.checked is not None) if made else (0, False)
 
     def tables(self) -> Tables:
         """StoreError where nothing has been published yet."""
@@ -112,15 +118,27 @@ class Catalogue:
                 before, self._made = self._made, Tables(path, number)
                 if before:
                     before.path.unlink(missing_ok=True)  # open connections still read it
+                threading.Thread(target=self._check, args=(self._made,), daemon=True).start()
         finally:
             self._making.release()
+
+    def _check(self, made: Tables) -> None:
+        try:
+            if made.number("SELECT n FROM fact WHERE topic = 'statements'") <= MOST_CHECKED:
+                made.checked = check(self._config.store, _environment())
+        except (StoreError, OSError, subprocess.SubprocessError, sqlite3.Error) as error:
+            _log.warning("whether the store keeps its shapes is not known: %s", error)
 
 
 def _build(config: ServerConfig, path: Path) -> None:
     command = [sys.executable, "-m", "server.catalogue.build", config.store, config.base, str(path)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
     done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, timeout=LONGEST_BUILD_SECONDS, check=False
+        command, env=_environment(), capture_output=True, text=True, timeout=LONGEST_BUILD_SECONDS, check=False
     )
     if done.returncode:
         raise StoreError(f"{config.store}: no catalogue could be made of it: {done.stderr.strip()[-500:]}")
+
+
+def _environment() -> dict[str, str]:
+    """Processes find the same modules."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}

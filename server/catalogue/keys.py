@@ -17,7 +17,13 @@ def key_words(text: str) -> Sequence[str]:
 
 def match_pattern(text: str) -> str:
     """What SQLite's MATCH takes for "holds words that begin with these"; empty for a text without words."""
-    return " ".join(f'"{word}"*' for word in key_words(text))
+    return " AND ".join(map(_beginning, key_words(text)))
+
+
+def _beginning(word: str) -> str:
+    """While a word with the article is being typed, too little of it is there to tell the article from the word."""
+    bare = word.removeprefix(ARTICLE)
+    return f'("{word}"* OR "{bare}"*)' if bare and bare != word else f'"{word}"*'
 
 
 def _bare(word: str) -> str:

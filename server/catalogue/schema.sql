@@ -1,6 +1,7 @@
 -- The tables of a catalogue. `link.role` is a property's local name, or: within (a place around one of the incident's
--- places), source (the publisher of a report, a name or an IRI). `northing` is the latitude in Mercator's projection, in
--- degrees of longitude; `killed_known` the best figure, else the least, else 0.
+-- places), source (the publisher of a report, a name or an IRI), anywhere (place or within), actor (in whatever role). `northing` is the latitude in Mercator's projection, in
+-- degrees of longitude; `killed_known` the best figure, else the least, else 0. `thing.same_as` is one known counterpart
+-- elsewhere, `located` 1 where there are coordinates. `fact` holds counts of the graph as a whole.
 
 CREATE TABLE incident (
   number INTEGER PRIMARY KEY,
@@ -29,7 +30,11 @@ CREATE TABLE incident (
 
 CREATE TABLE link (incident INTEGER NOT NULL, role TEXT NOT NULL, iri TEXT NOT NULL);
 
-CREATE TABLE thing (iri TEXT PRIMARY KEY, class TEXT, label_ar TEXT, label_en TEXT) WITHOUT ROWID;
+CREATE TABLE thing (
+  iri TEXT PRIMARY KEY, class TEXT, label_ar TEXT, label_en TEXT, same_as TEXT, located INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+
+CREATE TABLE fact (topic TEXT NOT NULL, name TEXT NOT NULL, n INTEGER NOT NULL);
 
 CREATE TABLE document (iri TEXT PRIMARY KEY, title TEXT, language TEXT, publisher TEXT, issued TEXT) WITHOUT ROWID;
 
@@ -38,3 +43,5 @@ CREATE VIRTUAL TABLE place_point USING rtree(number, west, east, south, north, +
 CREATE VIRTUAL TABLE names USING fts5(key, iri UNINDEXED, label UNINDEXED, language UNINDEXED, weight UNINDEXED);
 
 CREATE VIRTUAL TABLE words USING fts5(key, incident UNINDEXED);
+
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(names, row);

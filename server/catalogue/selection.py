@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from kgbuild.vocab import GROUP_OF, STATUSES, SUPERCLASS
 from server.catalogue.keys import match_pattern
 
-ACTOR_ROLES = "('perpetrator', 'allegedPerpetrator', 'participant', 'target')"
+PERPETRATOR_ROLES = "('perpetrator', 'allegedPerpetrator')"
 FACILITY_ROLES = "('target', 'destroyed', 'damaged')"
 
 
@@ -23,7 +23,9 @@ class Selection:
     """Empty strings filter nothing.
 
     `since` and `until` are ISO days; `place`, `actor`, `weapon` and `facility` are names of entities below
-    `<base>entity/`, or whole IRIs, and `thing` one in any role; a place takes in everything within it. `type` is a
+    `<base>entity/`, or whole IRIs, and `thing` one in any role; a place takes in everything within it, `actor` is who
+    did it, is said to have, took part or was its target, `perpetrator` one of the first two. `incident` is
+    the IRI of one incident, or its name below `<base>incident/`. `type` is a
     class of incidents with those below it. `killed` is the least number of dead by the best figure. `box` is
     west,south,east,north.
     """
@@ -33,6 +35,7 @@ class Selection:
     type: str = ""
     place: str = ""
     actor: str = ""
+    perpetrator: str = ""
     weapon: str = ""
     facility: str = ""
     killed: str = ""
@@ -40,6 +43,7 @@ class Selection:
     certainty: str = ""
     source: str = ""
     thing: str = ""
+    incident: str = ""
     box: str = ""
     q: str = ""
 
@@ -55,7 +59,7 @@ class Selection:
         for name in ("since", "until"):
             _check(name, getattr(self, name), date.fromisoformat)
         _check("killed", self.killed, int)
-        _check("box", self.box, _box)
+        _check("box", self.box, box_of)
         if self.type and GROUP_OF.get(self.type) != "incident":
             raise SelectionError(f"type: there is no class of incidents {self.type!r}")
         if self.status and self.status not in STATUSES:
@@ -85,8 +89,9 @@ class Selection:
             classes = [self.type, *(cls for cls, above in SUPERCLASS.items() if above == self.type)]
             yield f"class IN ({', '.join('?' * len(classes))})", list(classes)
         for roles, name in (
-            ("('place', 'within')", self.place),
-            (ACTOR_ROLES, self.actor),
+            ("('anywhere')", self.place),
+            ("('actor')", self.actor),
+            (PERPETRATOR_ROLES, self.perpetrator),
             ("('weapon')", self.weapon),
             (FACILITY_ROLES, self.facility),
         ):
@@ -94,6 +99,8 @@ class Selection:
                 yield f"number IN (SELECT incident FROM link WHERE iri = ? AND role IN {roles})", [entity(name, base)]
         if self.thing:
             yield "number IN (SELECT incident FROM link WHERE iri = ?)", [entity(self.thing, base)]
+        if self.incident:
+            yield "incident.iri = ?", [self.incident if "://" in self.incident else f"{base}incident/{self.incident}"]
         if self.source:
             yield "number IN (SELECT incident FROM link WHERE iri = ? AND role = 'source')", [self.source]
         if self.killed:
@@ -102,7 +109,7 @@ class Selection:
             if value := getattr(self, column):
                 yield f"{column} = ?", [value]
         if self.box:
-            west, south, east, north = _box(self.box)
+            west, south, east, north = box_of(self.box)
             yield "longitude BETWEEN ? AND ? AND latitude BETWEEN ? AND ?", [west, east, south, north]
         if pattern := match_pattern(self.q):
             yield "number IN (SELECT incident FROM words WHERE words MATCH ?)", [pattern]
@@ -118,7 +125,8 @@ def entity_name(iri: str, base: str) -> str:
     return iri.removeprefix(f"{base}entity/")
 
 
-def _box(text: str) -> tuple[float, float, float, float]:
+def box_of(text: str) -> tuple[float, float, float, float]:
+    """west,south,east,north; ValueError where it is none."""
     west, south, east, north = (float(part) for part in text.split(","))
     return west, south, east, north
 

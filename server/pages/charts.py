@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from server.language import month
 
 WIDTH, HEIGHT = 560.0, 150.0
 MOST_BARS = 120
+WIDEST_COLUMN, TICK_WIDTH = 96.0, 96.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Column:
     x: float
     width: float
     height: float
+    killed_height: float
     label: str
     count: int
     killed: int
@@ -28,10 +31,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Columns in order of time; `ticks` label some of them below the axis."""
+    """Columns in order of time; `ticks` label some of them below the axis. `most` and `most_killed` are the highest."""
 
     columns: list[Column]
     ticks: list[tuple[float, str]]
+    most: int
+    most_killed: int
 
 
 def bars(months: Sequence[tuple[str, int, int]]) -> Bars | None:
@@ -42,16 +47,18 @@ def bars(months: Sequence[tuple[str, int, int]]) -> Bars | None:
     names = _all_months(min(counted), max(counted))
     if len(names) > MOST_BARS:
         counted, names = _by_year(months)
-    most = max(n for n, _ in counted.values())
-    step = WIDTH / max(len(names), 12)
+    most, most_killed = (max(pair[i] for pair in counted.values()) for i in (0, 1))
+    step = min(WIDTH / len(names), WIDEST_COLUMN)
     columns = []
     for index, name in enumerate(names):
         n, killed = counted.get(name, (0, 0))
         label = name if len(name) == 4 else month(f"{name}-01")
         x, width, height = round(index * step, 2), round(step * 0.82, 2), round(HEIGHT * n / most, 1)
-        columns.append(Column(x, width, height, label, n, killed, *_span(name)))
-    every = max(1, len(names) // 6)
-    return Bars(columns, [(columns[i].x, columns[i].label) for i in range(0, len(columns), every)])
+        killed_height = round(HEIGHT * killed / (most_killed or 1), 1)
+        columns.append(Column(x, width, height, killed_height, label, n, killed, *_span(name)))
+    every = max(1, math.ceil(TICK_WIDTH / step))
+    ticks = [(columns[i].x, columns[i].label) for i in range(0, len(columns), every)]
+    return Bars(columns, ticks, most, most_killed)
 
 
 def _span(name: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from kgbuild.vocab import CKO, DCTERMS, SCHEMA
 from server.engine.engine import Engine, Row
-from server.graph import Text, describe
+from server.graph import Text, after_quote, before_quote, describe
 from server.language import interval
 from server.pages.links import Link, Names
 from server.terms import class_label
@@ -41,11 +41,11 @@ class ReportInDocument:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of the article's text; `anchor` is set where it is evidence, `incident` says of what."""
+    """A run of the article's text; `anchor` is set where it is evidence, `report` says of what."""
 
     text: str
     anchor: str | None = None
-    incident: Link | None = None
+    report: ReportInDocument | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class DocumentPage:
     language: str | None
     reports: list[ReportInDocument]
     mentions: list[Link]
+    graph: Link | None
     body: list[Piece]
 
 
@@ -99,6 +100,7 @@ def document_page(engine: Engine, iri: str, language: str) -> DocumentPage:
         language=document.one(DCTERMS.language),
         reports=sorted(found, key=lambda r: min((p.start for p in r.passages), default=0)),
         mentions=names.links(mentioned),
+        graph=next((names.link(row["graph"].text) for row in engine.select("graph-of", this=this)), None),
         body=pieces(text, found),
     )
 
@@ -107,7 +109,8 @@ def _passage(row: Row) -> Passage:
     before, after = (row[name].text if name in row else "" for name in ("prefix", "suffix"))
     exact = Text(row["exact"].text, row["exact"].language)
     anchor = row["span"].text.rpartition("#")[2]
-    return Passage(anchor, int(row["start"].text), int(row["end"].text), exact, before, after)
+    start, end = int(row["start"].text), int(row["end"].text)
+    return Passage(anchor, start, end, exact, before_quote(before), after_quote(after))
 
 
 def pieces(text: str, reports: list[ReportInDocument]) -> list[Piece]:
@@ -115,13 +118,13 @@ def pieces(text: str, reports: list[ReportInDocument]) -> list[Piece]:
     if not text:
         return []
     found, position = [], 0
-    spans = sorted(((p, r.incident) for r in reports for p in r.passages), key=lambda s: (s[0].start, -s[0].end))
-    for passage, incident in spans:
+    spans = sorted(((p, r) for r in reports for p in r.passages), key=lambda s: (s[0].start, -s[0].end))
+    for passage, report in spans:
         start = max(passage.start, position)
         if start >= passage.end:
             continue
         if start > position:
             found.append(Piece(text[position:start]))
-        found.append(Piece(text[start : passage.end], passage.anchor, incident))
+        found.append(Piece(text[start : passage.end], passage.anchor, report))
         position = passage.end
     return [*found, Piece(text[position:])]

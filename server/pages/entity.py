@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -11,10 +12,11 @@ from server.catalogue.selection import Selection, entity_name
 from server.engine.engine import Engine, Row
 from server.graph import Text, describe
 from server.maps import View, view_of
+from server.pages.charts import Bars
 from server.pages.geography import locate
-from server.pages.incidents import years
+from server.pages.incidents import months
 from server.pages.links import Link, Names
-from server.pages.listing import Dot, IncidentRow, dots, incident_rows
+from server.pages.listing import Dot, IncidentRow, count, dots, incident_rows
 from server.terms import class_label, term_label
 
 PAGE_SIZE = 50
@@ -24,16 +26,16 @@ LEAST_KM = 320.0
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A stated relation to another thing; `inverse` where the other one is its subject."""
+    """A stated relation to other things; `inverse` where the others are its subjects."""
 
     label: str
-    other: Link
+    others: list[Link]
     inverse: bool
 
 
 @dataclass(frozen=True, slots=True)
 class EntityPage:
-    """Everything the template shows; `years` counts incidents by year."""
+    """Everything the template shows; `selection` holds its incidents, `months` counts them over time."""
 
     title: Text
     other_names: list[Text]
@@ -47,7 +49,8 @@ class EntityPage:
     total: int
     page: int
     pages: int
-    years: list[tuple[str, int]]
+    selection: Selection
+    months: Bars | None
     view: View | None
     dots: list[Dot]
     spot: tuple[float, float, float] | None
@@ -59,8 +62,7 @@ def entity_page(engine: Engine, tables: Tables, iri: str, language: str, page: i
     entity = describe(engine, [iri])[iri]
     place = locate(engine, [iri])[iri]
     selection = Selection(thing=entity_name(iri, base))
-    counted = years(tables, selection, base)
-    total = sum(n for _, n in counted)
+    total = count(tables, selection, base)
     offset = (page - 1) * PAGE_SIZE
     rows = incident_rows(tables, selection, base=base, language=language, limit=PAGE_SIZE, offset=offset)
     related = engine.select("entity-relations", this=this)
@@ -81,21 +83,27 @@ def entity_page(engine: Engine, tables: Tables, iri: str, language: str, page: i
         same_as=entity.same_as,
         chain=names.links(place.containers),
         within=names.links(inside),
-        relations=[_relation(row, names) for row in related],
+        relations=_relations(related, names),
         incidents=rows,
         total=total,
         page=page,
         pages=-(-total // PAGE_SIZE),
-        years=counted,
+        selection=selection,
+        months=months(tables, selection, base),
         view=view,
         dots=found,
         spot=_spot(view, place.point, place.radius_km),
     )
 
 
-def _relation(row: Row, names: Names) -> Relation:
-    label = term_label(row["type"].text, names.language)
-    return Relation(label, names.link(row["other"].text), row["inverse"].text == "true")
+def _relations(rows: Sequence[Row], names: Names) -> list[Relation]:
+    found: dict[tuple[str, bool], list[str]] = {}
+    for row in rows:
+        found.setdefault((row["type"].text, row["inverse"].text == "true"), []).append(row["other"].text)
+    return [
+        Relation(term_label(iri, names.language), names.links(others), inverse)
+        for (iri, inverse), others in found.items()
+    ]
 
 
 def _spot(view: View | None, point: tuple[float, float] | None, radius_km: float) -> tuple[float, float, float] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.vocab import CKO, DCTERMS, PROV
 from server.graph import Description, Text
+from server.language import toll
 from server.pages.links import Names
 
 WIDTH = 560.0
@@ -29,9 +30,7 @@ class Bar:
 
     @property
     def words(self) -> str:
-        if self.high is None:
-            return f"≥ {self.low}"
-        return str(self.high) if self.low == self.high else f"{self.low or 0}–{self.high}"
+        return toll(self.low, self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,10 @@ class Chart:
     high: int | None
     best: int | None
     best_x: float | None
+
+    @property
+    def words(self) -> str:
+        return toll(self.low, self.high)
 
 
 def chart(kind: str, incident: Description, reports: Mapping[str, Description], names: Names) -> Chart | None:

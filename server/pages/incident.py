@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from kgbuild.vocab import CKO, DCTERMS, PROV, SCHEMA
+from server.catalogue.catalogue import Tables
 from server.engine.engine import Engine, Row, Value
-from server.graph import Description, Descriptions, Text, describe
+from server.graph import Description, Descriptions, Text, after_quote, before_quote, describe
 from server.language import interval
 from server.maps import View, view_of
+from server.pages.around import Around, around
 from server.pages.figures import Chart, chart
 from server.pages.geography import Located, locate
 from server.pages.links import Link, Names
+from server.pages.merges import Merges, merges_of
 
 LEAST_KM = 320.0
 
@@ -82,12 +85,13 @@ class IncidentPage:
     facilities: list[tuple[Link, list[Link]]]
     charts: list[Chart]
     sources: list[Source]
-    replaced: int
+    merges: Merges
+    around: Around
     view: View | None
     markers: list[Marker]
 
 
-def incident_page(engine: Engine, iri: str, language: str) -> IncidentPage:
+def incident_page(engine: Engine, tables: Tables, iri: str, language: str) -> IncidentPage:
     """Read the incident, its reports, and all that they name."""
     base = engine.config.base
     incident = describe(engine, [iri])[iri]
@@ -112,7 +116,8 @@ def incident_page(engine: Engine, iri: str, language: str) -> IncidentPage:
         facilities=_facilities(incident, names),
         charts=[made for kind in ("killed", "injured") if (made := chart(kind, incident, reports, names))],
         sources=_sources(engine, iri, reports, names),
-        replaced=len(_replaced(engine, iri)),
+        merges=merges_of(engine, iri, names),
+        around=around(tables, iri, base=base, language=language),
         view=view,
         markers=markers,
     )
@@ -182,10 +187,6 @@ def _map(places: dict[str, Located], names: Names) -> tuple[View | None, list[Ma
     return view, markers
 
 
-def _replaced(engine: Engine, iri: str) -> list[Row]:
-    return engine.select("replaced", this=NamedNode(iri))
-
-
 def _sources(engine: Engine, iri: str, reports: dict[str, Description], names: Names) -> list[Source]:
     quotes: dict[str, list[Row]] = defaultdict(list)
     for row in engine.select("incident-evidence", this=NamedNode(iri)):
@@ -222,4 +223,6 @@ def _publisher(document: Description, names: Names) -> str | None:
 def _quote(row: Row, names: Names) -> Quote:
     exact = row["exact"]
     before, after = (row[name].text if name in row else "" for name in ("prefix", "suffix"))
-    return Quote(Text(exact.text, exact.language), before, after, names.link(row["span"].text).href)
+    return Quote(
+        Text(exact.text, exact.language), before_quote(before), after_quote(after), names.link(row["span"].text).href
+    )

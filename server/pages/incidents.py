@@ -8,6 +8,7 @@ from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection, entity, entity_name
 from server.graph import Text
 from server.maps import View
+from server.pages.breakdown import Breakdown, breakdown
 from server.pages.charts import Bars, bars
 from server.pages.listing import Dot, IncidentRow, count, dots, incident_rows, label_of, links_by_count
 from server.terms import class_label
@@ -15,6 +16,12 @@ from server.terms import class_label
 PAGE_SIZE = 50
 MOST_FACETS = 12
 MAP_WIDTH, MAP_HEIGHT = 960, 560
+TITLES = {
+    "since": "From", "until": "Until", "type": "Type", "place": "Place", "actor": "Actor", "perpetrator": "By whom",
+    "weapon": "Weapon", "facility": "Facility", "killed": "Killed at least", "status": "Status", "thing": "About",
+    "certainty": "Certainty", "incident": "Incident", "source": "Source", "box": "Part of the map", "q": "Words",
+}  # fmt: skip
+"""What the filters are called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,7 @@ class IncidentsPage:
     chosen: list[Chosen]
     facets: list[Facet]
     months: Bars | None
+    breakdown: Breakdown
     rows: list[IncidentRow]
     page: int
     pages: int
@@ -98,6 +106,7 @@ def _page(
         chosen=chosen(tables, selection, base, language),
         facets=facets(tables, selection, base, language),
         months=months(tables, selection, base),
+        breakdown=breakdown(tables, selection, base=base, language=language),
         rows=rows,
         page=page,
         pages=-(-total // PAGE_SIZE),
@@ -112,13 +121,6 @@ def months(tables: Tables, selection: Selection, base: str) -> Bars | None:
     text = f"""SELECT substr(first, 1, 7) AS month, COUNT(*) AS n, SUM(killed_known) AS killed
         FROM incident WHERE {where} AND first IS NOT NULL GROUP BY month ORDER BY month"""
     return bars([(row["month"], row["n"], row["killed"]) for row in tables.rows(text, values)])
-
-
-def years(tables: Tables, selection: Selection, base: str) -> list[tuple[str, int]]:
-    """Incidents by year; "?" counts those without a date."""
-    where, values = selection.where(base)
-    text = f"SELECT COALESCE(substr(first, 1, 4), '?') AS year, COUNT(*) AS n FROM incident WHERE {where} GROUP BY year"
-    return [(row["year"], row["n"]) for row in tables.rows(text, values)]
 
 
 def classes(tables: Tables, selection: Selection, base: str) -> list[tuple[str, int]]:
@@ -140,8 +142,8 @@ def facets(tables: Tables, selection: Selection, base: str, language: str) -> li
         )
     ]
     for name, title, roles in (
-        ("place", "Place", ("place", "within")),
-        ("actor", "Actor", ("perpetrator", "allegedPerpetrator")),
+        ("place", "Place", ("anywhere",)),
+        ("actor", "Actor", ("actor",)),
         ("weapon", "Weapon", ("weapon",)),
         ("source", "Source", ("source",)),
     ):
@@ -165,13 +167,8 @@ def _value(name: str, iri: str, base: str) -> str:
 
 def chosen(tables: Tables, selection: Selection, base: str, language: str) -> list[Chosen]:
     """The filters that are set, in words."""
-    titles = {
-        "since": "From", "until": "Until", "type": "Type", "place": "Place", "actor": "Actor", "weapon": "Weapon",
-        "facility": "Facility", "killed": "Killed at least", "status": "Status", "certainty": "Certainty",
-        "thing": "About", "source": "Source", "box": "Part of the map", "q": "Words",
-    }  # fmt: skip
     found = []
-    for name, title in titles.items():
+    for name, title in TITLES.items():
         value = getattr(selection, name)
         if value:
             label = _in_words(tables, name, value, base, language)
@@ -182,7 +179,7 @@ def chosen(tables: Tables, selection: Selection, base: str, language: str) -> li
 def _in_words(tables: Tables, name: str, value: str, base: str, language: str) -> str:
     if name in ("type", "status"):
         return class_label(value, language)
-    if name in ("place", "actor", "weapon", "facility", "thing", "source"):
+    if name in ("place", "actor", "perpetrator", "weapon", "facility", "thing", "source"):
         iri = value if name == "source" else entity(value, base)
         rows = tables.rows("SELECT * FROM thing WHERE iri = ?", (iri,))
         return label_of(rows[0], base, language).text if rows else value

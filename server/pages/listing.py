@@ -11,7 +11,7 @@ from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection
 from server.geometry import Point, latitude_of
 from server.graph import Text, path_of
-from server.language import interval, translate
+from server.language import interval, toll, translate
 from server.maps import View, view_of
 from server.pages.links import Link, short
 from server.terms import class_label, group_of
@@ -79,6 +79,14 @@ def incident_rows(
     found = tables.rows(text, [*values, limit, offset])
     links = _links(tables, [row["number"] for row in found], base, language)
     return [_row(row, links[row["number"]], base, language) for row in found]
+
+
+def rows_of(tables: Tables, numbers: Sequence[int], *, base: str, language: str) -> list[IncidentRow]:
+    """These incidents, by their numbers in the catalogue and in that order."""
+    marks = ", ".join("?" * len(numbers))
+    found = {row["number"]: row for row in tables.rows(f"SELECT * FROM incident WHERE number IN ({marks})", numbers)}
+    links = _links(tables, numbers, base, language)
+    return [_row(found[number], links[number], base, language) for number in numbers]
 
 
 def count(tables: Tables, selection: Selection, base: str) -> int:
@@ -174,10 +182,11 @@ def _dot(view: View, row: sqlite3.Row, selection: Selection, base: str, language
         edges = (row["west"] - MARGIN, row["south"] - MARGIN, row["east"] + MARGIN, row["north"] + MARGIN)
         href = f"{path}?{selection.but(box=','.join(f'{edge:.3f}' for edge in edges)).query()}"
     radius = round(min(30.0, 4.5 + 2.0 * row["weight"] ** 0.5), 1)
-    return Dot(x, y, radius, row["n"], row["class"], href, _title(row, base, language), row["killed"])
+    return Dot(x, y, radius, row["n"], row["class"], href, title_of(row, base, language), row["killed"])
 
 
-def _title(row: sqlite3.Row, base: str, language: str) -> str:
+def title_of(row: sqlite3.Row, base: str, language: str) -> str:
+    """The label of an incident as words, else its class, else its IRI in short."""
     if row["label_ar"] or row["label_en"]:
         return label_of(row, base, language).text
     return class_label(row["class"], language) if row["class"] else short(row["iri"], base)
@@ -185,11 +194,7 @@ def _title(row: sqlite3.Row, base: str, language: str) -> str:
 
 def _range(figures: Figures) -> str | None:
     low, high, _ = figures
-    if low is None and high is None:
-        return None
-    if high is None:
-        return f"≥ {low}"
-    return str(high) if low == high else f"{low or 0}–{high}"
+    return None if low is None and high is None else toll(low, high)
 
 
 def links_by_count(

@@ -1,15 +1,19 @@
-"""The page of anything else: its statements, one a line."""
+"""The statements of a thing and those that point to it, a page at a time: the plain page, which everything has."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from server.engine.engine import Engine
+from server.engine.engine import Engine, Row
+from server.engine.queries import Argument
 from server.graph import Text, describe
 from server.pages.links import Link, Names
 from server.terms import term_label
+
+PAGE_SIZE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +21,40 @@ class ThingPage:
     """`statements` are (property, its values); `incoming` (property, what points here by it)."""
 
     title: Text
-    statements: list[tuple[str, list[Link | Text]]]
-    incoming: list[tuple[str, list[Link]]]
+    kind: str | None
+    statements: list[tuple[Link, list[Link | Text]]]
+    incoming: list[tuple[Link, list[Link | Text]]]
+    page: int
+    more: bool
 
 
-def thing_page(engine: Engine, iri: str, language: str) -> ThingPage:
-    this = describe(engine, [iri])[iri]
-    pointing: dict[str, list[str]] = {}
-    for row in engine.select("incoming", this=NamedNode(iri)):
-        pointing.setdefault(row["p"].text, []).append(row["s"].text)
-    linked = {v.text for values in this.values.values() for v in values if v.kind == "uri"}
-    linked |= {iri for iris in pointing.values() for iri in iris}
-    ours = {i for i in linked if i.startswith(engine.config.base)}
-    names = Names({**describe(engine, ours), iri: this}, language, engine.config.base)
+def thing_page(engine: Engine, iri: str, language: str, page: int) -> ThingPage:
+    """One page of statements in both directions."""
+    terms: dict[str, Argument] = {"this": NamedNode(iri), "offset": (page - 1) * PAGE_SIZE, "limit": PAGE_SIZE + 1}
+    going, coming = engine.select("outgoing", **terms), engine.select("incoming", **terms)
+    shown = [*going[:PAGE_SIZE], *coming[:PAGE_SIZE]]
+    base = engine.config.base
+    ours = {v.text for row in shown for v in row.values() if v.kind == "uri" and v.text.startswith(base)}
+    names = Names(describe(engine, {iri, *ours}), language, base)
+    title = names.link(iri)
     return ThingPage(
-        title=this.name(language) or names.link(iri).text,
-        statements=[
-            (term_label(p, language), [names.value(v) for v in values]) for p, values in sorted(this.values.items())
-        ],
-        incoming=[(term_label(p, language), [names.link(i) for i in iris]) for p, iris in sorted(pointing.items())],
+        title=title.text,
+        kind=title.kind,
+        statements=_by_property(going[:PAGE_SIZE], "o", names),
+        incoming=_by_property(coming[:PAGE_SIZE], "s", names),
+        page=page,
+        more=len(going) > PAGE_SIZE or len(coming) > PAGE_SIZE,
     )
+
+
+def _by_property(rows: Sequence[Row], other: str, names: Names) -> list[tuple[Link, list[Link | Text]]]:
+    found: dict[str, list[Link | Text]] = {}
+    for row in rows:
+        found.setdefault(row["p"].text, []).append(names.value(row[other]))
+    return [(_property(iri, names), values) for iri, values in found.items()]
+
+
+def _property(iri: str, names: Names) -> Link:
+    """A property of ours leads to its definition here, another one to its own address."""
+    link = names.link(iri)
+    return Link(link.href, Text(term_label(iri, names.language), names.language), outside=link.outside)

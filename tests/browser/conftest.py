@@ -44,6 +44,8 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chr
     options.binary_location = CHROMIUM or ""
     for flag in (*FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
         options.add_argument(flag)
+    folder = tmp_path_factory.mktemp("downloads")
+    options.add_experimental_option("prefs", {"download.default_directory": str(folder)})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(DRIVER))
     yield driver
@@ -59,9 +61,26 @@ def browser(chromium: webdriver.Chrome, site: str) -> Iterator[webdriver.Chrome]
     _ = chromium.get_log("browser"), chromium.get_log("performance")
     yield chromium
     errors = [entry["message"] for entry in chromium.get_log("browser") if entry["level"] == "SEVERE"]
-    assert not [message for message in errors if "status of 400" not in message]
+    assert not [message for message in errors if "status of 40" not in message]
     asked = [entry["message"] for entry in chromium.get_log("performance") if "requestWillBeSent" in entry["message"]]
     assert all("127.0.0.1" in message or '"url":"data:' in message for message in asked)
+
+
+@pytest.fixture
+def plain(browser: webdriver.Chrome) -> Iterator[webdriver.Chrome]:
+    """The same without scripts."""
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    yield browser
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+@pytest.fixture
+def phone(browser: webdriver.Chrome) -> Iterator[webdriver.Chrome]:
+    """The same on a small screen."""
+    screen = {"width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    yield browser
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,22 @@
+"""/statistics: what the graph covers and how good it is, as a page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template
+
+from server.catalogue.selection import Selection
+from server.context import tables
+from server.formats import HTML
+from server.language import current
+from server.pages.statistics import statistics_page
+
+blueprint = Blueprint("statistics", __name__)
+
+
+@blueprint.get("/statistics")
+def statistics() -> Response:
+    found = tables()
+    page = statistics_page(found, found.checked, current())
+    return Response(
+        render_template("statistics.html", page=page, everything=Selection()), content_type=HTML.content_type
+    )

@@ -1,0 +1,118 @@
+"""Pages as search engines and reference managers read them: schema.org in JSON-LD. https://schema.org/docs/datamodel.html"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from markupsafe import Markup
+
+from kgbuild.vocab import CKO, DCTERMS, SCHEMA
+from server.engine.engine import Engine
+from server.graph import Description, describe
+from server.pages.geography import locate
+from server.pages.links import Names
+from server.terms import group_of
+
+Document: TypeAlias = Mapping[str, object]
+
+CONTEXT = "https://schema.org"
+TYPES = {"actor": "Organization", "person": "Person", "place": "Place", "facility": "Place", "weapon": "DefinedTerm"}
+
+
+def embedded(document: Document) -> Markup:
+    """JSON that can stand in a script element: no `<` ends it early."""
+    text = json.dumps({"@context": CONTEXT, **_kept(document)}, ensure_ascii=False)
+    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
+
+
+def thing(engine: Engine, kind: str, iri: str, language: str, url: str) -> Document | None:
+    """The description of one of our things, None for those that schema.org has no words for."""
+    write = _WRITERS.get(kind)
+    if write is None:
+        return None
+    about = describe(engine, [iri])[iri]
+    name = about.name(language)
+    return {"@id": iri, "url": url, "name": name.text if name else None, **write(engine, about, language)}
+
+
+def site(name: str, root: str, totals: Mapping[str, int]) -> Document:
+    """The whole, with its search box and the dataset behind it."""
+    search = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{root}/search?q={{text}}"},
+        "query-input": "required name=text",
+    }
+    size = "; ".join(f"{number} {what}" for what, number in totals.items())
+    dataset = {
+        "@type": "Dataset",
+        "name": name,
+        "description": size,
+        "url": f"{root}/",
+        "sameAs": f"{root}/.well-known/void",
+    }
+    return {"@type": "WebSite", "name": name, "url": f"{root}/", "potentialAction": search, "mainEntity": dataset}
+
+
+def _incident(engine: Engine, about: Description, language: str) -> Document:
+    return {
+        "@type": "Event",
+        "startDate": about.one(CKO.startDate),
+        "endDate": about.one(CKO.endDate),
+        "location": _places(engine, about.iris(CKO.place), language),
+    }
+
+
+def _entity(engine: Engine, about: Description, language: str) -> Document:
+    name = about.name(language)
+    found: dict[str, object] = {
+        "@type": TYPES.get(group_of(about.cls or "") or "", "Thing"),
+        "alternateName": [other.text for other in about.other_names(name.text if name else "")],
+        "sameAs": about.same_as,
+    }
+    if found["@type"] == "Place":
+        (place,) = _places(engine, [about.iri], language)
+        found |= {"geo": place["geo"], "containedInPlace": [{"@id": iri} for iri in about.iris(CKO.within)]}
+    return found
+
+
+def _document(engine: Engine, about: Description, language: str) -> Document:
+    publisher = next(iter(about.all(DCTERMS.publisher)), None)
+    names = Names(describe(engine, [publisher.text]) if publisher and publisher.kind == "uri" else {}, language, "")
+    title = about.name(language)
+    shown = publisher and (names.link(publisher.text).text.text if publisher.kind == "uri" else publisher.text)
+    return {
+        "@type": "NewsArticle",
+        "headline": title.text if title else None,
+        "datePublished": about.one(DCTERMS.issued),
+        "inLanguage": about.one(DCTERMS.language),
+        "publisher": {"@type": "Organization", "name": shown} if shown else None,
+        "sameAs": about.one(SCHEMA.url),
+    }
+
+
+def _graph(_engine: Engine, _about: Description, _language: str) -> Document:
+    return {"@type": "Dataset"}
+
+
+_WRITERS: Mapping[str, Callable[[Engine, Description, str], Document]] = {
+    "incident": _incident,
+    "entity": _entity,
+    "document": _document,
+    "graph": _graph,
+}
+
+
+def _places(engine: Engine, iris: Iterable[str], language: str) -> list[dict[str, object]]:
+    places = locate(engine, iris)
+    names = Names(describe(engine, places), language, engine.config.base)
+    found = []
+    for iri, place in places.items():
+        point = place.point and {"@type": "GeoCoordinates", "longitude": place.point[0], "latitude": place.point[1]}
+        found.append(dict(_kept({"@type": "Place", "@id": iri, "name": names.link(iri).text.text})) | {"geo": point})
+    return found
+
+
+def _kept(document: Document) -> Document:
+    return {name: value for name, value in document.items() if value not in (None, [], "")}
