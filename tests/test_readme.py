@@ -14,17 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.readme_commands import ROOT, run, shown
+from tests.documents import README, ROOT, differences, steps
 
 SECONDS = 170
 
 
 @pytest.mark.slow
 def test_commands_print_what_is_shown(tmp_path: Path) -> None:
-    commands = list(shown())
-    assert len(commands) >= 2
-    for command, output in commands:
-        assert run(command, tmp_path) == output, "renew it: python -m tests.readme_commands"
+    assert len(list(steps(README))) >= 2
+    assert list(differences(README, tmp_path)) == [], "renew it: python -m tests.documents"
 
 
 @pytest.fixture
