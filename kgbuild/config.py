@@ -8,6 +8,51 @@ DEFAULT_BASE = "https://w3id.org/cko/id/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClassifierConfig:
+    """A token classifier on this machine; `labels` pairs labels with our classes, where they are not the common ones.
+
+    Names of which it is less sure than `threshold` (0 to 1) are left out.
+    """
+
+    model: str
+    threshold: float = 0.8
+    labels: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LlmConfig:
+    """A language model behind an endpoint that speaks OpenAI's chat completions, below `url` (it ends in "/v1").
+
+    `key_variable` names the environment variable that holds the key. `timeout` is in seconds, `attempts` counts the
+    first one. `prompt` is the path of a template of one's own, `cache` a folder; prices are for a million tokens.
+    """
+
+    url: str
+    model: str
+    key_variable: str = ""
+    timeout: float = 60.0
+    attempts: int = 3
+    max_characters: int = 6000
+    json_mode: bool = True
+    prompt: str = ""
+    cache: str = ""
+    price_in: float = 0.0
+    price_out: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingConfig:
+    """How articles are read: the models that help, none by default, and the parts that are left out.
+
+    `without` is for measuring what a part adds; `kgbuild.extract.PARTS` lists what it may hold.
+    """
+
+    classifier: ClassifierConfig | None = None
+    llm: LlmConfig | None = None
+    without: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildConfig:
     """How articles become a graph. `base` ends with a slash or a hash sign."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import cache
+from typing import Any
 
 from spacy.language import Language
 from spacy.util import load_config, load_model_from_config
@@ -10,7 +12,7 @@ from spacy.util import load_config, load_model_from_config
 from kgbuild import ids
 from kgbuild.assembly.cues import cues_for
 from kgbuild.assembly.reports import Assembler
-from kgbuild.config import DEFAULT_BASE
+from kgbuild.config import DEFAULT_BASE, ReadingConfig
 from kgbuild.model import Article, Extraction, Mention
 from kgbuild.pipeline.annotations import register_extensions
 from kgbuild.pipeline.words import words_of
@@ -20,25 +22,41 @@ _TOKENIZERS = {"ar": "kgbuild.arabic_tokenizer.v1", "en": "kgbuild.english_token
 
 
 @cache
-def load_pipeline(language: str, base: str = DEFAULT_BASE) -> Language:
-    """The spaCy pipeline for `ar` or `en`, made once for a process."""
+def load_pipeline(language: str, base: str = DEFAULT_BASE, reading: ReadingConfig = ReadingConfig()) -> Language:  # noqa: B008 - frozen
+    """The spaCy pipeline for `ar` or `en`, made once for a process. Models stand between `entities` and `linking`."""
     register_extensions()
     config = load_config(package_path("pipeline", "pipeline.cfg"))
     config["nlp"]["lang"] = language
     config["nlp"]["tokenizer"]["@tokenizers"] = _TOKENIZERS[language]
     config["components"]["linking"]["base"] = base
+    place = config["nlp"]["pipeline"].index("linking")
+    for name, component in _models(reading).items():
+        config["components"][name] = component
+        config["nlp"]["pipeline"].insert(place, name)
+        place += 1
     return load_model_from_config(config, auto_fill=True)
+
+
+def _models(reading: ReadingConfig) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    if reading.classifier is not None:
+        found["transformers"] = {"factory": "kgbuild_transformers", **asdict(reading.classifier)}
+        found["transformers"]["labels"] = dict(reading.classifier.labels)
+    if reading.llm is not None:
+        found["llm"] = {"factory": "kgbuild_llm", "settings": asdict(reading.llm)}
+    return found
 
 
 class Extractor:
     """Reads articles: `Extractor()(article)` gives an `Extraction`. Pipelines are loaded at the first article."""
 
-    def __init__(self, base: str = DEFAULT_BASE) -> None:
+    def __init__(self, base: str = DEFAULT_BASE, reading: ReadingConfig | None = None) -> None:
         self.base = base
+        self.reading = reading or ReadingConfig()
 
     def __call__(self, article: Article) -> Extraction:
         """Mentions, entities, reports and relations of one article."""
-        nlp = load_pipeline(article.language if article.language in _TOKENIZERS else "ar", self.base)
+        nlp = load_pipeline(article.language if article.language in _TOKENIZERS else "ar", self.base, self.reading)
         doc = nlp.make_doc(article.text)
         doc._.article = article
         for _, component in nlp.pipeline:

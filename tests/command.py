@@ -10,7 +10,7 @@ import pytest
 
 from kgbuild import ids
 from kgbuild.cli import run
-from kgbuild.config import DEFAULT_BASE
+from kgbuild.config import DEFAULT_BASE, ReadingConfig
 from kgbuild.model import Article, Extraction
 from tests.telling import extract
 
@@ -29,7 +29,7 @@ Command = Callable[..., Result]
 class TellingExtractor:
     """Stands in for the real one: reads JSON of `tests.telling`, and nothing out of any other text."""
 
-    def __init__(self, base: str = DEFAULT_BASE) -> None:
+    def __init__(self, base: str = DEFAULT_BASE, reading: ReadingConfig | None = None) -> None:
         self.base = base
 
     def __call__(self, article: Article) -> Extraction:

@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kgbuild.crosswalk", "kgbuild.ontology", "kgbuild.reference", "kgbuild.saved_queries", "kgbuild.store"),
     ("kgbuild.evaluation", "kgbuild.explain", "kgbuild.export", "kgbuild.linking", "kgbuild.merging", "kgbuild.rdf"),
     ("kgbuild.importing", "kgbuild.pipeline", "kgbuild.reading", "kgbuild.validation"),
-    ("kgbuild.assembly",),
+    ("kgbuild.assembly", "kgbuild.extractors"),
     ("kgbuild.building", "kgbuild.extract"),
     ("kgbuild.build",),
     ("server",),

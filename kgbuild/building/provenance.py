@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from kgbuild import __version__
+from kgbuild.config import ReadingConfig
+from kgbuild.extractors.settings import fingerprint
 from kgbuild.linking.user_places import default_gazetteer_path
 from kgbuild.model import Run
 from kgbuild.resources import ontology_path, package_path
@@ -40,6 +43,14 @@ def current_run() -> Run:
     for library in _LIBRARIES:
         total.update(f"{library}\0{version(library)}\n".encode())
     return Run(version=__version__, pipeline_hash=total.hexdigest()[:16])
+
+
+def run_of(reading: ReadingConfig) -> Run:
+    """This software with the models that help it to read."""
+    run, models = current_run(), fingerprint(reading)
+    if not models:
+        return run
+    return replace(run, pipeline_hash=hashlib.sha256(run.pipeline_hash.encode() + models).hexdigest()[:16])
 
 
 @cache

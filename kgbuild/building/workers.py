@@ -15,7 +15,7 @@ from itertools import chain, islice
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
-from kgbuild.errors import InputError, KgbuildError
+from kgbuild.errors import InputError, KgbuildError, UsageError
 from kgbuild.model import Article
 
 _In = TypeVar("_In")
@@ -45,6 +45,8 @@ def guarded(work: Callable[[Article], _Out]) -> Callable[[Article], _Out | Refus
             return work(article)
         except InputError as error:
             return Refused(error.source, error.reason)
+        except UsageError:  # what was asked for cannot be done with any article
+            raise
         except Exception as error:
             first_line = str(error).strip().partition("\n")[0][:_LONGEST_REASON]
             return Refused(article.source, f"cannot be read ({type(error).__name__}: {first_line})")

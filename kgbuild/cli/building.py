@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kgbuild.cli.models import accounted, models_option
 from kgbuild.cli.options import jobs_option, paths_argument, published_option, store_option
 from kgbuild.cli.reporting import Reporter
-from kgbuild.config import BuildConfig
+from kgbuild.config import BuildConfig, ReadingConfig
 
 if TYPE_CHECKING:
     from kgbuild.build import Builder, Progress
@@ -28,8 +29,15 @@ if TYPE_CHECKING:
 @jobs_option
 @click.option("--base", metavar="IRI", help="Base of data IRIs, for a new store.")
 @click.option("--store-text", is_flag=True, help="Keep the articles' texts in the store, not only the quotes.")
+@models_option
 def build(
-    paths: tuple[str, ...], store: Path, published: date | None, jobs: int, base: str | None, store_text: bool
+    paths: tuple[str, ...],
+    store: Path,
+    published: date | None,
+    jobs: int,
+    base: str | None,
+    store_text: bool,
+    reading: ReadingConfig,
 ) -> int:
     """Read articles into a store, merge what they report, and publish the result.
 
@@ -39,7 +47,7 @@ def build(
     from kgbuild.reading import read_paths
     from kgbuild.store import open_store
 
-    with Reporter() as reporter:
+    with Reporter() as reporter, accounted(reading, reporter):
         articles = read_paths(paths, published=published, on_error=reporter.refuse)
         first = next(articles, None)
         if first is None:
@@ -47,7 +55,7 @@ def build(
             return 2
         with open_store(store, base=_checked(base)) as opened:
             config = BuildConfig(base=opened.base, store_text=store_text, processes=jobs)
-            progress = _builder(opened, config, reporter).build(_again(first, articles))
+            progress = _builder(opened, config, reading, reporter).build(_again(first, articles))
             reporter.say(_summary(progress))
     return reporter.status(progress.written + progress.unchanged)
 
@@ -63,13 +71,14 @@ def remove(articles: tuple[str, ...], store: Path) -> int:
     from kgbuild.store import open_store
 
     with Reporter() as reporter, open_store(store, create=False) as opened:
-        progress = _builder(opened, BuildConfig(base=opened.base), reporter).remove(articles)
+        progress = _builder(opened, BuildConfig(base=opened.base), ReadingConfig(), reporter).remove(articles)
         reporter.say(f"{progress.removed} articles removed")
     return reporter.status(progress.removed)
 
 
-def _builder(store: Store, config: BuildConfig, reporter: Reporter) -> Builder:
+def _builder(store: Store, config: BuildConfig, reading: ReadingConfig, reporter: Reporter) -> Builder:
     from kgbuild.build import Builder
+    from kgbuild.building.provenance import run_of
     from kgbuild.extract import Extractor
 
     def show(progress: Progress) -> None:
@@ -78,8 +87,9 @@ def _builder(store: Store, config: BuildConfig, reporter: Reporter) -> Builder:
 
     return Builder(
         store=store,
-        make_extract=partial(Extractor, config.base),
+        make_extract=partial(Extractor, config.base, reading),
         config=config,
+        run=run_of(reading),
         on_error=reporter.refuse,
         on_notice=reporter.say,
         on_progress=show,

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kgbuild.cli.models import accounted, models_option
 from kgbuild.cli.reporting import Reporter
+from kgbuild.config import ReadingConfig
 from kgbuild.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -30,8 +32,14 @@ _path = click.Path(path_type=Path)
 @click.option("--predicted", type=_path, metavar="FILE", help="Score what extract or export wrote, instead of reading.")
 @click.option("--details", is_flag=True, help="Also say for each article what was wrong or missed.")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+@models_option
 def evaluate(
-    gold: tuple[Path, ...], articles: tuple[Path, ...], predicted: Path | None, details: bool, form: str
+    gold: tuple[Path, ...],
+    articles: tuple[Path, ...],
+    predicted: Path | None,
+    details: bool,
+    form: str,
+    reading: ReadingConfig,
 ) -> int:
     """Score extraction on annotated articles.
 
@@ -46,8 +54,8 @@ def evaluate(
             f"{assessments[0]} holds assessments: name the file or folder of their texts with --articles, "
             "or what was extracted from them with --predicted"
         )
-    with Reporter() as reporter:
-        source = _source(predicted, reporter)
+    with Reporter() as reporter, accounted(reading, reporter):
+        source = _source(predicted, reading, reporter)
         results = [_annotated(annotations, source, reporter), _assessed(assessments, articles, source, reporter)]
     shown = [result for result in results if result is not None]
     if form == "json" and shown:
@@ -74,13 +82,13 @@ class _Source:
     of_texts: Callable[[tuple[Path, ...]], Mapping[str, Extraction]]
 
 
-def _source(predicted: Path | None, reporter: Reporter) -> _Source:
+def _source(predicted: Path | None, reading: ReadingConfig, reporter: Reporter) -> _Source:
     if predicted is not None:
         return _read_before(predicted, reporter)
     from kgbuild.extract import Extractor
     from kgbuild.reading import read_paths
 
-    extract: Callable[[Article], Extraction] = Extractor()
+    extract: Callable[[Article], Extraction] = Extractor(reading=reading)
 
     def texts(paths: tuple[Path, ...]) -> Mapping[str, Extraction]:
         found: dict[str, Extraction] = {}

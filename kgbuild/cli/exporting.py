@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+import signal
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -43,7 +46,7 @@ def export(
 
     if every == (name is not None):
         raise UsageError("give either --format FORMAT or --all")
-    with open_snapshot(store) as snapshot, _part(snapshot, where, redact, conditions) as part:
+    with _tidy_end(), open_snapshot(store) as snapshot, _part(snapshot, where, redact, conditions) as part:
         if name is not None:
             digest = write(part, name, out)
             click.echo(f"{out}: written, SHA-256 {digest}", err=True)
@@ -53,6 +56,20 @@ def export(
             }
             export_all(part, out, part=told, on_file=lambda path: click.echo(f"{path}: written", err=True))
     return 0
+
+
+@contextmanager
+def _tidy_end() -> Iterator[None]:
+    """Have SIGTERM end the export as Ctrl-C does, so that no temporary file stays."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _part(

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -39,8 +40,12 @@ class _Hashing:
 
 @contextmanager
 def written(path: Path) -> Iterator[Output]:
-    """Write a file under a temporary name and rename it at the end; if anything fails, nothing of it stays."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    """Write a file under a temporary name and rename it at the end; if anything fails, nothing of it stays.
+
+    What a process left that was killed while it wrote the same file goes, too.
+    """
+    _remove_abandoned(path)
+    temporary = _temporary(path)
     try:
         raw = temporary.open("wb")
     except OSError as error:
@@ -62,12 +67,41 @@ def written(path: Path) -> Iterator[Output]:
         temporary.unlink(missing_ok=True)
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write a small file so that it is there whole or not at all."""
+    temporary = _temporary(path)
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
 def _write_checksum(path: Path, digest: str) -> None:
     """In the form that `sha256sum --check` reads."""
-    checksum = path.with_name(path.name + ".sha256")
-    temporary = checksum.with_name(f".{checksum.name}.{os.getpid()}.tmp")
-    temporary.write_text(f"{digest}  {path.name}\n", encoding="utf-8")
-    temporary.replace(checksum)
+    write_whole(path.with_name(path.name + ".sha256"), f"{digest}  {path.name}\n")
+
+
+def _temporary(path: Path) -> Path:
+    """A hidden name beside the file that tells which process writes it."""
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
+def _remove_abandoned(path: Path) -> None:
+    for found in path.parent.glob(f".{escape(path.name)}.*.tmp"):
+        number = found.name.removesuffix(".tmp").rpartition(".")[2]
+        if number.isdecimal() and not _is_running(int(number)):
+            found.unlink(missing_ok=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass  # somebody else's process
+    return True
 
 
 def _compressor(path: Path, raw: IO[bytes]) -> IO[bytes]:

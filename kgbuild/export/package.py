@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any
 from kgbuild import __version__
 from kgbuild.errors import UsageError
 from kgbuild.export.formats import FORMATS, export
+from kgbuild.export.output import write_whole
 from kgbuild.export.reading import GraphReader
 from kgbuild.export.tables.columns import columns
 from kgbuild.resources import data_path
@@ -123,6 +123,4 @@ def _counts(reader: Reader) -> Iterator[tuple[str, int]]:
 
 
 def _write(path: Path, content: Mapping[str, Any]) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=1, default=str) + "\n")

@@ -1,13 +1,12 @@
 """Finds what the text states of two named entities (`kgbuild_relations`).
 
 Reads tokens, sentences, `doc._.mentions` and `doc._.entities`; sets `doc._.relations`. Patterns are in
-`data/<language>/relations.toml`.
+`data/<language>/relations.toml`. Only names within a few words of one another are looked at, so the time is linear.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from spacy.language import Language
@@ -15,26 +14,21 @@ from spacy.tokens import Doc
 
 from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
-from kgbuild.pipeline.lexicon import folded, language_of, lexicon
-from kgbuild.pipeline.ordered import Ordered
+from kgbuild.pipeline.relation_patterns import Pattern, Patterns, ends_with, holds
+from kgbuild.pipeline.relations_near import Nearness
+from kgbuild.pipeline.relations_offices import Offices
 from kgbuild.pipeline.words import Words, words_of
 
-_REACH = 8
+_REACH = 12
 _TAIL_REACH = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """One entry of the file with one of its phrases; the file's head explains the fields."""
-
-    type: str
-    left: frozenset[str]
-    right: frozenset[str]
-    from_left: bool
-    lead: tuple[str, ...]
-    tail: tuple[str, ...]
-    phrase: tuple[str, ...]
-    slack: int
+_LEAD_REACH = 6
+_LIST = frozenset(("و", "،", ",", '"', "(", ")"))
+_LONGEST_LIST = 8
+_FAR = 160
+_LOCATED = frozenset(("place", "facility"))
+_WIDE = frozenset(("Country", "Governorate"))
+_RURAL = "ريف"
+_OF_PLACES = frozenset(("controls", "locatedNear"))
 
 
 @Language.factory("kgbuild_relations", assigns=["doc._.relations"], requires=["doc._.mentions", "doc._.entities"])
@@ -44,89 +38,106 @@ def create(nlp: Language, name: str) -> RelationFinder:
 
 
 class RelationFinder:
-    """Tries every pattern on neighbouring names, and reads containment off the linked places."""
+    """Tries the patterns on neighbouring names, reads offices and members, and containment off the linked places."""
 
     def __init__(self, nlp: Language) -> None:
-        def tokens(phrase: str) -> tuple[str, ...]:
-            return tuple(t.norm_ for t in nlp.make_doc(phrase) if not t.is_space)
-
-        self._patterns = [
-            Pattern(
-                entry["type"],
-                frozenset(entry["left"]),
-                frozenset(entry["right"]),
-                entry["subject"] == "left",
-                tokens(lead),
-                tokens(tail),
-                tokens(phrase),
-                entry.get("slack", 1),
-            )
-            for entry in lexicon(language_of(nlp), "relations")["relation"]
-            for lead in entry.get("lead", [""])
-            for tail in entry.get("tail", [""])
-            for phrase in entry["phrases"]
-        ]
-        self._longest_lead = max((len(pattern.lead) for pattern in self._patterns), default=0)
-        members = lexicon(language_of(nlp), "relations")["members"]
-        self._member_cues = folded(members["cues"])
-        self._forces = frozenset(members["classes"])
+        self._patterns = Patterns(nlp)
+        self._near = Nearness(nlp)
+        self._offices = Offices(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
         found: dict[tuple[str, str, str], Relation] = {}
-        names = Ordered(m for m in doc._.mentions if m.entity)
-        readings = (
-            self._stated(words, doc, names),
-            self._nested(words, doc),
-            self._members(words, doc, names),
-            self._contained(words, doc),
-        )
-        for relation in chain.from_iterable(readings):
+        readings = (self._stated, self._nested, self._offices.read, self._contained)
+        for relation in chain.from_iterable(reading(words, doc) for reading in readings):
             if relation.subject != relation.object:
                 found.setdefault((relation.type, relation.subject, relation.object), relation)
         doc._.relations = tuple(found.values())
         return doc
 
-    def _stated(self, words: Words, doc: Doc, names: Ordered[EntityMention]) -> Iterator[Relation]:
-        for sentence in doc.sents:
-            mentions = names.within(sentence.start, sentence.end)
+    def _stated(self, words: Words, doc: Doc) -> Iterator[Relation]:
+        for start, mentions in by_sentence(doc):
             for position, a in enumerate(mentions):
-                for b in mentions[position + 1 :]:
+                for other in range(position + 1, len(mentions)):
+                    b = mentions[other]
                     if b.start > a.end + _REACH:
                         break
                     if a.end <= b.start:
-                        yield from self._between(words, a, b, sentence.start)
+                        for type_, from_left in self._between(words, mentions, (position, other), start):
+                            subject = self._spoken_of(words, mentions, position, type_)
+                            if subject is not None:
+                                yield from _listed(words, mentions, (subject, other), type_, from_left=from_left)
+                    elif b.end <= a.end and a.group == "actor" and (b.group == "actor" or b.cls == "Country"):
+                        yield from self._inside(words, a, b)
 
-    def _between(self, words: Words, a: EntityMention, b: EntityMention, start: int) -> Iterator[Relation]:
-        between = [words.norms[i] for i in range(a.end, b.start) if words.tags[i] not in ("SPACE", "PUNCT")]
-        before = self._lead(words, start, a.start)
-        for pattern in self._patterns:
-            if a.group not in pattern.left or b.group not in pattern.right:
-                continue
-            if pattern.lead and before[-len(pattern.lead) :] != pattern.lead:
-                continue
-            if pattern.tail and not _stands_in(words.norms[b.start : b.end + _TAIL_REACH], pattern.tail):
-                continue
-            if not _holds(between, pattern):
-                continue
-            subject, object_ = (a, b) if pattern.from_left else (b, a)
-            yield Relation(
-                type=pattern.type,
-                subject=subject.entity,
-                object=object_.entity,
-                evidence=((words.starts[a.start], words.ends[b.end - 1]),),
-                confidence=0.8,
-            )
+    def _between(
+        self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], start: int
+    ) -> Iterator[tuple[str, bool]]:
+        """(type, whether it starts from the left one) of what the words about the two say."""
+        a, b = mentions[pair[0]], mentions[pair[1]]
+        between = _plain(words, a.end, b.start)
+        if self._near.holds(a, b, between):
+            yield "locatedNear", True
+        weighty = [word for word in between if word not in self._patterns.fillers]
+        groups = (a.group, b.group)
+        readings = (groups, (a.group, "actor")) if b.cls == "Country" else (groups,)  # a state acts and is a place
+        for reading in readings:
+            for pattern in self._patterns.between(reading, weighty):
+                if self._framed(words, a, b, pattern, start):
+                    yield pattern.type, pattern.from_left
+        if self._stand_beside(words, mentions, pair):
+            for pattern in self._patterns.beside(groups):
+                if self._framed(words, a, b, pattern, start):
+                    yield pattern.type, pattern.from_left
 
-    def _lead(self, words: Words, start: int, end: int) -> tuple[str, ...]:
-        """The last words before `end`, no more than a pattern may ask for."""
-        lead: list[str] = []
-        index = end - 1
-        while index >= start and len(lead) < self._longest_lead:
-            if words.tags[index] not in ("SPACE", "PUNCT"):
-                lead.append(words.norms[index])
-            index -= 1
-        return tuple(reversed(lead))
+    def _spoken_of(self, words: Words, mentions: Sequence[EntityMention], at: int, type_: str) -> int | None:
+        """The left name that is meant: قرية معلك بريف عين عيسى، الخاضعة لقسد speaks of the village.
+
+        None for a place that is part of another name (مستشفى منبج الذي يديره …), and for a country.
+        """
+        if mentions[at].group not in _LOCATED or type_ not in _OF_PLACES:
+            return at
+        if any(m.end >= mentions[at].end for m in mentions[max(0, at - 2) : at]):
+            return None
+        wide = mentions[at].cls in _WIDE or mentions[at].head == _RURAL
+        while at > 0 and mentions[at - 1].group in _LOCATED and (wide or type_ == "controls"):
+            gap = set(_plain(words, mentions[at - 1].end, mentions[at].start))
+            if not gap or not self._near.inside >= gap:
+                break
+            at -= 1
+        return None if mentions[at].cls == "Country" else at
+
+    def _stand_beside(self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int]) -> bool:
+        """Whether nothing of weight stands between: ranks, "in" and a place (قائد الجيش في حلب العميد سهيل الحسن)."""
+        a, b = mentions[pair[0]], mentions[pair[1]]
+        places = [m for m in mentions[pair[0] + 1 : pair[1]] if m.group == "place" and m.start >= a.end]
+        taken = {i for m in places for i in range(m.start, m.end)}
+        return all(
+            i in taken
+            or words.tags[i] in ("SPACE", "PUNCT")
+            or words.norms[i] in self._patterns.fillers
+            or words.norms[i] in self._patterns.places_between
+            for i in range(a.end, b.start)
+        )
+
+    def _framed(self, words: Words, a: EntityMention, b: EntityMention, pattern: Pattern, start: int) -> bool:
+        """Whether what the pattern wants before the left name and behind the right one stands there."""
+        if pattern.leads:
+            before = _plain(words, max(start, a.start - 2 * _LEAD_REACH), a.start)[-_LEAD_REACH:]
+            if not any(ends_with(before, lead) for lead in pattern.leads):
+                return False
+        behind = words.norms[b.start : b.end + _TAIL_REACH]
+        return not pattern.tails or any(holds(behind, tail) for tail in pattern.tails)
+
+    def _inside(self, words: Words, outer: EntityMention, inner: EntityMention) -> Iterator[Relation]:
+        """A name inside another: الفصائل المعارضة للنظام are opposed to the government."""
+        before = _plain(words, outer.start, inner.start)
+        for word in range(len(before)):
+            for pattern in self._patterns.between(("actor", "actor"), before[word:]):
+                if pattern.from_left and any(before[word:] and ends_with(before, p) for p in pattern.phrases if p):
+                    yield _relation(
+                        pattern.type, outer, inner, ((words.starts[outer.start], words.ends[outer.end - 1]),)
+                    )
 
     def _nested(self, words: Words, doc: Doc) -> Iterator[Relation]:
         """A place in the name of a building tells where it stands ("the market of Khan Bani Saad")."""
@@ -139,54 +150,87 @@ class RelationFinder:
                     break
                 if inner.group == "place":
                     span = (words.starts[outer.start], words.ends[outer.end - 1])
-                    yield Relation(
-                        type="locatedIn", subject=outer.entity, object=inner.entity, evidence=(span,), confidence=0.8
-                    )
-
-    def _members(self, words: Words, doc: Doc, names: Ordered[EntityMention]) -> Iterator[Relation]:
-        """Persons named behind "among them" belong to the force named last before it."""
-        for sentence in doc.sents:
-            cue = next((i for i in range(sentence.start, sentence.end) if words.norms[i] in self._member_cues), None)
-            if cue is None:
-                continue
-            mentions = names.within(sentence.start, sentence.end)
-            forces = [m for m in mentions if m.end <= cue and m.cls in self._forces]
-            for person in (m for m in mentions if m.start > cue and m.cls == "Person"):
-                if forces:
-                    yield Relation(
-                        type="memberOf",
-                        subject=person.entity,
-                        object=forces[-1].entity,
-                        evidence=((words.starts[forces[-1].start], words.ends[person.end - 1]),),
-                        confidence=0.6,
-                    )
+                    yield _relation("locatedIn", outer, inner, (span,))
 
     def _contained(self, words: Words, doc: Doc) -> Iterator[Relation]:
-        """Containment that linking found in the text, with the first mention as evidence."""
-        first: dict[str, EntityMention] = {}
+        """Containment that linking found, shown where inner and outer thing are named closest to one another."""
+        mentions: dict[str, list[EntityMention]] = {}
         for mention in doc._.mentions:
-            first.setdefault(mention.entity, mention)
+            mentions.setdefault(mention.entity, []).append(mention)
         for entity in doc._.entities:
-            mention = first.get(entity.id)
             for container in entity.within:
-                if mention is None:
-                    continue
-                yield Relation(
-                    type="within" if entity.group == "place" else "locatedIn",
-                    subject=entity.id,
-                    object=container,
-                    evidence=((words.starts[mention.start], words.ends[mention.end - 1]),),
-                    confidence=0.8,
-                )
+                inner, outer = mentions.get(entity.id, []), mentions.get(container, [])
+                if inner and outer:
+                    yield Relation(
+                        type="within" if entity.group == "place" else "locatedIn",
+                        subject=entity.id,
+                        object=container,
+                        evidence=_closest(words, inner, outer),
+                        confidence=0.8,
+                    )
 
 
-def _holds(between: list[str], pattern: Pattern) -> bool:
-    """Whether the words between two names are the pattern's phrase, give or take its slack."""
-    if len(between) > len(pattern.phrase) + (pattern.slack if pattern.phrase else 0):
-        return False
-    return _stands_in(between, pattern.phrase)
+def by_sentence(doc: Doc) -> Iterator[tuple[int, list[EntityMention]]]:
+    """(begin, linked mentions) of each sentence, in one pass over both."""
+    mentions = [m for m in doc._.mentions if m.entity]
+    position = 0
+    for sentence in doc.sents:
+        begin = position
+        while position < len(mentions) and mentions[position].start < sentence.end:
+            position += 1
+        yield sentence.start, mentions[begin:position]
 
 
-def _stands_in(words: list[str], phrase: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(tuple(words[i : i + size]) == phrase for i in range(len(words) - size + 1))
+def _plain(words: Words, start: int, end: int) -> list[str]:
+    """The words from `start` to `end`, without blanks and signs."""
+    return [words.norms[i] for i in range(start, end) if words.tags[i] not in ("SPACE", "PUNCT")]
+
+
+def _relation(
+    type_: str, subject: EntityMention, object_: EntityMention, evidence: tuple[tuple[int, int], ...]
+) -> Relation:
+    return Relation(type=type_, subject=subject.entity, object=object_.entity, evidence=evidence, confidence=0.8)
+
+
+def _listed(
+    words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], type_: str, *, from_left: bool
+) -> Iterator[Relation]:
+    """The relation of the two, and of what is listed with either ("A, B and C, backed by D and E")."""
+    a, b = mentions[pair[0]], mentions[pair[1]]
+    lefts = [a, *_list(words, mentions, pair[0], -1)]
+    rights = [b, *_list(words, mentions, pair[1], 1)]
+    span = (words.starts[lefts[-1].start], words.ends[rights[-1].end - 1])
+    for left in lefts:
+        for right in rights:
+            subject, object_ = (left, right) if from_left else (right, left)
+            yield _relation(type_, subject, object_, (span,))
+
+
+def _list(words: Words, mentions: Sequence[EntityMention], at: int, step: int) -> Iterator[EntityMention]:
+    """The names of the same group listed before (`step` -1) or behind a name, the nearest first."""
+    edge = mentions[at]
+    for position in range(at + step, at + step * _LONGEST_LIST, step):
+        if not 0 <= position < len(mentions):
+            return
+        one = mentions[position]
+        start, end = (edge.end, one.start) if step > 0 else (one.end, edge.start)
+        if end < start:
+            continue  # one name inside the other
+        gap = [words.norms[i] for i in range(start, end) if words.tags[i] != "SPACE"]
+        if not gap or one.group != edge.group or not _LIST.issuperset(gap) or not {"و", "،", ","}.intersection(gap):
+            return
+        yield one
+        edge = one
+
+
+def _closest(
+    words: Words, inner: Sequence[EntityMention], outer: Sequence[EntityMention]
+) -> tuple[tuple[int, int], ...]:
+    """The span over the two nearest mentions, or two spans where they stand far apart."""
+    pairs = ((a, b) for a in inner[:_LONGEST_LIST] for b in outer[:_LONGEST_LIST])
+    a, b = min(pairs, key=lambda p: (max(p[0].start, p[1].start) - min(p[0].end, p[1].end), p[0].start))
+    first, last = sorted((a, b), key=lambda m: m.start)
+    start, end = words.starts[first.start], max(words.ends[first.end - 1], words.ends[last.end - 1])
+    if end - start <= _FAR:
+        return ((start, end),)
+    return tuple((words.starts[m.start], words.ends[m.end - 1]) for m in (a, b))

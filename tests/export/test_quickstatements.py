@@ -67,11 +67,22 @@ def test_figures_have_bounds(tmp_path: Path) -> None:
     assert any(c[1:3] == ["P1120", "9[9,14]"] for c in _of(tmp_path, ranged, types=("AirStrike",)))
 
 
-def test_without_an_address_there_is_no_source(tmp_path: Path) -> None:
-    unlinked = replace(ARTICLES[3], article=replace(ARTICLES[3].article, url=None))
-    write_store(tmp_path / "store", quads([unlinked], INCIDENTS[1:]))
-    with open_snapshot(tmp_path / "store") as reader:
-        assert _commands(reader) == []
+def test_without_an_address_title_and_day_are_the_source(tmp_path: Path) -> None:
+    told = _unlinked(tmp_path, url=None)
+    title = ["S1476", f'ar:"{ARTICLES[3].article.title}"']
+    assert ["LAST", "P276", "Q858", *title, *SOURCE[2:]] in told
+
+
+def test_what_nobody_can_look_up_is_no_source(tmp_path: Path) -> None:
+    assert _unlinked(tmp_path, url=None, published=None) == []
+
+
+def _unlinked(folder: Path, **changes: object) -> list[list[str]]:
+    """The commands for the siege as told by an article without some of what tells where it is."""
+    article = replace(ARTICLES[3], article=replace(ARTICLES[3].article, **changes))  # type: ignore[arg-type]
+    write_store(folder / "store", quads([article], INCIDENTS[1:]))
+    with open_snapshot(folder / "store") as reader:
+        return _commands(reader)
 
 
 def test_each_reference_begins_anew(tmp_path: Path) -> None:

@@ -78,6 +78,8 @@ class Context:
         found = [snak("stated-in", self.item(document.iri))]
         if document.url is not None:
             found.append(snak("reference-url", clean(document.url)))
+        elif document.title is not None and document.title[1] in LANGUAGES:
+            found.append(snak("title", Text(clean(document.title[0]), document.title[1])))
         if document.issued is not None:
             found.append(snak("publication-date", on(date.fromisoformat(document.issued))))
         return found

@@ -5,7 +5,7 @@ https://www.wikidata.org/wiki/Help:QuickStatements#Command_sequence_syntax
 What is left out, for a command tells neither rank nor who is blamed by whom:
 - incidents whose class no article tells in its own voice, or whose class Wikidata does not have;
 - new items for anything but incidents;
-- statements without a reference that has an address, and those of deprecated rank;
+- statements of deprecated rank, and those without a reference that others can look up (address, or title and day);
 - accusations, as all else for which Wikidata has no property;
 - statements whose value or a qualifier is an item that Wikidata does not have: without it they would say other things;
 - all statements of a property whose preferred one is left out: the others alone would give a false picture.
@@ -35,7 +35,8 @@ from kgbuild.export.wikibase.view import wikibase_view
 from kgbuild.store import Reader
 
 _NEW = "LAST"
-_OF_REFERENCES = ("reference-url", "publication-date", "quote", "circumstances")
+_OF_REFERENCES = ("reference-url", "title", "publication-date", "quote", "circumstances")
+_LOOKED_UP = ({"reference-url"}, {"title", "publication-date"})
 
 
 def quickstatements(reader: Reader, output: IO[bytes]) -> None:
@@ -102,9 +103,10 @@ def _command(subject: str, statement: Statement) -> tuple[str, ...]:
 
 
 def _sources(reference: Reference) -> list[Snak]:
-    """The parts of a reference that Wikidata can take; none where it has no address."""
+    """The parts of a reference that Wikidata can take; none where nobody could look it up."""
     parts = [p for p in reference.snaks if p.property.key in _OF_REFERENCES and _is_known(p)]
-    return parts if any(p.property.key == "reference-url" for p in parts) else []
+    named = {part.property.key for part in parts}
+    return parts if any(needed <= named for needed in _LOOKED_UP) else []
 
 
 def _value(part: Snak) -> str:

@@ -1,0 +1,110 @@
+"""What a phrase between two names says of them: the patterns of `data/<language>/relations.toml`, ready to be matched.
+
+A word marked `*` in a phrase stands for all forms of that adjective, with and without the article. Words of no weight
+(ranks before a name, "still") are listed under `[fillers]` and left out before a phrase is looked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.language import Language
+
+from kgbuild.arabic.inflect import adjective_forms
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon
+
+Word = frozenset[str]
+"""The written forms that a word of a phrase may take."""
+Phrase = tuple[Word, ...]
+
+_JOINING = frozenset(("و", "and"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One entry of the file; its head explains the fields."""
+
+    type: str
+    left: frozenset[str]
+    right: frozenset[str]
+    from_left: bool
+    leads: tuple[Phrase, ...]
+    tails: tuple[Phrase, ...]
+    phrases: tuple[Phrase, ...]
+    slack: int
+
+
+class Patterns:
+    """All patterns of one language, to be asked about two names by what stands between, before and behind them."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+        data = lexicon(language_of(nlp), "relations")
+        self.fillers = self._set(data.get("fillers", {}).get("words", ()))
+        self.places_between = folded(data.get("fillers", {}).get("before_places", ()))
+        self._by_word: dict[str, list[tuple[Phrase, Pattern]]] = {}
+        self._bare: list[Pattern] = []
+        for entry in data["relation"]:
+            self._enter(entry)
+
+    def _enter(self, entry: Mapping[str, Any]) -> None:
+        pattern = Pattern(
+            entry["type"],
+            frozenset(entry["left"]),
+            frozenset(entry["right"]),
+            entry["subject"] == "left",
+            tuple(map(self.phrase, entry.get("lead", ()))),
+            tuple(map(self.phrase, entry.get("tail", ()))),
+            tuple(map(self.phrase, entry["phrases"])),
+            entry.get("slack", 1),
+        )
+        for phrase in pattern.phrases:
+            if not phrase:
+                self._bare.append(pattern)
+            for word in phrase[0] if phrase else ():
+                self._by_word.setdefault(word, []).append((phrase, pattern))
+
+    def _set(self, words: Iterable[str]) -> frozenset[str]:
+        return frozenset(form for word in words for form in self.phrase(word)[0])
+
+    def phrase(self, text: str) -> Phrase:
+        """The words of a phrase as the tokenizer cuts them, each with its forms."""
+        found: list[Word] = []
+        for word in text.split():
+            if word.endswith("*"):
+                forms = adjective_forms(word[:-1].removeprefix("ال"))
+                found.append(frozenset((*forms, *(f"ال{form}" for form in forms))))
+            else:
+                found.extend(frozenset((t.norm_,)) for t in self._nlp.make_doc(word) if not t.is_space)
+        return tuple(found)
+
+    def between(self, groups: tuple[str, str], words: Sequence[str]) -> Iterator[Pattern]:
+        """The patterns whose phrase these words are, give or take their slack and no "and"."""
+        for start, word in enumerate(words):
+            for phrase, pattern in self._by_word.get(word, ()):
+                fits = len(words) <= len(phrase) + pattern.slack and _is_at(words, start, phrase)
+                fits = fits and not _JOINING.intersection(words[:start])
+                if fits and groups[0] in pattern.left and groups[1] in pattern.right:
+                    yield pattern
+
+    def beside(self, groups: tuple[str, str]) -> Iterator[Pattern]:
+        """The patterns of two names that stand side by side."""
+        return (p for p in self._bare if groups[0] in p.left and groups[1] in p.right)
+
+
+def ends_with(words: Sequence[str], phrase: Phrase) -> bool:
+    """Whether the words end with the phrase."""
+    return len(words) >= len(phrase) and _is_at(words, len(words) - len(phrase), phrase)
+
+
+def holds(words: Sequence[str], phrase: Phrase) -> bool:
+    """Whether the phrase stands anywhere among the words."""
+    return any(_is_at(words, start, phrase) for start in range(len(words) - len(phrase) + 1))
+
+
+def _is_at(words: Sequence[str], start: int, phrase: Phrase) -> bool:
+    if start + len(phrase) > len(words):
+        return False
+    return all(words[start + offset] in word for offset, word in enumerate(phrase))

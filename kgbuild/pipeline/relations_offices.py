@@ -1,0 +1,149 @@
+"""Who holds which office of which country, who is a member of what, and of which nation somebody is.
+
+An office is a title, the adjective of a nation, and a name (الرئيس التركي رجب طيب إردوغان); the country or its
+government has to be named in the article. Members are the persons named behind "among them" or "the dead are".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kgbuild.arabic.normalise import fold_key
+from kgbuild.model import Entity, Relation
+from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.entities_actors import nation_of
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon
+from kgbuild.pipeline.relation_patterns import Patterns, ends_with
+from kgbuild.pipeline.words import Words
+
+_REACH = 7
+_CITIZENS = frozenset(("ArmedGroup", "PoliticalOrganization", "Organization", "Person"))
+
+
+class Offices:
+    """Reads the tables `[members]`, `[[office]]` and `[nationality]` of relations.toml."""
+
+    def __init__(self, nlp: Language) -> None:
+        data: Mapping[str, Any] = lexicon(language_of(nlp), "relations")
+        patterns = Patterns(nlp)
+        self._fillers = patterns.fillers
+        self._cues = folded(data["members"]["cues"])
+        self._forces = frozenset(data["members"]["classes"])
+        self._of_members = folded(data["members"].get("nouns", ()))
+        self._offices = [
+            ([patterns.phrase(title) for title in office["titles"]], office) for office in data.get("office", ())
+        ]
+        self._governments = folded(data.get("governments", {}).get("words", ()))
+        self._nationality = folded(data.get("nationality", {}).get("nouns", ()))
+
+    def read(self, words: Words, doc: Doc) -> Iterator[Relation]:
+        """All these relations of one document."""
+        mentions = [m for m in doc._.mentions if m.entity]
+        countries, governments = self._states(doc._.entities)
+        yield from self._members(words, doc, mentions)
+        if not countries and not governments:
+            return
+        for mention in mentions:
+            if mention.cls == "Person":
+                yield from self._office(words, mention, countries, governments)
+            if mention.cls in _CITIZENS:
+                yield from self._nation(words, mention, countries)
+
+    def _states(self, entities: Iterable[Entity]) -> tuple[dict[str, str], dict[str, str]]:
+        """ISO code → entity of the countries and of the governments that the article names."""
+        countries, governments = {}, {}
+        for entity in entities:
+            key = entity.iri.rsplit("/", 1)[1]
+            if key.startswith("country-"):
+                countries[key[-2:].upper()] = entity.id
+            elif entity.cls == "GovernmentBody":
+                names = fold_key(entity.label.get("ar", "")).split()
+                codes = (code for name in names[1:] if (code := nation_of(name.removeprefix("ال"))))
+                code = next(codes, None) if names and names[0].removeprefix("ال") in self._governments else None
+                if code:
+                    governments[code] = entity.id
+        return countries, governments
+
+    def _office(
+        self, words: Words, person: EntityMention, countries: Mapping[str, str], governments: Mapping[str, str]
+    ) -> Iterator[Relation]:
+        before = [
+            i
+            for i in range(max(0, person.start - 2 * _REACH), person.start)
+            if words.tags[i] not in ("SPACE", "PUNCT") and words.norms[i] not in self._fillers
+        ]
+        code = nation_of(words.lemmas[before[-1]]) if before else None
+        if code is None:
+            return
+        title = [words.norms[i] for i in before[:-1]][-_REACH:]
+        for titles, office in self._offices:
+            length = next((n for t in titles for n in range(office["governs"] + 1) if _is_title(title, t, n)), None)
+            if length is None:
+                continue
+            span = (words.starts[before[-1 - length]], words.ends[person.end - 1])
+            for holders in [{"government": governments, "country": countries}[name] for name in office["of"]]:
+                if code in holders:
+                    yield Relation(
+                        type=office["type"],
+                        subject=person.entity,
+                        object=holders[code],
+                        evidence=(span,),
+                        confidence=0.8,
+                    )
+                    break
+            return
+
+    def _nation(self, words: Words, mention: EntityMention, countries: Mapping[str, str]) -> Iterator[Relation]:
+        """حزب الله اللبناني, روسي الجنسية."""
+        after = [i for i in range(mention.end, min(mention.end + 4, len(words.norms))) if words.tags[i] == "WORD"]
+        index = after[0] if after else mention.end - 1
+        if mention.cls == "Person":
+            said = not self._nationality.isdisjoint(words.norms[i] for i in after[1:2])
+        else:
+            said = bool(after) and after[0] <= mention.end + 1 and words.norms[index] != words.lemmas[index]
+            if not said or nation_of(words.lemmas[index]) is None:
+                index, said = mention.end - 1, mention.end - mention.start > 1
+        code = nation_of(words.lemmas[index]) if said else None
+        if code is not None and code in countries:
+            span = (words.starts[mention.start], max(words.ends[index], words.ends[mention.end - 1]))
+            yield Relation(
+                type="nationality", subject=mention.entity, object=countries[code], evidence=(span,), confidence=0.7
+            )
+
+    def _members(self, words: Words, doc: Doc, mentions: list[EntityMention]) -> Iterator[Relation]:
+        """Persons named behind a cue belong to the force named last before it, in this sentence or the two before."""
+        if not any(m.cls == "Person" for m in mentions):
+            return
+        forces: list[tuple[int, EntityMention]] = []
+        position = 0
+        for number, sentence in enumerate(doc.sents):
+            cue = next((i for i in range(sentence.start, sentence.end) if words.norms[i] in self._cues), None)
+            while position < len(mentions) and mentions[position].start < sentence.end:
+                mention = mentions[position]
+                position += 1
+                if cue is not None and mention.start > cue and mention.cls == "Person" and forces:
+                    yield from self._member(words, mention, forces[-1], number)
+                elif mention.cls in self._forces and (cue is None or mention.end <= cue):
+                    forces.append((number, mention))
+
+    def _member(
+        self, words: Words, person: EntityMention, force: tuple[int, EntityMention], number: int
+    ) -> Iterator[Relation]:
+        said, group = force
+        led = not self._of_members.isdisjoint(words.norms[max(0, group.start - 3) : group.start])
+        if said != number and not (led and number - said <= 2):
+            return
+        spans = (
+            (words.starts[group.start], words.ends[group.end - 1]),
+            (words.starts[person.start], words.ends[person.end - 1]),
+        )
+        yield Relation(type="memberOf", subject=person.entity, object=group.entity, evidence=spans, confidence=0.6)
+
+
+def _is_title(words: list[str], title: tuple[frozenset[str], ...], governed: int) -> bool:
+    """Whether the words are the title and `governed` more behind it; counted from the end."""
+    return ends_with(words[: len(words) - governed], title)
