@@ -106,7 +106,8 @@ class Report:
     """What one article says of one incident. Entities are named by their ids within the article.
 
     `certainty` is asserted, alleged, denied or contested; `sources` says whose claim it is; `trigger` is the span of
-    the word that tells the incident's class, and lies within one of `evidence`.
+    the word that tells the incident's class, and lies within one of `evidence`. `slot_confidence` says how sure each
+    slot's values are ("places", "date", "class" …); the JSON and the graph have no place for it.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Report:
     certainty: str = "asserted"
     confidence: float = 0.5
     incident: str | None = None
+    slot_confidence: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,11 +28,12 @@ _WIDE = frozenset({"Country", "Governorate", "District"})
 
 @dataclass(slots=True)
 class Assembler:
-    """Makes the reports of one document."""
+    """Makes the reports of one document. `without` may leave out joining "headlines" and "effects"."""
 
     doc: Doc
     cues: Cues
     base: str
+    without: frozenset[str] = frozenset()
     _starts: list[int] = field(init=False)
     _claims: Ordered[Claim] = field(init=False)
     _classes: dict[str, str] = field(init=False)
@@ -46,14 +47,16 @@ class Assembler:
         """All incidents that the article reports, in the order of their first words."""
         entities = {e.id: e for e in self.doc._.entities}
         frames = self._frames()
-        joined = Joiner(entities).join([f for f in frames if not f.background])
+        joined = Joiner(entities, joins_headlines="headlines" not in self.without).join(
+            [f for f in frames if not f.background]
+        )
         kept = [f for f in joined if self._is_incident(f)]
         self._borrow_places(kept, frames)
         kept.sort(key=lambda f: f.head)
         return tuple(self._report(frame, f"i{n}", entities) for n, frame in enumerate(kept, 1))
 
     def _frames(self) -> list[Frame]:
-        reader = SentenceReader(self.doc, self.cues)
+        reader = SentenceReader(self.doc, self.cues, joins_effects="effects" not in self.without)
         frames: list[Frame] = []
         number = 0
         for segment in self.doc._.segments:

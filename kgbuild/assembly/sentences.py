@@ -34,10 +34,14 @@ _OF_THINGS = frozenset({"launch", "fall", "intercept"})
 
 @dataclass(slots=True)
 class SentenceReader:
-    """Reads the sentences of one document in order."""
+    """Reads the sentences of one document in order.
+
+    Without `joins_effects`, what a clause tells of the dead and the damage stays apart from what led to it.
+    """
 
     doc: Doc
     cues: Cues
+    joins_effects: bool = True
     last: Frame | None = None
     hurt: Frame | None = None
     recent: Frame | None = None
@@ -62,6 +66,7 @@ class SentenceReader:
             return []
         frames: list[Frame] = []
         for clause in ClauseCutter(words, self.cues, start, end, triggers, casualties).clauses():
+            clause.effect = clause.effect and self.joins_effects
             frames.extend(self._clause(words, clause, frames, number, headline))
         if any(self.cues.earlier_toll.longest_at(words.norms, i, end) for i in range(start, end)):
             for frame in frames:
@@ -188,7 +193,7 @@ class SentenceReader:
 
     def _continues(self, clause: Clause, mentions: list[EntityMention], frame: Frame) -> bool:
         """Whether figures without a place of their own carry on the toll of the telling before."""
-        if _has_own_place(mentions, clause):
+        if not self.joins_effects or _has_own_place(mentions, clause):
             return False
         known = {c.effect for c in frame.casualties if not c.part}
         return all(c.part or c.effect not in known for c in clause.casualties)

@@ -33,9 +33,13 @@ _COUNTRYSIDE = ("ريف", "أرياف", "شمال", "جنوب", "شرق", "غر�
 
 @dataclass(slots=True)
 class Joiner:
-    """Joins frames of one article. `entities` by id, for what lies within what."""
+    """Joins frames of one article. `entities` by id, for what lies within what.
+
+    Without `joins_headlines` a headline stays an incident beside that of its article.
+    """
 
     entities: dict[str, Entity]
+    joins_headlines: bool = True
 
     def join(self, frames: list[Frame]) -> list[Frame]:
         """The incidents: each body telling goes to the best earlier one that it fits; headlines go last."""
@@ -50,7 +54,8 @@ class Joiner:
             else:
                 self._absorb(target, frame)
         for frame in (f for f in frames if f.headline):
-            target = self._best(frame, joined[:_MEMORY], _HEADLINE_THRESHOLD)
+            told = joined[:_MEMORY] if self.joins_headlines else []
+            target = self._best(frame, told, _HEADLINE_THRESHOLD)
             if target is None:
                 joined.append(frame)
             else:

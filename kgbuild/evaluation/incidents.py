@@ -36,31 +36,38 @@ class Counts:
 def match_incidents(gold: Gold, extraction: Extraction, matches: Matches, tally: Tally) -> None:
     """Pair the incidents one to one so that the pairs share the most, then count incidents, slots and relations."""
     text = extraction.article.text
-    pairs = _pairs(gold, extraction, matches, text)
+    pairs = pair_incidents(gold, extraction, matches, text)
     for number, report in pairs.items():
         if gold.incidents[number].get("optional"):
             continue
         tally.add("incident", right=1)
-        for slot, counts in _slot_counts(gold.incidents[number], report, matches).items():
+        for slot, counts in slot_counts(gold.incidents[number], report, matches).items():
             note = f"~ {gold.incidents[number]['id']}.{slot}: {_named(counts.note, extraction)}" if counts.note else ""
             tally.add(f"slot:{slot}", right=counts.right, wrong=counts.wrong, missed=counts.missed, note=note)
     for number, annotation in enumerate(gold.incidents):
         if number not in pairs and not annotation.get("optional"):
             _count_missed(annotation, tally)
-    optional = [s for a in gold.incidents if a.get("optional") for s in _spans(text, a["evidence"])]
-    for report in extraction.reports:
-        if report not in pairs.values() and not _overlap(list(report.evidence), optional):
-            _count_spurious(report, matches, text, tally)
+    for report in spurious(gold, extraction, pairs):
+        _count_spurious(report, matches, text, tally)
     _count_relations(gold, extraction, matches, tally)
 
 
-def _pairs(gold: Gold, extraction: Extraction, matches: Matches, text: str) -> dict[int, Report]:
+def spurious(gold: Gold, extraction: Extraction, pairs: dict[int, Report]) -> list[Report]:
+    """The reports that tell no annotated incident, nor touch one that may be left out."""
+    text = extraction.article.text
+    optional = [s for a in gold.incidents if a.get("optional") for s in _spans(text, a["evidence"])]
+    alone = [report for report in extraction.reports if report not in pairs.values()]
+    return [report for report in alone if not _overlap(list(report.evidence), optional)]
+
+
+def pair_incidents(gold: Gold, extraction: Extraction, matches: Matches, text: str) -> dict[int, Report]:
+    """The report that each annotated incident, by its number, is told by; no report serves two."""
     scored = []
     for number, annotation in enumerate(gold.incidents):
         spans = _spans(text, annotation["evidence"])
         for position, report in enumerate(extraction.reports):
             if _overlap(spans, list(report.evidence)):
-                counts = _slot_counts(annotation, report, matches).values()
+                counts = slot_counts(annotation, report, matches).values()
                 agreement = sum(c.right for c in counts) - 0.25 * sum(c.wrong for c in counts)
                 scored.append((agreement, number, position))
     pairs: dict[int, Report] = {}
@@ -72,8 +79,9 @@ def _pairs(gold: Gold, extraction: Extraction, matches: Matches, text: str) -> d
     return pairs
 
 
-def _slot_counts(annotation: Annotation, report: Report, matches: Matches) -> dict[str, Counts]:
-    wanted, got = _annotated(annotation), _extracted(report, matches)
+def slot_counts(annotation: Annotation, report: Report, matches: Matches) -> dict[str, Counts]:
+    """How the fillers of each slot agree with the annotated incident."""
+    wanted, got = _annotated(annotation), extracted_fillers(report, matches)
     if "ArmedClash" in annotation["class"]:  # who began a clash is rarely said: both roles count as taking part
         for fillers in (wanted, got):
             both = (fillers["perpetrators"], fillers["targets"])
@@ -134,7 +142,9 @@ def _annotated(annotation: Annotation) -> dict[str, Filler]:
     return fillers | _figure_fillers(figures) | {"facility_effect": Filler(_told(effects.items()), set())}
 
 
-def _extracted(report: Report, matches: Matches) -> dict[str, Filler]:
+def extracted_fillers(report: Report, matches: Matches) -> dict[str, Filler]:
+    """What a report says in each slot; entities that nobody annotated have an id that begins with "!"."""
+
     def known(entity: str) -> str:
         return matches.get(entity, f"!{entity}")
 
@@ -182,7 +192,7 @@ def _count_missed(annotation: Annotation, tally: Tally) -> None:
 def _count_spurious(report: Report, matches: Matches, text: str, tally: Tally) -> None:
     start, end = report.evidence[0]
     tally.add("incident", wrong=1, note=f"+ spurious incident {report.cls}: {text[start:end][:70]}")
-    for slot, filler in _extracted(report, matches).items():
+    for slot, filler in extracted_fillers(report, matches).items():
         tally.add(f"slot:{slot}", wrong=len(filler.must))
     tally.add("slot:class", wrong=1)
 

@@ -1,4 +1,6 @@
-"""The file that says which models help to read: TOML with a table `transformers`, `llm`, or both."""
+"""The file that says how to read: TOML with a table `transformers`, `llm`, or both, for models that help, and a list
+`without` of parts to leave out (`kgbuild.extract.PARTS`), to measure what they add.
+"""
 
 from __future__ import annotations
 
@@ -25,15 +27,21 @@ def read_settings(path: Path) -> ReadingConfig:
         raise UsageError(f"{path}: cannot be read ({error})") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path}: is not TOML: {error}") from error
-    unknown = sorted(data.keys() - {"transformers", "llm"})
+    unknown = sorted(data.keys() - {"transformers", "llm", "without"})
     if unknown or not data:
         raise UsageError(f"{path}: write a table [transformers] or [llm], not {', '.join(unknown) or 'nothing'}")
-    config = ReadingConfig()
+    config = ReadingConfig(without=frozenset(_texts(data.get("without", []), path)))
     if "transformers" in data:
         config = replace(config, classifier=_table(ClassifierConfig, data["transformers"], "transformers", path))
     if "llm" in data:
         config = replace(config, llm=_table(LlmConfig, data["llm"], "llm", path))
     return config
+
+
+def _texts(value: object, path: Path) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+        raise UsageError(f'{path}: without = {value!r}; it has to be a list of texts, such as ["dates"]')
+    return value
 
 
 def _table(cls: type[_Config], table: object, name: str, path: Path) -> _Config:

@@ -38,18 +38,27 @@ class Reader(Protocol):
     def read(self, doc: Doc) -> tuple[View, list[Found]]: ...
 
 
-@Language.factory("kgbuild_entities", assigns=["doc._.mentions"], requires=["doc._.segments"])
-def create(nlp: Language, name: str) -> EntityFinder:
-    """The component for the language of `nlp`; lexicons are loaded at the first document."""
-    return EntityFinder(nlp)
+@Language.factory(
+    "kgbuild_entities",
+    default_config={"head_nouns": True},
+    assigns=["doc._.mentions"],
+    requires=["doc._.segments"],
+)
+def create(nlp: Language, name: str, head_nouns: bool) -> EntityFinder:
+    """The component for the language of `nlp`; lexicons are loaded at the first document.
+
+    Without `head_nouns` it leaves out the names that no list holds and that only the noun before them gives away.
+    """
+    return EntityFinder(nlp, head_nouns=head_nouns)
 
 
 class EntityFinder:
     """The component; see the module's docstring."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: Language, *, head_nouns: bool = True) -> None:
         register_extensions()
         self._nlp = nlp
+        self._head_nouns = head_nouns
 
     @cached_property
     def _reader(self) -> Reader:
@@ -60,6 +69,8 @@ class EntityFinder:
         names = {}
         mentions = []
         for one in found:
+            if not self._head_nouns and one.key is None and one.head is not None and not one.generic:
+                continue
             start, end = view.tokens[one.start], view.tokens[one.end - 1] + 1
             mentions.append(
                 EntityMention(
