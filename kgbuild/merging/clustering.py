@@ -2,8 +2,9 @@
 
 Reports are joined best pair first. Two clusters may join where the mean score over all pairs between them reaches the
 threshold and none of these pairs is forbidden: by a part that excludes it (other places, other days), by being of one
-article (an article tells each incident once), or by a person's decision. Scores are summed as whole thousandths, so
-that no order of additions changes a bit. At the end whole clusters are brought together where a person decided so.
+article (an article tells each incident once), or by a person's decision. Of joins that are equally good, the one whose
+articles have most wording in common comes first. Scores are summed as whole thousandths, so that no order of additions
+changes a bit. At the end whole clusters are brought together where a person decided so.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from kgbuild import ids
 from kgbuild.merging.accounts import Account
 from kgbuild.merging.blocks import Blocks
-from kgbuild.merging.scoring import PairScore, score_pair, weights
+from kgbuild.merging.scoring import PairScore, alike, score_pair, weights
 
 Pair = tuple[str, str]
 
@@ -171,10 +173,21 @@ def _parted(one: list[list[Account]], two: list[list[Account]], decided: Constra
     return any(sorted_pair(a, b) in decided.different for a in first for b in second)
 
 
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """What speaks for joining two groups: the sum of scores in thousandths, and the greatest likeness of two texts."""
+
+    total: int
+    likeness: float
+
+    def __add__(self, other: _Between) -> _Between:
+        return _Between(self.total + other.total, max(self.likeness, other.likeness))
+
+
 def _joins(groups: list[list[Account]], scores: Scores) -> Iterator[list[list[Account]]]:
     """Join the best two groups, again and again; yields all groups after each join, emptied ones as empty lists."""
-    sums = {(i, j): _between(groups[i], groups[j], scores) for j in range(len(groups)) for i in range(j)}
-    queue = [entry for (i, j), total in sums.items() if (entry := _entry(i, j, total, groups)) is not None]
+    between = {(i, j): _between(groups[i], groups[j], scores) for j in range(len(groups)) for i in range(j)}
+    queue = [entry for (i, j), found in between.items() if (entry := _entry(i, j, found, groups)) is not None]
     heapq.heapify(queue)
     while queue:
         *_, size, i, j = heapq.heappop(queue)
@@ -185,31 +198,33 @@ def _joins(groups: list[list[Account]], scores: Scores) -> Iterator[list[list[Ac
             if k in (i, j) or not groups[k]:
                 continue
             key, gone = (min(i, k), max(i, k)), (min(j, k), max(j, k))
-            first, second = sums[key], sums.pop(gone)
-            sums[key] = None if first is None or second is None else first + second
-            entry = _entry(*key, sums[key], groups)
+            first, second = between[key], between.pop(gone)
+            between[key] = None if first is None or second is None else first + second
+            entry = _entry(*key, between[key], groups)
             if entry is not None:
                 heapq.heappush(queue, entry)
         yield groups
 
 
-def _between(a: list[Account], b: list[Account], scores: Scores) -> int | None:
-    """The sum of scores in thousandths over all pairs between two groups, None where one pair is forbidden."""
+def _between(a: list[Account], b: list[Account], scores: Scores) -> _Between | None:
+    """Over all pairs between two groups; None where one pair is forbidden."""
     if any(scores.forbidden(x, y) for x in a for y in b):
         return None
-    return sum(round(scores.of(x, y).total * _THOUSANDTHS) for x in a for y in b)
+    total = sum(round(scores.of(x, y).total * _THOUSANDTHS) for x in a for y in b)
+    return _Between(total, max(alike(x.words, y.words) for x in a for y in b))
 
 
 def _entry(
-    i: int, j: int, total: int | None, groups: list[list[Account]]
-) -> tuple[float, str, str, int, int, int] | None:
-    if total is None:
+    i: int, j: int, between: _Between | None, groups: list[list[Account]]
+) -> tuple[float, float, str, int, int, int] | None:
+    if between is None:
         return None
-    mean = total / (len(groups[i]) * len(groups[j]) * _THOUSANDTHS)
+    mean = between.total / (len(groups[i]) * len(groups[j]) * _THOUSANDTHS)
     if mean < weights().threshold:
         return None
-    names = sorted((min(a.report for a in groups[i]), min(a.report for a in groups[j])))
-    return (-mean, names[0], names[1], len(groups[i]) + len(groups[j]), i, j)
+    # By a hash of both names: in their own order the first name would draw all that is equal into one great group.
+    names = sorted(min(a.report for a in groups[n]) for n in (i, j))
+    return (-mean, -between.likeness, ids.digest(*names), len(groups[i]) + len(groups[j]), i, j)
 
 
 def _finished(groups: list[list[Account]], scores: Scores) -> Cluster:

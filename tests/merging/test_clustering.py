@@ -52,6 +52,19 @@ def test_the_first_report_leads_and_the_others_say_whom_they_agree_with() -> Non
     assert "place same_town 3" in found.links[0].score.parts
 
 
+def test_of_equally_good_joins_that_of_the_likest_texts_comes_first() -> None:
+    """The second mosque's strike is told by the outlet that copies a part of the bare report's words."""
+    shared = " ".join(f"w{n}" for n in range(40))
+    for names in ("abc", "cab"):  # whichever name sorts first
+        bare, noor, other = names
+        told = [
+            account(bare, tells(), words=f"{shared} " + " ".join(f"{bare}{n}" for n in range(110))),
+            account(noor, tells(facility=NOOR), words=" ".join(f"{noor}{n}" for n in range(150))),
+            account(other, tells(facility=SUN), words=f"{shared} " + " ".join(f"{other}{n}" for n in range(110))),
+        ]
+        assert {bare, other} in groups(cluster(told))
+
+
 def pair(a: Account, b: Account) -> tuple[str, str]:
     return sorted_pair(a.report, b.report)
 
