@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit, urlunsplit
 
 DEFAULT_BASE = "https://w3id.org/cko/id/"
 
@@ -63,6 +64,25 @@ class BuildConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemoteAddress:
+    """A SPARQL 1.1 server. Of the URLs that are None, those of the usual servers are tried."""
+
+    url: str
+    query_url: str | None = None
+    update_url: str | None = None
+    graph_store_url: str | None = None
+
+    def __str__(self) -> str:
+        return without_password(self.url)
+
+
+def without_password(url: str) -> str:
+    """A URL as messages may show it."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServerConfig:
     """How a store is served. Sizes in bytes, times in seconds.
 
@@ -71,6 +91,7 @@ class ServerConfig:
     folder of prepared dumps, None for `dumps` within the store's folder. `allow_service` names the hosts (`name` or
     `name:port`) that SERVICE and LOAD may ask. With `behind_proxy` the X-Forwarded-* headers are believed; `prefix` is
     the path below which the server is reached, such as `/graph`. `access_log` is a file, or `-` for standard error.
+    With `remote`, `store` is a copy of the store there, and updates go there first.
     """
 
     store: str
@@ -91,3 +112,4 @@ class ServerConfig:
     behind_proxy: bool = False
     prefix: str = ""
     access_log: str | None = None
+    remote: RemoteAddress | None = None

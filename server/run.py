@@ -17,6 +17,7 @@ from granian.server import Server
 from kgbuild.config import ServerConfig
 from kgbuild.errors import UsageError
 from server.app import close, create_app, start
+from server.mirror import Mirror
 
 THREADS = 64
 """Requests in progress at once; a thread that waits for a worker or a slow client costs next to nothing."""
@@ -57,6 +58,8 @@ def _load(config: ServerConfig, parent: int) -> Any:
     """Runs in the process that serves, which granian has started."""
     app = create_app(config)
     start(app)
+    if config.remote:
+        Mirror(config.remote, config.store).follow()
     Finalize(None, close, args=(app,), exitpriority=1)
     threading.Thread(target=_end_with, args=(parent, app), daemon=True).start()
     return app

@@ -243,8 +243,8 @@ def test_a_broken_graph_does_not_conform(kgbuild: Command, store: Path) -> None:
     assert "violations of the shapes" in err
 
 
-def test_a_store_elsewhere_is_declined(kgbuild: Command, two: Path) -> None:
-    declined = kgbuild("build", two, "--store", "https://example.org/sparql")
+def test_import_dump_declines_a_store_on_a_server(kgbuild: Command, two: Path) -> None:
+    declined = kgbuild("import-dump", two / "a.jsonl", "--store", "https://example.org/sparql")
     assert declined.status == 2
     assert "this command works on a store in a folder" in declined.err
 
@@ -257,7 +257,7 @@ def test_a_mistake_of_our_own_is_no_traceback(kgbuild: Command, monkeypatch: pyt
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr("kgbuild.store.open_snapshot", fail)
+    monkeypatch.setattr("kgbuild.store.open_reader", fail)
     status, _, err = kgbuild("query", COUNT, "--store", store)
     assert status == 2
     assert err.startswith("kgbuild: a mistake of the program's own: ZeroDivisionError: oops")

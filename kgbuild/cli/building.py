@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -19,7 +18,7 @@ from kgbuild.config import BuildConfig, ReadingConfig
 if TYPE_CHECKING:
     from kgbuild.build import Builder, Progress
     from kgbuild.model import Article
-    from kgbuild.store import Store
+    from kgbuild.store import Store, StorePlace
 
 
 @click.command()
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 @models_option
 def build(
     paths: tuple[str, ...],
-    store: Path,
+    store: StorePlace,
     published: date | None,
     jobs: int,
     base: str | None,
@@ -63,7 +62,7 @@ def build(
 @click.command()
 @click.argument("articles", nargs=-1, required=True, metavar="ARTICLE_IRI...")
 @store_option
-def remove(articles: tuple[str, ...], store: Path) -> int:
+def remove(articles: tuple[str, ...], store: StorePlace) -> int:
     """Take articles out of a store, with all that only they support.
 
     ARTICLE_IRI is the IRI of the document, as `extract`, the pages and queries give it.

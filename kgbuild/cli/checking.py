@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +13,7 @@ _REASONED = 50_000
 """Statements up to which a store is reasoned over without being asked to: a matter of seconds."""
 
 if TYPE_CHECKING:
-    from kgbuild.store import Snapshot
+    from kgbuild.store import Reader, StorePlace
 
 
 @click.command()
@@ -26,11 +25,11 @@ if TYPE_CHECKING:
     default=None,
     help="Whether to look for contradictions by OWL; if not given, in small stores.",
 )
-def validate(store: Path, form: str, lang: str, reasoner: bool | None) -> int:
+def validate(store: StorePlace, form: str, lang: str, reasoner: bool | None) -> int:
     """Check what a store publishes against the SHACL shapes and the ontology; status 1 where it does not conform."""
-    from kgbuild.store import open_snapshot
+    from kgbuild.store import open_reader
 
-    with open_snapshot(store) as snapshot:
+    with open_reader(store) as snapshot:
         violations, shown = _violations(snapshot, form, lang)
         sound = _is_consistent(snapshot, reasoner)
     if shown:
@@ -39,7 +38,7 @@ def validate(store: Path, form: str, lang: str, reasoner: bool | None) -> int:
     return 1 if violations or not sound else 0
 
 
-def _violations(snapshot: Snapshot, form: str, lang: str) -> tuple[int, str]:
+def _violations(snapshot: Reader, form: str, lang: str) -> tuple[int, str]:
     """Their number, and the report. The standard's own report is pySHACL's, which takes its time."""
     from kgbuild.validation.report import ShaclReport
     from kgbuild.validation.report import validate as full_report
@@ -52,7 +51,7 @@ def _violations(snapshot: Snapshot, form: str, lang: str) -> tuple[int, str]:
     return len(report.violations), report.json() if form == "json" else report.text(lang)
 
 
-def _is_consistent(snapshot: Snapshot, asked: bool | None) -> bool:
+def _is_consistent(snapshot: Reader, asked: bool | None) -> bool:
     """Whether ontology and data have a model; what was not checked is said, and not counted against the data."""
     from itertools import chain, islice
 

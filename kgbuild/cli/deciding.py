@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +13,7 @@ from kgbuild.cli.options import store_option
 
 if TYPE_CHECKING:
     from kgbuild.building.decisions import Author
-    from kgbuild.store import Store
+    from kgbuild.store import Store, StorePlace
 
 
 def _reasons(command: Any) -> Any:
@@ -27,7 +26,7 @@ def _reasons(command: Any) -> Any:
 @click.argument("incidents", nargs=-1, required=True, metavar="INCIDENT INCIDENT...")
 @store_option
 @_reasons
-def merge_incidents(incidents: tuple[str, ...], store: Path, by: str, why: str) -> int:
+def merge_incidents(incidents: tuple[str, ...], store: StorePlace, by: str, why: str) -> int:
     """Decide that incidents are one; later builds respect it.
 
     INCIDENT is an IRI. The decision binds a report of each, so that it lasts when other reports come or go.
@@ -47,7 +46,7 @@ def merge_incidents(incidents: tuple[str, ...], store: Path, by: str, why: str) 
 @click.argument("incidents", nargs=-1, required=True, metavar="INCIDENT INCIDENT...")
 @store_option
 @_reasons
-def keep_apart(incidents: tuple[str, ...], store: Path, by: str, why: str) -> int:
+def keep_apart(incidents: tuple[str, ...], store: StorePlace, by: str, why: str) -> int:
     """Decide that incidents are not one, so that they are neither merged later nor reviewed again.
 
     INCIDENT is an IRI. The decision binds the reports that the incidents have now.
@@ -68,7 +67,7 @@ def keep_apart(incidents: tuple[str, ...], store: Path, by: str, why: str) -> in
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
 @store_option
 @_reasons
-def split(incident: str, reports: tuple[str, ...], store: Path, by: str, why: str) -> int:
+def split(incident: str, reports: tuple[str, ...], store: StorePlace, by: str, why: str) -> int:
     """Decide that reports are of another incident than the rest; later builds respect it.
 
     INCIDENT and REPORT are IRIs, as review, the pages and queries give them.

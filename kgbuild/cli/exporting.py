@@ -16,7 +16,7 @@ from kgbuild.cli.options import day, store_option
 from kgbuild.errors import UsageError
 
 if TYPE_CHECKING:
-    from kgbuild.store import Reader
+    from kgbuild.store import Reader, StorePlace
 
 
 @click.command()
@@ -33,7 +33,13 @@ if TYPE_CHECKING:
 @click.option("--where", metavar="FILE.rq|'SELECT …'", help="A query whose first variable gives incidents.")
 @click.option("--redact", type=click.Choice(["persons"]), help="Leave out the names of persons and families.")
 def export(
-    store: Path, name: str | None, every: bool, out: Path, where: str | None, redact: str | None, **conditions: Any
+    store: StorePlace,
+    name: str | None,
+    every: bool,
+    out: Path,
+    where: str | None,
+    redact: str | None,
+    **conditions: Any,
 ) -> int:
     """Write what a store publishes into a file, with its SHA-256 beside it.
 
@@ -42,11 +48,11 @@ def export(
     """
     from kgbuild.export import export as write
     from kgbuild.export.package import export_all
-    from kgbuild.store import open_snapshot
+    from kgbuild.store import open_reader
 
     if every == (name is not None):
         raise UsageError("give either --format FORMAT or --all")
-    with _tidy_end(), open_snapshot(store) as snapshot, _part(snapshot, where, redact, conditions) as part:
+    with _tidy_end(), open_reader(store) as snapshot, _part(snapshot, where, redact, conditions) as part:
         if name is not None:
             digest = write(part, name, out)
             click.echo(f"{out}: written, SHA-256 {digest}", err=True)

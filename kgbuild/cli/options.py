@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kgbuild.errors import UsageError
+
+if TYPE_CHECKING:
+    from kgbuild.store import StorePlace
 
 _REMOTE = ("http://", "https://")
 
@@ -43,9 +49,34 @@ def size(value: str) -> int:
 
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 
-store_option = click.option(
-    "--store", "store", type=store_folder, required=True, metavar="DIR", help="Folder of the store."
-)
+_PARTS = ("query_url", "update_url", "graph_store_url")
+
+
+def store_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--store` with the URLs of a server; the command gets `store`, a folder or a RemoteAddress."""
+
+    @wraps(command)
+    def with_store(*args: Any, store: str, **given: Any) -> Any:
+        urls = {name: given.pop(name) for name in _PARTS}
+        return command(*args, store=_place(store, urls), **given)
+
+    wrapped: Callable[..., Any] = with_store
+    for name in reversed(_PARTS):
+        flag = f"--{name.replace('_', '-')}"
+        wrapped = click.option(flag, metavar="URL", hidden=True, help="Of the server, if --store is one.")(wrapped)
+    text = "Folder of the store, or the URL of a SPARQL 1.1 server (see docs/stores.md)."
+    return click.option("--store", "store", required=True, metavar="DIR|URL", help=text)(wrapped)
+
+
+def _place(store: str, urls: dict[str, str | None]) -> StorePlace:
+    from kgbuild.config import RemoteAddress
+
+    if store.startswith(_REMOTE):
+        return RemoteAddress(url=store, **urls)
+    if given := [name for name, url in urls.items() if url]:
+        raise UsageError(f"--{given[0].replace('_', '-')} goes with --store http://…, not with a folder")
+    return Path(store)
+
 
 published_option = click.option(
     "--published", type=day, metavar="DATE", help="Date of articles that have none, such as 2017-06-09."

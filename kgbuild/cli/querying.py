@@ -13,7 +13,7 @@ from kgbuild.cli.options import store_option
 from kgbuild.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
-    from kgbuild.store import QueryResult
+    from kgbuild.store import QueryResult, StorePlace
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
 _NO_LIMIT = 100_000
@@ -25,16 +25,16 @@ _NO_LIMIT = 100_000
 @store_option
 @click.option("--format", "form", type=click.Choice(_FORMATS), help="Output; a table, or Turtle for triples.")
 @click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of a saved query.")
-def query(query: str, store: Path, form: str | None, params: tuple[str, ...]) -> int:
+def query(query: str, store: StorePlace, form: str | None, params: tuple[str, ...]) -> int:
     """Ask a store: a query in a file, a saved query by its name, or one given in place.
 
     The default graph is the union of all graphs, and the usual prefixes need not be declared.
     """
-    from kgbuild.store import open_snapshot
+    from kgbuild.store import open_reader
     from kgbuild.vocab import PREFIXES
 
     text = query_text(query, dict(map(_pair, params)))
-    with open_snapshot(store) as snapshot:
+    with open_reader(store) as snapshot:
         result = snapshot.query(text, prefixes=PREFIXES)
         try:
             _write(result, form, sys.stdout.buffer)

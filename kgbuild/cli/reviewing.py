@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from kgbuild.building.review import Doubt
     from kgbuild.building.witness import Witness
     from kgbuild.merging import Account
-    from kgbuild.store import Reader
+    from kgbuild.store import Reader, StorePlace
 
 _LONGEST_TITLE = 160
 _LONGEST_QUOTE = 400
@@ -28,7 +27,7 @@ _MOST_QUOTES = 4
 @store_option
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
 @click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
-def review(store: Path, limit: int, form: str) -> int:
+def review(store: StorePlace, limit: int, form: str) -> int:
     """List reports that nearly were merged or only just were, the most doubtful first.
 
     Decide with merge-incidents, keep-apart or split; what is decided is not listed again.
@@ -76,7 +75,7 @@ def _witness(store: Reader, account: Account) -> Witness:
     return witness(store, account.report, account.document)
 
 
-def _lines(doubt: Doubt, store: Reader, path: Path) -> Iterator[str]:
+def _lines(doubt: Doubt, store: Reader, path: StorePlace) -> Iterator[str]:
     """A doubt for a person: what speaks for and against, what both say in their words, and what can be done."""
     yield _headline(doubt)
     yield from _for_and_against(doubt.score.parts)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kgbuild.cli.options import size, store_option
-from kgbuild.config import ServerConfig
+from kgbuild.config import RemoteAddress, ServerConfig
 from kgbuild.errors import UsageError
+
+if TYPE_CHECKING:
+    from kgbuild.store import StorePlace
 
 
 def path_prefix(value: str) -> str:
@@ -52,23 +58,44 @@ def path_prefix(value: str) -> str:
 @click.option("--behind-proxy", is_flag=True, help="Believe X-Forwarded-* headers: only where a proxy sets them.")
 @click.option("--prefix", type=path_prefix, metavar="/PATH", help="Path below which a proxy serves it.")
 @click.option("--access-log", metavar="FILE", help="One line of JSON a request; - for standard error.")
-def serve(store: Path, dumps: Path | None, **settings: Any) -> int:
+def serve(store: StorePlace, dumps: Path | None, **settings: Any) -> int:
     """Serve a store: SPARQL endpoint, pages, linked data, dumps."""
-    from kgbuild.store import open_snapshot
     from server.run import serve as run
 
-    with open_snapshot(store) as snapshot:
-        base = snapshot.base
     _check_dumps(store, dumps)
     given = {name: value for name, value in settings.items() if value is not None}
-    config = ServerConfig(store=str(store), base=base, dumps=str(dumps) if dumps else None, **given)
-    host = f"[{config.host}]" if ":" in config.host else config.host
-    click.echo(f"serving {store} at http://{host}:{config.port}{config.prefix}/ (stop with Ctrl-C)", err=True)
-    run(config)
+    with _readable(store) as (folder, base):
+        remote = store if isinstance(store, RemoteAddress) else None
+        config = ServerConfig(store=folder, base=base, dumps=str(dumps) if dumps else None, remote=remote, **given)
+        _announce(config)
+        run(config)
     return 0
 
 
-def _check_dumps(store: Path, folder: Path | None) -> None:
+@contextmanager
+def _readable(store: StorePlace) -> Iterator[tuple[str, str]]:
+    """The folder to be served and its base; of a store on a server, a copy."""
+    if isinstance(store, Path):
+        from kgbuild.store import open_snapshot
+
+        with open_snapshot(store) as snapshot:
+            base = snapshot.base
+        yield str(store), base
+        return
+    from server.mirror import Mirror
+
+    with TemporaryDirectory(prefix="kgbuild-mirror-") as folder:
+        click.echo(f"copying {store}", err=True)
+        yield folder, Mirror(store, folder).copy()
+
+
+def _announce(config: ServerConfig) -> None:
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    place = config.remote or config.store
+    click.echo(f"serving {place} at http://{host}:{config.port}{config.prefix}/ (stop with Ctrl-C)", err=True)
+
+
+def _check_dumps(store: StorePlace, folder: Path | None) -> None:
     """A folder that is named has to hold dumps; the one in the store's folder may come later."""
     if folder is not None and not (folder / "datapackage.json").is_file():
         remedy = f"prepare them with: kgbuild export --store {store} --all --out {folder}"

@@ -9,8 +9,10 @@ with open_snapshot("store") as snapshot:   # a reader
 
 from __future__ import annotations
 
-from kgbuild.store.embedded import EmbeddedStore, open_store
+from kgbuild.store.embedded import EmbeddedStore
+from kgbuild.store.opening import StorePlace, open_reader, open_store
 from kgbuild.store.protocol import Change, QueryResult, Reader, Store
+from kgbuild.store.remote import RemoteStore
 from kgbuild.store.snapshots import Build, Snapshot, current_number, open_snapshot, read_build
 
 __all__ = [
@@ -19,9 +21,12 @@ __all__ = [
     "EmbeddedStore",
     "QueryResult",
     "Reader",
+    "RemoteStore",
     "Snapshot",
     "Store",
+    "StorePlace",
     "current_number",
+    "open_reader",
     "open_snapshot",
     "open_store",
     "read_build",

@@ -85,8 +85,8 @@ class EmbeddedStore(DatabaseReader):
         return self
 
 
-def open_store(directory: str | Path, *, base: str | None = None, create: bool = True) -> EmbeddedStore:
-    """Open a store for writing, and make it where there is none and `create` is set.
+def open_folder(directory: str | Path, *, base: str | None = None, create: bool = True) -> EmbeddedStore:
+    """Open a store in a folder for writing, and make it where there is none and `create` is set.
 
     `base` is the base of its data IRIs; None takes that of the store, or the default for a new one. Raises
     StoreBusyError where somebody else writes, StoreError where the folder cannot be used.

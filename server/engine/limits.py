@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgbuild.config import ServerConfig
+from kgbuild.config import RemoteAddress, ServerConfig
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,7 @@ class EngineLimits:
 
     A query that has not answered after `patience` moves to the slow lane: its worker gets the lowest priority, and
     another one takes its place in the fast lane. So slow queries never keep quick ones waiting. `hosts` are the other
-    servers that queries and updates may ask.
+    servers that queries and updates may ask, and `remote` the one that updates go to first.
     """
 
     timeout: float = 30.0
@@ -25,6 +25,7 @@ class EngineLimits:
     result_size: int = 4 << 30
     replica_memory: int = 8 << 30
     hosts: tuple[str, ...] = ()
+    remote: RemoteAddress | None = None
 
     @classmethod
     def of(cls, config: ServerConfig) -> EngineLimits:
@@ -35,4 +36,5 @@ class EngineLimits:
             patience=min(0.2, config.query_timeout),
             replica_memory=config.replica_memory,
             hosts=tuple(host.lower() for host in config.allow_service),
+            remote=config.remote,
         )

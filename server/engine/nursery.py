@@ -15,6 +15,7 @@ import socket
 import sys
 from dataclasses import dataclass, field
 
+from kgbuild.config import RemoteAddress
 from server.engine.channel import Channel
 from server.engine.folder import Replica, load_replica
 from server.engine.worker import WorkerLimits, work
@@ -28,7 +29,12 @@ def main() -> None:
     settings = json.loads(sys.argv[1])
     home = _Home(
         control=socket.socket(fileno=settings["descriptor"]),
-        limits=WorkerLimits(seconds=settings["seconds"], memory=settings["memory"], hosts=frozenset(settings["hosts"])),
+        limits=WorkerLimits(
+            seconds=settings["seconds"],
+            memory=settings["memory"],
+            hosts=frozenset(settings["hosts"]),
+            remote=RemoteAddress(**settings["remote"]) if settings["remote"] else None,
+        ),
         store=settings["store"],
         replica=load_replica(settings["store"], settings["replica"]) if settings["replica"] else None,
     )

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+from dataclasses import asdict
 
 from server.engine.channel import Channel
 from server.engine.limits import EngineLimits
@@ -89,6 +90,7 @@ def start(limits: EngineLimits, store: str, *, replica: int) -> tuple[subprocess
         "seconds": limits.timeout,
         "memory": limits.memory,
         "hosts": limits.hosts,
+        "remote": asdict(limits.remote) if limits.remote else None,
         "store": store,
         "replica": replica,
     }

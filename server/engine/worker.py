@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kgbuild.config import RemoteAddress
 from server.engine.answering import Outlet, answer_dump, answer_query, failure
 from server.engine.channel import Channel
 from server.engine.folder import OpenSnapshot, Replica
@@ -23,18 +24,20 @@ IDLE_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerLimits:
-    """`seconds` for one task, `memory` in bytes beyond what it is born with, `hosts` that it may send requests to."""
+    """`seconds` for one task, `memory` in bytes beyond what it is born with, `hosts` that it may send requests to;
+    `remote` is where updates go first."""
 
     seconds: float
     memory: int
     hosts: frozenset[str] = frozenset()
+    remote: RemoteAddress | None = None
 
 
 def work(channel: Channel, limits: WorkerLimits, store: str, *, replica: Replica | None, writes: bool) -> None:
     """Answer tasks over the store in the folder `store` until the other side closes."""
     _limit_memory(limits.memory)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the default action ends the process, even inside the engine
-    writer = Writer(store, limits.hosts) if writes else None
+    writer = Writer(store, limits.hosts, limits.remote) if writes else None
     perform = _writes(writer) if writer else _reads(OpenSnapshot(store, replica), limits.hosts)
     while (task := _next_task(channel, writer)) is not None:
         signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE_SECONDS)

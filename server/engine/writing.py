@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping
 
 from pyoxigraph import NamedNode
 
-from kgbuild.store import EmbeddedStore
+from kgbuild.config import RemoteAddress
+from kgbuild.store import EmbeddedStore, open_store
 from server.engine import folder, guard
 from server.engine.tasks import GraphTask, UpdateTask
 
@@ -14,8 +15,9 @@ from server.engine.tasks import GraphTask, UpdateTask
 class Writer:
     """Takes the lock of the store when the first task comes."""
 
-    def __init__(self, store: str, hosts: Collection[str] = ()) -> None:
+    def __init__(self, store: str, hosts: Collection[str] = (), remote: RemoteAddress | None = None) -> None:
         self._folder, self._hosts = store, hosts
+        self._remote = remote
         self._store: EmbeddedStore | None = None
 
     def apply(self, task: UpdateTask | GraphTask) -> Mapping[str, int | bool]:
@@ -24,13 +26,20 @@ class Writer:
         facts: dict[str, int | bool] = {}
         if isinstance(task, UpdateTask):
             guard.check_update(task.text, self._hosts)
-            store.update(task.text, base_iri=task.base_iri)
+            self._update(store, task.text, task.base_iri)
         else:
             facts["existed"] = task.graph is None or store.database.contains_named_graph(NamedNode(task.graph))
             if task.action != "delete" or facts["existed"]:
-                store.update(graph_update(task))
+                self._update(store, graph_update(task), None)
         store.publish(grace=folder.GRACE_SECONDS)
         return facts
+
+    def _update(self, store: EmbeddedStore, text: str, base_iri: str | None) -> None:
+        """Where the store is a copy, the original is changed first."""
+        if self._remote:
+            with open_store(self._remote) as remote:
+                remote.update(f"BASE <{base_iri}>\n{text}" if base_iri else text)
+        store.update(text, base_iri=base_iri)
 
     def release(self) -> None:
         """Give the lock back."""
