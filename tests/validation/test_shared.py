@@ -1,4 +1,4 @@
-"""A build of reference material beside the checkout conforms by pySHACL, merged incidents and links of reports included.
+"""A build of reference material beside the checkout conforms by pySHACL, merged incidents and links included.
 
 All of that material takes pySHACL minutes (docs/benchmarks.md); here are the articles and some of the posts.
 """
