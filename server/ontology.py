@@ -53,6 +53,18 @@ def completion() -> Response:
     return Response(json.dumps(document), content_type="application/json")
 
 
+@blueprint.get("/ontology/shapes.ttl")
+def shapes() -> Response:
+    """What data must look like, as SHACL."""
+    return Response(ontology_path("shapes.ttl").read_bytes(), content_type="text/turtle; charset=utf-8")
+
+
+@blueprint.get("/ontology/example.trig")
+def example() -> Response:
+    """One report as data."""
+    return Response(ontology_path(EXAMPLE).read_bytes(), content_type="application/trig; charset=utf-8")
+
+
 @blueprint.get("/ontology/<name>")
 def term(name: str) -> AnyResponse:
     """A term by itself; its IRI, with a hash, leads to the whole ontology, which is where a browser finds it too."""

@@ -14,6 +14,9 @@ from kgbuild.vocab import CKO, CODE, GROUP_CLASSES, STATUSES
 
 NO_COUNTERPART = "–"
 
+_TURNED = {"⊂": "⊃", "⊃": "⊂"}
+"""What is wider than ours sees ours as narrower."""
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -96,6 +99,19 @@ def books() -> Mapping[str, Texts]:
 def codes_of(book: str) -> tuple[Code, ...]:
     """The codes of a codebook's list, by its name as in `books`."""
     return _code_list(_crosswalk_facts(), f"{CODE}{book}", _coded(_crosswalk_facts())).codes
+
+
+@cache
+def ours_of(book: str) -> Mapping[str, list[tuple[str, str]]]:
+    """For each code of a codebook our concepts that match it, with the sign read from theirs to ours; none for many."""
+    facts, found = _crosswalk_facts(), dict[str, list[tuple[str, str]]]()
+    for concept in list(facts.said):
+        for match, sign in MATCHES.items():
+            for code in facts.values(concept, match):
+                if code.startswith(f"{CODE}{book}/"):
+                    turned = _TURNED.get(sign, sign)
+                    found.setdefault(facts.said[code]["notation"][0].value, []).append((turned, concept))
+    return found
 
 
 @cache

@@ -111,6 +111,13 @@ def test_the_ontology_s_page_tells_all_of_every_term_in_both_languages(client: F
         assert [rule.code for rule in rules if rule.why[language] not in page] == []
 
 
+def test_the_codes_of_other_codebooks_lead_to_ours_or_say_that_there_is_none(client: FlaskClient) -> None:
+    page = client.get("/ontology?lang=en", headers={"Accept": "text/html"}).text
+    rows = dict(re.findall(r'<tr><td><code dir="ltr">([^<]*)</code></td><td>.*?</td><td>(.*?)</td></tr>', page))
+    assert "#SuicideBombing" in rows["Suicide bomb"]
+    assert rows["Sexual violence"] == "–"
+
+
 def test_every_link_within_the_ontology_s_page_leads_somewhere(client: FlaskClient) -> None:
     page = client.get("/ontology", headers={"Accept": "text/html"}).text
     places = set(re.findall(r' id="([^"]+)"', page))
@@ -130,6 +137,8 @@ def test_the_ontology_is_data_and_a_picture(client: FlaskClient) -> None:
     for form in GRAPHS:
         assert client.get(f"/ontology.{form.extension}").status_code == 200
     assert client.get("/ontology.svg").content_type == "image/svg+xml"
+    for path, form in (("shapes.ttl", RdfFormat.TURTLE), ("example.trig", RdfFormat.TRIG)):
+        Store().load(client.get(f"/ontology/{path}").data, format=form)
     assert client.get("/ontology.pdf").status_code == 404
     assert client.get("/ontology", headers={"Accept": "image/png"}).status_code == 406
 
