@@ -37,6 +37,7 @@ from server.catalogue.catalogue import Catalogue
 from server.engine.engine import Engine
 from server.fast_path import FastPath
 from server.headers import SECURITY_HEADERS
+from server.pages.preparing import prepare
 from server.search_predicates import expand
 
 BLUEPRINTS = (
@@ -66,7 +67,7 @@ def create_app(config: ServerConfig) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = config.max_body
     app.config["MAX_FORM_MEMORY_SIZE"] = config.max_body
     app.extensions["engine"] = engine = Engine(config)
-    app.extensions["catalogue"] = Catalogue(config)
+    app.extensions["catalogue"] = Catalogue(config, partial(prepare, app, config.base))
     engine.expand = partial(expand, tables=app.extensions["catalogue"].tables)
     problems.register(app)
     templating.register(app)

@@ -18,6 +18,7 @@ WIDTH, HEIGHT = 640, 420
 MOST_CITIES = 14
 CITY_APART = 100
 MARGIN = 30
+LEAST_STEP = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,11 @@ class View:
 
     def land(self) -> Iterator[str]:
         """The paths of all land in view."""
-        return (f"{self._path(ring)}Z" for ring in _basemap().land if self._sees(ring))
+        return iter(_land(self))
 
     def rivers(self) -> Iterator[str]:
         """The paths of all rivers in view."""
-        return (self._path(line) for line in _basemap().rivers if self._sees(line))
+        return iter(_rivers(self))
 
     def cities(self, language: str, taken: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float, str]]:
         """The largest cities that fit beside each other and beside the pixels `taken`: x, y, name."""
@@ -96,12 +97,15 @@ class View:
     def _path(self, ring: Ring) -> str:
         return "M" + "L".join(f"{x:g} {y:g}" for x, y in self._outline(ring))
 
+    def outlines(self, rings: Sequence[Ring]) -> Iterator[str]:
+        return (self._path(ring) for ring in rings if self._sees(ring))
+
     def _outline(self, ring: Ring) -> Iterator[tuple[float, float]]:
-        """Points that fall on the same pixel as the one before are left out."""
+        """Points that are hardly a pixel away from the one before are left out."""
         last: tuple[float, float] | None = None
         for longitude, latitude in ring.points:
             point = self.place(longitude, latitude)
-            if last is None or abs(point[0] - last[0]) + abs(point[1] - last[1]) >= 1:
+            if last is None or abs(point[0] - last[0]) + abs(point[1] - last[1]) >= LEAST_STEP:
                 yield point
                 last = point
 
@@ -118,6 +122,16 @@ class View:
         latitude = (self.north + self.south) / 2
         km = _round_step(self.width / 5 / self.pixels(1, latitude))
         return km, round(self.pixels(km, latitude), 1)
+
+
+@lru_cache(maxsize=32)
+def _land(view: View) -> tuple[str, ...]:
+    return tuple(f"{path}Z" for path in view.outlines(_basemap().land))
+
+
+@lru_cache(maxsize=32)
+def _rivers(view: View) -> tuple[str, ...]:
+    return tuple(view.outlines(_basemap().rivers))
 
 
 def view_of(points: Sequence[Point], *, least_km: float, height: int = HEIGHT, width: int = WIDTH) -> View:

@@ -51,6 +51,11 @@ class PageCache:
             while self._used > CACHE_BYTES:
                 self._used -= len(self._pages.popitem(last=False)[1][0])
 
+    def clear(self) -> None:
+        with self._lock:
+            self._pages.clear()
+            self._used = 0
+
 
 def register(app: Flask) -> None:
     app.extensions["page_cache"] = PageCache()
@@ -83,7 +88,7 @@ def _tag() -> str:
     engine: Engine = current_app.extensions["engine"]
     catalogue: Catalogue = current_app.extensions["catalogue"]
     try:
-        states = engine.snapshot(), *catalogue.version, state_of(engine.config)
+        states = engine.snapshot(), catalogue.snapshot, state_of(engine.config)
     except StoreError:
         return ""
     parts = (*states, request.full_path, request.url_root, request.headers.get("Accept"), g.language)

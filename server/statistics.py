@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, g, render_template
 
 from server.catalogue.selection import Selection
 from server.context import tables
@@ -17,6 +17,8 @@ blueprint = Blueprint("statistics", __name__)
 def statistics() -> Response:
     found = tables()
     page = statistics_page(found, found.checked, current())
+    if page.checked is None:
+        g.tag = None  # the page will change without a new snapshot, when the check has ended
     return Response(
         render_template("statistics.html", page=page, everything=Selection()), content_type=HTML.content_type
     )

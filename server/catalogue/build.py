@@ -182,7 +182,9 @@ def _derived(links: Iterable[tuple[int, str, str]], classes: Mapping[str, str]) 
     for number, role, thing in links:
         if role in ("place", "within"):
             yield number, "anywhere", thing
-        elif role in ACTING or (role == "target" and GROUP_OF.get(classes.get(thing, "")) in ("actor", "person")):
+        if role in ("perpetrator", "allegedPerpetrator"):
+            yield number, "by", thing
+        if role in ACTING or (role == "target" and GROUP_OF.get(classes.get(thing, "")) in ("actor", "person")):
             yield number, "actor", thing
 
 

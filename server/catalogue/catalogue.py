@@ -10,7 +10,9 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +23,9 @@ from server.catalogue.check import Checked, check
 from server.catalogue.keys import match_pattern
 
 LONGEST_BUILD_SECONDS = 600
+LONG_SECONDS, MOST_KEPT, MOST_KEPT_ROWS = 0.002, 500, 2000
+"""From when on an answer is worth keeping, how many are kept, and how long they may be."""
+
 MOST_CHECKED = 500_000
 """Statements up to which a snapshot is checked by the server; the check holds them all in memory for a while."""
 
@@ -45,13 +50,31 @@ class Tables:
         self.path, self.snapshot = path, snapshot
         self.checked: Checked | None = None
         self._connections = threading.local()
+        self._kept: OrderedDict[tuple[str, tuple[object, ...]], list[sqlite3.Row]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def rows(self, text: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        """What a query finds; the short answers that took long are kept, since a catalogue never changes."""
+        key = text, tuple(values)
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is not None:
+            return kept
+        began = time.perf_counter()
+        found = self._ask(text, key[1])
+        if time.perf_counter() - began > LONG_SECONDS and len(found) <= MOST_KEPT_ROWS:
+            with self._lock:
+                self._kept[key] = found
+                if len(self._kept) > MOST_KEPT:
+                    self._kept.popitem(last=False)
+        return found
+
+    def _ask(self, text: str, values: tuple[object, ...]) -> list[sqlite3.Row]:
         connection: sqlite3.Connection | None = getattr(self._connections, "open", None)
         if connection is None:
             connection = self._connections.open = sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)
             connection.row_factory = sqlite3.Row
-        return connection.execute(text, tuple(values)).fetchall()
+        return connection.execute(text, values).fetchall()
 
     def number(self, text: str, values: Sequence[object] = ()) -> int:
         """The one number that a query counts."""
@@ -71,8 +94,9 @@ class Tables:
 class Catalogue:
     """Thread-safe. The first reader waits for the first catalogue; later ones get the newest that is ready."""
 
-    def __init__(self, config: ServerConfig) -> None:
-        self._config = config
+    def __init__(self, config: ServerConfig, prepare: Callable[[Tables], None] = lambda _: None) -> None:
+        """`prepare` asks a new catalogue what everybody will ask it, before anybody does."""
+        self._config, self._prepare = config, prepare
         self._folder = Path(tempfile.mkdtemp(prefix="kgbuild-catalogue-"))
         self._making = threading.Lock()
         self._made: Tables | None = None
@@ -82,10 +106,9 @@ class Catalogue:
         threading.Thread(target=self._make_quietly, daemon=True).start()
 
     @property
-    def version(self) -> tuple[int, bool]:
-        """Changes whenever a page made of the catalogue might."""
-        made = self._made
-        return (made.snapshot, made.checked is not None) if made else (0, False)
+    def snapshot(self) -> int:
+        """The number of the snapshot that the newest catalogue was made of; 0 before the first."""
+        return self._made.snapshot if self._made else 0
 
     def tables(self) -> Tables:
         """StoreError where nothing has been published yet."""
@@ -115,10 +138,12 @@ class Catalogue:
             if self._made is None or self._made.snapshot < number:
                 path = self._folder / f"{number}.sqlite"
                 _build(self._config, path)
-                before, self._made = self._made, Tables(path, number)
+                made = Tables(path, number)
+                self._prepare(made)
+                before, self._made = self._made, made
                 if before:
                     before.path.unlink(missing_ok=True)  # open connections still read it
-                threading.Thread(target=self._check, args=(self._made,), daemon=True).start()
+                threading.Thread(target=self._check, args=(made,), daemon=True).start()
         finally:
             self._making.release()
 

@@ -1,5 +1,6 @@
 -- The tables of a catalogue. `link.role` is a property's local name, or: within (a place around one of the incident's
--- places), source (the publisher of a report, a name or an IRI), anywhere (place or within), actor (in whatever role). `northing` is the latitude in Mercator's projection, in
+-- places), source (the publisher of a report, a name or an IRI), anywhere (place or within), actor (in whatever role),
+-- by (a perpetrator, alleged or not). `northing` is the latitude in Mercator's projection, in
 -- degrees of longitude; `killed_known` the best figure, else the least, else 0. `thing.same_as` is one known counterpart
 -- elsewhere, `located` 1 where there are coordinates. `fact` holds counts of the graph as a whole.
 

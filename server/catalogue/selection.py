@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from kgbuild.vocab import GROUP_OF, STATUSES, SUPERCLASS
 from server.catalogue.keys import match_pattern
 
-PERPETRATOR_ROLES = "('perpetrator', 'allegedPerpetrator')"
 FACILITY_ROLES = "('target', 'destroyed', 'damaged')"
 
 
@@ -91,7 +90,7 @@ class Selection:
         for roles, name in (
             ("('anywhere')", self.place),
             ("('actor')", self.actor),
-            (PERPETRATOR_ROLES, self.perpetrator),
+            ("('by')", self.perpetrator),
             ("('weapon')", self.weapon),
             (FACILITY_ROLES, self.facility),
         ):

@@ -16,11 +16,9 @@ MOST_BARS = 10
 _BY_TYPE = """SELECT class AS key, COUNT(*) AS n, SUM(killed_known) AS killed FROM incident
     WHERE {where} AND class IS NOT NULL GROUP BY class ORDER BY n DESC, class LIMIT ?"""
 _BY_ACTOR = """SELECT found.iri, class, label_ar, label_en, n, killed FROM (
-        SELECT iri, COUNT(*) AS n, SUM(killed_known) AS killed FROM (
-            SELECT DISTINCT link.iri, incident.number, killed_known FROM link
-            JOIN incident ON incident.number = link.incident
-            WHERE role IN ('perpetrator', 'allegedPerpetrator') AND {where}
-        ) GROUP BY iri ORDER BY n DESC, iri LIMIT ?
+        SELECT link.iri, COUNT(*) AS n, SUM(killed_known) AS killed FROM link
+        JOIN incident ON incident.number = link.incident WHERE role = 'by' AND {where}
+        GROUP BY link.iri ORDER BY n DESC, link.iri LIMIT ?
     ) AS found LEFT JOIN thing ON thing.iri = found.iri ORDER BY n DESC, found.iri"""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -67,9 +66,9 @@ def document_page(engine: Engine, iri: str, language: str) -> DocumentPage:
     """Read a document, its reports with their evidence, and the entities it mentions."""
     this, base = NamedNode(iri), engine.config.base
     document = describe(engine, [iri])[iri]
-    passages: dict[str, list[Row]] = defaultdict(list)
-    for row in engine.select("document-reports", this=this):
-        passages[row["report"].text].append(row)
+    passages: dict[str, list[Row]] = {row["report"].text: [] for row in engine.select("document-reports", this=this)}
+    for row in engine.select("document-evidence", this=this):
+        passages.setdefault(row["report"].text, []).append(row)
     mentioned = [row["entity"].text for row in engine.select("document-mentions", this=this)]
     reports = describe(engine, passages)
     incidents = {i for r in reports.values() for i in r.iris(CKO.describes)}
@@ -87,7 +86,7 @@ def document_page(engine: Engine, iri: str, language: str) -> DocumentPage:
                 date=interval(*(about.one(p) for p in (CKO.startDate, CKO.endDate, CKO.datePrecision))),
                 certainty=about.one(CKO.certainty),
                 places=names.links(about.iris(CKO.place)),
-                passages=[_passage(row) for row in rows if "exact" in row],
+                passages=[_passage(row) for row in rows],
             )
         )
     who = names.value(publisher) if publisher else None
