@@ -15,6 +15,7 @@ from kgbuild.model import Article, Run
 from kgbuild.rdf import extraction_from_quads, extraction_quads
 from kgbuild.reading import read_paths
 from kgbuild.validation.shapes import shipped
+from tests.output_checks import wrong_in
 
 _ROOT = Path(__file__).parent.parent.parent
 _SHARED = _ROOT.parent / "shared"
@@ -48,6 +49,7 @@ def _check(extract: Extractor, articles: Iterator[Article]) -> None:
         there, back, violations = _there_and_back(extract, article)
         assert back == there, article.source
         assert violations == [], article.source
+        assert wrong_in(there) == [], article.source
         count += 1
     assert count
 
