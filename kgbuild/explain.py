@@ -75,18 +75,36 @@ def explain(extraction: Extraction) -> RenderableType:
 
 def explain_html(extraction: Extraction) -> str:
     """The same as a page that stands by itself, right to left and in Arabic where the article is Arabic."""
-    language = "ar" if extraction.article.language == "ar" else "en"
-    environment = Environment(
-        loader=FileSystemLoader(data_path()), autoescape=select_autoescape(default=True), trim_blocks=True
+    language = _language(extraction)
+    return (
+        _templates()
+        .get_template("explain.html")
+        .render(
+            article=extraction.article,
+            rtl=language == "ar",
+            marks=[(_BLANK_LINES.sub("\n\n", mark.text), mark) for mark in marks(extraction, language)],
+            rows=list(rows(extraction, language)),
+            kinds={kind: _word(kind, language) for kind in _COLOURS},
+            entities=list(_entities(extraction, language)),
+            word=lambda name: _word(name, language),
+        )
     )
-    return environment.get_template("explain.html").render(
-        article=extraction.article,
-        rtl=language == "ar",
-        marks=[(_BLANK_LINES.sub("\n\n", mark.text), mark) for mark in marks(extraction, language)],
-        rows=list(rows(extraction, language)),
-        kinds={kind: _word(kind, language) for kind in _COLOURS},
-        entities=list(_entities(extraction, language)),
-        word=lambda name: _word(name, language),
+
+
+def incident_html(extraction: Extraction, report: Report) -> str:
+    """One incident alone, to be put into another page."""
+    row = next(row for row in rows(extraction, _language(extraction)) if extraction.reports[row.number - 1] is report)
+    return _templates().get_template("explain-incident.html").render(row=row, rtl=_language(extraction) == "ar")
+
+
+def _language(extraction: Extraction) -> str:
+    return "ar" if extraction.article.language == "ar" else "en"
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(data_path()), autoescape=select_autoescape(default=True), trim_blocks=True
     )
 
 

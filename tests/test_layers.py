@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("kgbuild.importing", "kgbuild.pipeline", "kgbuild.reading", "kgbuild.validation"),
     ("kgbuild.assembly", "kgbuild.extractors"),
     ("kgbuild.building", "kgbuild.extract"),
-    ("kgbuild.build",),
+    ("kgbuild.build", "kgbuild.notebook"),
     ("server",),
     ("kgbuild.cli",),
     ("kgbuild.__main__",),

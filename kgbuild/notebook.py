@@ -1,0 +1,270 @@
+"""For notebooks: read articles, look at what they say, make tables of it, and ask a store.
+
+    from kgbuild import notebook as kb
+    readings = kb.read("articles")
+    readings.to_dataframe()
+
+`read` and `read_text` give `Reading`s, whose records are those of `kgbuild.model`; `open_graph` gives a `Graph`, which
+answers questions in SPARQL. Tables need pandas, maps geopandas: `pip install 'kgbuild[notebook]'`.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, overload
+
+from kgbuild.config import ReadingConfig
+from kgbuild.errors import InputError, QueryError, UsageError
+from kgbuild.explain import explain_html, incident_html
+from kgbuild.extract import Extractor
+from kgbuild.model import Article, Entity, Extraction, Report
+from kgbuild.reading import read_paths
+from kgbuild.store import Reader, open_reader
+from kgbuild.tolls import toll
+from kgbuild.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    import geopandas
+    import pandas
+
+_ROLES = ("places", "perpetrators", "targets", "weapons", "victims", "sources")
+_SEVERAL = "; "
+_HEIGHT = 640
+"""Of the frame that shows an article, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """What one article says of one incident: the `report`, with the entities that it names."""
+
+    reading: Reading
+    report: Report
+
+    def entities(self, role: str) -> tuple[Entity, ...]:
+        """Those of a role: places, perpetrators, targets, weapons, victims or sources."""
+        return tuple(self.reading.entities[e] for e in getattr(self.report, role))
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """The stretches of the text that tell it."""
+        return tuple(self.reading.article.text[start:end] for start, end in self.report.evidence)
+
+    def row(self) -> dict[str, Any]:
+        """The incident as a row of a table. Several names are joined by "; "; `point` is (longitude, latitude)."""
+        report, article = self.report, self.reading.article
+        killed, injured = toll(report.casualties, "killed"), toll(report.casualties, "injured")
+        names = {role: _SEVERAL.join(map(_name, self.entities(role))) for role in _ROLES}
+        return {
+            "article": article.id,
+            "published": article.published,
+            "class": report.cls,
+            "earliest": report.date.earliest if report.date else None,
+            "latest": report.date.latest if report.date else None,
+            **names,
+            **{"killed_min": killed[0], "killed_max": killed[1], "injured_min": injured[0], "injured_max": injured[1]},
+            **{"certainty": report.certainty, "confidence": report.confidence},
+            "point": next((e.point for e in self.entities("places") if e.point is not None), None),
+            "quote": _SEVERAL.join(self.quotes),
+            "iri": report.iri,
+        }
+
+    def _repr_html_(self) -> str:
+        return incident_html(self.reading.extraction, self.report)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One article with what was read out of it."""
+
+    extraction: Extraction
+
+    @property
+    def article(self) -> Article:
+        return self.extraction.article
+
+    @cached_property
+    def entities(self) -> Mapping[str, Entity]:
+        """By their ids within the article."""
+        return {entity.id: entity for entity in self.extraction.entities}
+
+    @cached_property
+    def incidents(self) -> tuple[Incident, ...]:
+        """In the order of the text."""
+        return tuple(Incident(self, report) for report in self.extraction.reports)
+
+    def _repr_html_(self) -> str:
+        """The article in colour, in a frame of its own so that its style stays there."""
+        page = html.escape(explain_html(self.extraction), quote=True)
+        return f'<iframe srcdoc="{page}" style="width:100%;height:{_HEIGHT}px;border:0"></iframe>'
+
+
+@dataclass(frozen=True)
+class Readings(Sequence[Reading]):
+    """Articles with what was read out of them, in input order; `refused` says what could not be read, and why."""
+
+    readings: tuple[Reading, ...]
+    refused: tuple[InputError, ...] = ()
+
+    @overload
+    def __getitem__(self, index: int) -> Reading: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Reading, ...]: ...
+    def __getitem__(self, index: int | slice) -> Reading | tuple[Reading, ...]:
+        return self.readings[index]
+
+    def __len__(self) -> int:
+        return len(self.readings)
+
+    @property
+    def incidents(self) -> tuple[Incident, ...]:
+        """Those of all articles; one that several tell is there several times."""
+        return tuple(incident for reading in self.readings for incident in reading.incidents)
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """One incident a row, with the columns of `Incident.row`; needs pandas."""
+        return _pandas().DataFrame([incident.row() for incident in self.incidents], columns=_COLUMNS)
+
+    def to_geodataframe(self) -> geopandas.GeoDataFrame:
+        """The same with `point` as its geometry (WGS 84); needs geopandas. Incidents without a point have none."""
+        try:
+            import geopandas
+            from shapely import Point
+        except ImportError as error:
+            raise UsageError(f"maps need pip install 'kgbuild[notebook]' ({error})") from error
+        frame = self.to_dataframe()
+        points = [Point(point) if isinstance(point, tuple) else None for point in frame["point"]]
+        return geopandas.GeoDataFrame(frame.drop(columns="point"), geometry=points, crs="EPSG:4326")
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td><bdi>{html.escape(r.article.title or r.article.id)}</bdi></td>"
+            f"<td>{r.article.published or ''}</td><td>{len(r.incidents)}</td></tr>"
+            for r in self.readings
+        )
+        head = "<tr><th>article</th><th>published</th><th>incidents</th></tr>"
+        refused = "".join(f"<p>refused: {html.escape(str(error))}</p>" for error in self.refused)
+        return f"<table>{head}{rows}</table>{refused}"
+
+
+_COLUMNS = (
+    "article", "published", "class", "earliest", "latest", *_ROLES, "killed_min", "killed_max", "injured_min",
+    "injured_max", "certainty", "confidence", "point", "quote", "iri",
+)  # fmt: skip
+
+
+def read(*paths: str | Path, published: date | None = None, reading: ReadingConfig | None = None) -> Readings:
+    """Read files and folders of articles, as `kgbuild extract` does; `published` dates those that have no date."""
+    refused: list[InputError] = []
+    extract = Extractor(reading=reading)
+    articles = read_paths([str(path) for path in paths], published=published, on_error=refused.append)
+    return Readings(tuple(Reading(extract(article)) for article in articles), tuple(refused))
+
+
+def read_text(text: str, *, published: date | None = None, language: str = "ar", title: str | None = None) -> Reading:
+    """Read one text; `language` is "ar" or "en"."""
+    article = Article(id="text", source="text", text=text, title=title, published=published, language=language)
+    return Reading(Extractor()(article))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of an answer, as Python values; what a row leaves open is None."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def to_dataframe(self) -> pandas.DataFrame:
+        """A column for each variable; needs pandas."""
+        return _pandas().DataFrame(list(self.rows), columns=list(self.columns))
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td><bdi>{html.escape(_shown(value))}</bdi></td>" for value in row) + "</tr>"
+            for row in self.rows
+        )
+        return f"<table><tr>{head}</tr>{body}</table>"
+
+
+class Graph:
+    """A published state of a store, to be asked; close it, or use it with `with`."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def query(self, query: str, **params: str) -> Answer | bool:
+        """The answer to a SELECT query, or to a saved query by its name, with its parameters; ASK gives True or False.
+
+        The usual prefixes are known, and the default graph is the union of all graphs. Raises QueryError.
+        """
+        from pyoxigraph import QueryBoolean, QuerySolutions
+
+        from kgbuild import saved_queries
+
+        named = not any(character in query for character in "{ \n")
+        text = saved_queries.load(query).filled(params) if named else query
+        result = self._reader.query(text, prefixes=PREFIXES)
+        if isinstance(result, QueryBoolean):
+            return bool(result)
+        if not isinstance(result, QuerySolutions):
+            raise QueryError("ask for rows (SELECT) or for yes and no (ASK); kgbuild query also gives graphs")
+        columns = tuple(variable.value for variable in result.variables)
+        return Answer(columns, tuple(tuple(map(_value, solution)) for solution in result))
+
+    def close(self) -> None:
+        """Let the state go."""
+        self._reader.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_graph(store: str | Path) -> Graph:
+    """What was published last in the store in this folder. Raises StoreError."""
+    return Graph(open_reader(store))
+
+
+_NUMBERS: Mapping[str, type] = {"integer": int, "decimal": Decimal, "double": float, "float": float}
+
+
+def _value(term: Any) -> Any:
+    """A number, a day, a truth value or a text for a literal, the IRI for anything else."""
+    if term is None:
+        return None
+    datatype = getattr(getattr(term, "datatype", None), "value", "").rpartition("#")[2]
+    if datatype in _NUMBERS:
+        return _NUMBERS[datatype](term.value)
+    if datatype == "boolean":
+        return term.value in ("true", "1")
+    return date.fromisoformat(term.value) if datatype == "date" else str(getattr(term, "value", term))
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _name(entity: Entity) -> str:
+    return entity.label.get("ar") or next(iter(entity.label.values()), entity.iri)
+
+
+def _pandas() -> Any:
+    try:
+        import pandas
+    except ImportError as error:
+        raise UsageError(f"tables need pip install 'kgbuild[notebook]' ({error})") from error
+    return pandas
