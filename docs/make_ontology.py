@@ -64,6 +64,11 @@ def _listed(values: Iterable[str], between: str = ", ") -> str:
     return between.join(short(value) for value in values)
 
 
+def _matched(sign: str, value: str, language: str) -> str:
+    called = terms.labels_elsewhere().get(value)
+    return f"{sign} {short(value)}" + (f" ({called[language]})" if called else "")
+
+
 def _anchored(term: Term) -> str:
     return f'<a id="{term.name}"></a>`{term.name}`'
 
@@ -79,7 +84,7 @@ def _classes(language: str, words: Mapping[str, str]) -> Iterator[str]:
                 _named(term.labels, language),
                 _listed(term.above),
                 f"{term.definitions[language]} *{term.examples[language]}*",
-                ", ".join(f"{sign} {short(value)}" for sign, value in term.matches),
+                ", ".join(_matched(sign, value, language) for sign, value in term.matches),
             )
             for term in listed
         )

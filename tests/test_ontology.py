@@ -71,6 +71,15 @@ def test_every_property_of_the_contract_has_a_range_or_is_an_annotation() -> Non
     assert own - ranged <= {CKO.describes, CKO.dateText, CKO.transliteration}
 
 
+def test_every_item_of_wikidata_has_its_names_beside_it() -> None:
+    items = {
+        node for t in _TRIPLES for node in (t.subject, t.object) if getattr(node, "value", "").startswith(vocab.WD)
+    }
+    assert len(items) > 40
+    for item in items:
+        assert sorted(text.language or "" for text in _said(item.value, RDFS.label)) == ["ar", "en"]
+
+
 def test_labels_by_name_and_language() -> None:
     assert ontology.labels()["AirStrike"] == {"ar": "غارة جوية", "en": "Air strike"}
     assert set(ontology.labels()) == set(CKO.names)

@@ -59,6 +59,14 @@ def terms() -> Mapping[str, Term]:
 
 
 @cache
+def labels_elsewhere() -> Mapping[str, Texts]:
+    """What others call the items of theirs that terms are matched with, by IRI, as far as the file tells."""
+    facts = Facts(ontology_path("conflict.ttl"))
+    theirs = [iri for iri in list(facts.said) if not iri.startswith(ONTOLOGY) and facts.said[iri]["label"]]
+    return {iri: facts.texts(iri, "label") for iri in theirs}
+
+
+@cache
 def about(name: str) -> Texts:
     """What the ontology says of itself, such as its "title"; what has no language is under ""."""
     return Facts(ontology_path("conflict.ttl")).texts(ONTOLOGY, name)
