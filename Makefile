@@ -3,17 +3,19 @@ PYTHON ?= python3
 VENV ?= .venv
 PORT ?= 8000
 STORE ?= demo-store
+SOAK ?= 1800
 CLIENTS := tests/export/npm
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench clean
+.PHONY: help demo test lint bench soak clean
 
 help:
 	@echo "make demo    build a graph from examples/, print a query's answer, serve it on port $(PORT)"
 	@echo "make test    ruff, mypy and all tests"
 	@echo "make lint    ruff and mypy alone"
 	@echo "make bench   scores of the extraction on reference material beside the checkout, where there is any"
+	@echo "make soak    serve under load for half an hour, updates every ten seconds (SOAK=seconds), and say whether it held"
 	@echo "make clean   remove what these wrote, but for the environment in $(VENV)"
 
 demo: $(VENV)/.ready
@@ -29,6 +31,9 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+soak: $(VENV)/.ready-dev
+	$(BIN)/python .ci/soak.py --seconds $(SOAK)
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python .ci/scores.py

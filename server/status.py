@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from functools import lru_cache
+from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -59,6 +60,17 @@ def _begin() -> None:
 def health() -> Response:
     """200 while a snapshot can be found; StoreError makes it 503."""
     return Response(f"ok\nsnapshot {engine().snapshot()}\n", content_type=TEXT)
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> Response:
+    """What there is beside SPARQL. https://spec.openapis.org/oas/v3.1.1.html"""
+    return Response(_openapi(), content_type="application/json")
+
+
+@lru_cache(maxsize=1)
+def _openapi() -> str:
+    return (Path(__file__).resolve().parent / "data" / "openapi.json").read_text(encoding="utf-8")
 
 
 @blueprint.get("/metrics")

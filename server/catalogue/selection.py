@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -15,6 +16,10 @@ FACILITY_ROLES = "('target', 'destroyed', 'damaged')"
 
 class SelectionError(ValueError):
     """A filter that makes no sense; the text says which."""
+
+
+LONGEST_NUMBER = 9
+_BOX = re.compile(r"-?\d{1,6}(\.\d{1,20})?(,-?\d{1,6}(\.\d{1,20})?){3}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +62,7 @@ class Selection:
     def check(self) -> None:
         for name in ("since", "until"):
             _check(name, getattr(self, name), date.fromisoformat)
-        _check("killed", self.killed, int)
+        _check("killed", self.killed, _count)
         _check("box", self.box, box_of)
         if self.type and GROUP_OF.get(self.type) != "incident":
             raise SelectionError(f"type: there is no class of incidents {self.type!r}")
@@ -126,8 +131,17 @@ def entity_name(iri: str, base: str) -> str:
 
 def box_of(text: str) -> tuple[float, float, float, float]:
     """west,south,east,north; ValueError where it is none."""
+    if not _BOX.fullmatch(text):
+        raise ValueError(text)
     west, south, east, north = (float(part) for part in text.split(","))
     return west, south, east, north
+
+
+def _count(text: str) -> int:
+    """A whole number that the tables can hold."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER):
+        raise ValueError(text)
+    return int(text)
 
 
 def _check(name: str, value: str, read: object) -> None:
