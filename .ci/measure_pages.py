@@ -1,7 +1,7 @@
 """How long pages take to be made, by kind: .venv/bin/python .ci/measure_pages.py STORE [--language ar]
 
-Every request finds the caches of pages and of answers empty. The clock tells what a reader waits for on a machine that does
-nothing else; processor time, of this process without the query workers, is the same whatever else the machine does.
+Every request finds the caches of pages and of answers empty. The clock tells what a reader waits for where the
+machine does nothing else; processor time, of this process without the query workers, is the same whatever else it does.
 """
 
 from __future__ import annotations

@@ -18,6 +18,9 @@ STEM = 3
 """First letters that a misspelt word still shares with the right one."""
 
 LEAST_ALIKE = 0.75
+WRITTEN_TOGETHER = 98.0
+"""For names that differ only in where words end: كفر نوران, كفرنوران."""
+
 SURE, APART = 92.0, 4.0
 """A match is sure from this score on, if no other one comes that near."""
 
@@ -82,6 +85,8 @@ def likeness(asked: Sequence[str], known: Sequence[str], rarity: Rarity) -> floa
     """0 to 100: twice the weight of the words in common over the weight of all words."""
     if list(asked) == list(known):
         return 100.0
+    if "".join(asked) == "".join(known):
+        return WRITTEN_TOGETHER
     rest, common = list(known), 0.0
     for word in asked:
         other = max(rest, key=lambda candidate: _alike(word, candidate), default=None)
