@@ -31,6 +31,8 @@ _RURAL = "ريف"
 _REFERRING = frozenset(("المدينة", "البلدة", "القرية", "المحافظة"))
 _INSIDE = frozenset(("في", "ب", "داخل", "وسط", "ضمن"))
 _DISTANCE = frozenset(("كلم", "كم", "كيلومتر", "كيلومترا", "كيلومترات"))
+_POSTS = frozenset(("Checkpoint", "MilitaryBase"))
+_HOUSES = frozenset(("Residence", "Building", "GovernmentBuilding", "Farm"))
 _CANDIDATES = 60
 _GAP = 4
 
@@ -171,7 +173,7 @@ class _Clusterer:
         if definite and self._exploded(named):
             return
         holder = self._holder(named.index)
-        same = list(self._indexed("facility", _alike(mention.head or "")))
+        same = [c for c in self._indexed("facility", _alike(mention.head or "")) if _one_kind(c.cls, mention.cls)]
         if not same and definite:
             same = [c for c in self._earlier("facility") if c.cls == mention.cls]
         for cluster in same:
@@ -248,7 +250,7 @@ class _Clusterer:
             return
         kind = self._kind(named)
         cls = "Governorate" if kind == "governorate" else mention.cls
-        name = named.core if kind == "settlement" else named.full
+        name = named.core if kind in ("settlement", "camp") else named.full
         cluster = self._put(named, ("place", core, kind), _cluster(named, cls=cls, name=name))
         if kind == "settlement" and named.head_in_text:
             better = _ORDER.get(mention.cls, 99) < _ORDER.get(cluster.cls, 99)
@@ -273,6 +275,8 @@ class _Clusterer:
         mention, core = named.mention, place_key(named.core)
         if mention.cls == "Governorate":
             return "governorate"
+        if mention.cls == "Camp":
+            return "camp"  # the camp of a town bears the town's name
         if mention.head or mention.cls not in _SETTLEMENTS:
             return "settlement" if mention.cls in _SETTLEMENTS else mention.cls
         if core not in self._governorates:
@@ -388,6 +392,11 @@ def _name_openers() -> frozenset[str]:
     parts = section("persons", "parts")
     english = lexicon("en", "persons")["kunya"]
     return frozenset(fold_text(word) for word in (*parts["kunya"], *parts["joined"], *parts["second"], *english, "al"))
+
+
+def _one_kind(one: str, other: str) -> bool:
+    """Whether a common noun may stand for both: نقطة طبية is no نقطة عسكرية."""
+    return one == other or {one, other} <= _POSTS or {one, other} <= _HOUSES
 
 
 @cache

@@ -143,6 +143,8 @@ class ActorRules:
         view = self._view
         form = self._sources.forms.number(view.lemmas[start], view.stems[start][-1])
         lone = end == start + 1 and not view.definite(start)
+        if lone and cls == "StateForce":
+            yield from self._local_force(start, end, limit)
         if lone or form.number == "dual" or (form.number == "plural" and cls == "GovernmentBody"):
             return
         stop = end
@@ -153,8 +155,21 @@ class ActorRules:
             stop = place[0]  # مجلس محافظة الأنبار
         yield Found(start, stop, cls, head=view.stems[start][-1], rank=3, confidence=0.8, open=place is not None)
 
+    def _local_force(self, start: int, end: int, limit: int) -> Iterator[Found]:
+        """شرطة المسيب, شرطة قضاء بلد: the force of a place."""
+        view = self._view
+        if end >= limit or view.stems[start][-1] != "شرطه" or view.breaks[end]:
+            return
+        head = self._sources.place_heads.longest(view.stems, end, limit)
+        at = head[0] if head is not None and not view.definite(end) else end
+        place = self._sources.places.longest(view.exact, at, limit) if at < limit else None
+        if place is not None:
+            yield Found(start, place[0], "StateForce", head=view.stems[start][-1], rank=3, confidence=0.8, open=True)
+
     def _headed(self, start: int, end: int, head: Head, limit: int) -> Iterator[Found]:
         view = self._view
+        if self._is_other(start, head):
+            return
         quoted = self._names.quoted(end, limit)
         if quoted is not None and view.norms[end] == '"':
             context = self._sources.contexts.longest(view.exact, quoted[0], quoted[1])
@@ -179,6 +194,13 @@ class ActorRules:
         named = self._name_stop(end, limit)
         if named is not None:
             yield Found(start, named, head.cls, head=head.stem, rank=2, open=True, confidence=0.7)
+
+    def _is_other(self, start: int, head: Head) -> bool:
+        """مواقع "داعش" are positions and no web site; فرقه are his teams."""
+        view = self._view
+        if head.stem == "موقع":
+            return self._sources.forms.number(view.lemmas[start], head.stem).number != "singular"
+        return head.stem == "فرقه" and view.texts[start].endswith("ه")
 
     def _outlet(self, start: int, end: int, head: Head, limit: int) -> Iterator[Found]:
         """شبكة المحرر الإعلامية: a name that its epithet closes."""
@@ -217,7 +239,9 @@ class ActorRules:
         view, names = self._view, self._names
         if view.lemmas[at] in _openers() and at + 1 < limit:
             return names.name_end(at + 1, limit)
-        end = self._persons.name_end(at, limit) or names.name_end(at, limit)
+        place = self._sources.places.longest(view.exact, at, limit)
+        long = place[0] if place is not None and place[0] > at + 1 else None
+        end = long or self._persons.name_end(at, limit) or names.name_end(at, limit)
         if end is None:
             return None
         while end < min(limit, at + _LONGEST_NAME) and view.definite(end) and not names.ends_name(end):
@@ -255,7 +279,7 @@ class ActorRules:
     def _agree(self, noun: int, adjective: int) -> bool:
         """Whether noun and adjective are both feminine or both not: وزير الدفاع العراقي is no الدفاع العراقية."""
         view = self._view
-        return view.lemmas[adjective].endswith("ه") or view.stems[noun][-1] not in ("دفاع", "داخليه", "خارجيه")
+        return view.lemmas[adjective].endswith("ه") or view.lemmas[noun] not in ("دفاع", "داخليه", "خارجيه")
 
     def _force(self, noun: int, index: int, code: str, nation: Mapping[str, str]) -> Iterator[Found]:
         view = self._view

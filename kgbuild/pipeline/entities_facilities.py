@@ -20,6 +20,7 @@ _LOOK_BACK = 5
 _LOOK_AHEAD = 4
 _HOLDERS = frozenset(("النظام", "الجيش", "التنظيم", "المعارضه", "الاحتلال", "التحالف"))
 _LONGEST_NAME = 4
+_TO = frozenset(("إلى", "الى"))  # folded, it reads like آلي
 
 
 @cache
@@ -35,6 +36,11 @@ def _attributes() -> frozenset[str]:
 @cache
 def _naming() -> frozenset[str]:
     return adjective_set(f"{word}*" for word in section("facilities", "attributes", "naming"))
+
+
+@cache
+def _sides() -> frozenset[str]:
+    return adjective_set(section("place_heads", "direction", "adjectives"))
 
 
 @cache
@@ -79,6 +85,9 @@ class FacilityRules:
         self._names = names
         self._persons = persons
         self._posts = stems_of("facilities", "post", "nouns")
+        self._offices = stems_of("facilities", "post", "offices")
+        self._units = stems_of("facilities", "unit", "nouns")
+        self._soldiers = stems_of("facilities", "unit", "soldiers")
 
     def __call__(self, start: int) -> Iterator[Found]:
         """The facilities that begin at this word."""
@@ -93,6 +102,7 @@ class FacilityRules:
         named = self._sources.named_facilities.longest(view.stems, start, limit)
         if found is not None and (named is None or found[0] >= named[0]):
             proposal = self._facility(start, found[0], found[1], limit, must_name=False)
+            yield from self._listed(start, proposal, limit)
             if not (proposal.generic and proposal.end == start + 1 and self._incomplete(start)):
                 yield proposal
         if named is not None and (found is None or named[0] >= found[0]) and self._singular(start):
@@ -101,6 +111,20 @@ class FacilityRules:
                 yield proposal
         if view.has_stem(start, self._posts):
             yield from self._post(start, limit)
+        if view.has_stem(start, self._offices) and not view.definite(start):
+            yield from self._office(start, limit)
+        yield from self._unit(start, limit)
+
+    def _listed(self, start: int, first: Found, limit: int) -> Iterator[Found]:
+        """The second of two that a dual names: مطاري النيرب وكويرس."""
+        view, at = self._view, first.end
+        form = self._sources.forms.number(view.lemmas[start], first.head or "")
+        if first.generic or form.number != "dual" or at + 1 >= limit or view.norms[at] != "و":
+            return
+        stop = self._place(at + 1, limit) or self._names.name_end(at + 1, limit)
+        if stop is not None:
+            name = " ".join((first.head or "", *view.written[at + 1 : stop]))
+            yield Found(at + 1, stop, first.cls, head=first.head, rank=4, confidence=0.7, name=name)
 
     def _singular(self, start: int) -> bool:
         view = self._view
@@ -129,15 +153,23 @@ class FacilityRules:
         bears = view.definite(start) if definite is None else definite
         while end < limit and view.tags[end] == "WORD" and not view.breaks[end]:
             known = view.lemmas[end] in _attributes() or (bears and view.lemmas[end] in _naming())
-            if not known or view.definite(end) != bears:
+            if not known or view.definite(end) != bears or view.texts[end] in _TO:
                 break
+            if not bears and view.lemmas[end] in _sides():
+                break  # منزله شرقي المدينة: where, not which
             end += 1
         return end
 
     def _name(self, start: int, end: int, cls: str, limit: int) -> tuple[int, bool, bool]:
         """(end, whether named, whether after a place or an actor) of what may follow the noun."""
         view = self._view
-        if end >= limit or cls not in _classes("classes") or view.breaks[end]:
+        if end >= limit or view.breaks[end]:
+            return end, False, False
+        if cls == "Headquarters" and end == start + 1 and not view.definite(start):
+            holder = self._sources.actors.longest(view.exact, end, limit)
+            if holder is not None:
+                return holder[0], True, True
+        if cls not in _classes("classes"):
             return end, False, False
         if view.tags[end] == "NUM" and end == start + 1:
             return end + 1, True, False
@@ -189,6 +221,27 @@ class FacilityRules:
                 break
             end += 1
         return end
+
+    def _unit(self, start: int, limit: int) -> Iterator[Found]:
+        """اللواء 113, the barracks of a numbered unit; its soldiers (عناصر الفرقة 17) are the unit itself."""
+        view, at = self._view, start + 1
+        if at >= limit or not view.definite(start) or not view.has_stem(start, self._units):
+            return
+        at += view.norms[at] == '"'
+        if at >= limit or view.tags[at] != "NUM" or not view.texts[at].isdigit() or len(view.texts[at]) > 3:
+            return
+        soldiers = start > 0 and not view.definite(start - 1) and view.has_stem(start - 1, self._soldiers)
+        cls, head = ("StateForce" if soldiers else "MilitaryBase"), view.stems[start][-1]
+        yield Found(start, view.closed(start, at + 1), cls, head=head, rank=4, confidence=0.7)
+
+    def _office(self, start: int, limit: int) -> Iterator[Found]:
+        """مركز للأمن السياسي, فرع المخابرات الجوية: a house of a force of the state."""
+        view = self._view
+        at = start + 1
+        at += at < limit and view.norms[at] == "ل"
+        known = self._sources.common_actors.longest(view.stems, at, limit) if at < limit else None
+        if known is not None and known[1] == "StateForce":
+            yield Found(start, start + 1, "Headquarters", head=view.stems[start][-1], generic=True, rank=2)
 
     def _post(self, start: int, limit: int) -> Iterator[Found]:
         view = self._view

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
-from kgbuild.arabic.inflect import verb_forms
 from kgbuild.pipeline.entities_found import Found
-from kgbuild.pipeline.entities_names import is_rare, name_stops
+from kgbuild.pipeline.entities_names import is_rare, name_stops, speech_verbs
 from kgbuild.pipeline.entities_trie import Trie
 from kgbuild.pipeline.entities_view import View
-from kgbuild.pipeline.lexicon import lexicon
 
 _BARE = frozenset(("City", "Town", "Village", "Neighbourhood", "District", "Area", "Camp"))
 _PROCLITICS = frozenset("وفبلك")
@@ -50,6 +47,10 @@ class LocalNames:
         if (word.startswith("ال") and len(word) > 4) or is_rare(word):
             self._surnames.setdefault(word, one)
 
+    def _speaks(self, start: int) -> bool:
+        """Whether a verb of speech stands before, after which a surname counts though it is an everyday word."""
+        return start > 0 and self._view.norms[start - 1] in speech_verbs()
+
     def again(self, taken: Iterable[Found]) -> Iterator[Found]:
         """Further mentions of these names, outside the mentions `taken`."""
         view = self._view
@@ -61,17 +62,11 @@ class LocalNames:
             word = view.norms[start]
             if found is not None:
                 yield Found(start, found[0], found[1].cls, rank=2, confidence=0.8)
-            elif word in self._surnames or (start and word in self._last_names and view.norms[start - 1] in _speech()):
+            elif word in self._surnames or (word in self._last_names and self._speaks(start)):
                 yield Found(start, start + 1, "Person", rank=2, confidence=0.7)
             elif word[0] in _PROCLITICS and word[1:] in self._single:
                 one = self._single[word[1:]]
                 yield Found(start, start + 1, one.cls, rank=2, confidence=0.7, name=view.texts[start][1:])
-
-
-@cache
-def _speech() -> frozenset[str]:
-    """The forms of verbs of speech, before which a surname counts though it is an everyday word."""
-    return frozenset(form for pair in lexicon("ar", "attribution")["speech"]["verbs"] for form in verb_forms(*pair))
 
 
 def _head_inside(view: View, one: Found) -> bool:

@@ -10,12 +10,16 @@ from kgbuild.arabic.inflect import adjective_forms, noun_forms, strip_suffix, ve
 from kgbuild.arabic.normalise import fold_text
 from kgbuild.pipeline.entities_lexicon import Forms, section
 from kgbuild.pipeline.entities_view import View
+from kgbuild.pipeline.lexicon import lexicon
 
 OPENING_QUOTES = frozenset('"([')
 CLOSING_QUOTES = frozenset('")]')
 _RARE = 1e-6
 _PARTICLE = 8e-4
 _COMMON = 2e-5
+_RELATED = 4e-6
+_VERBAL = ("تها", "ته", "ها", "هم", "يا", "ت")
+_NOMINAL = ("ان", "ين", "ه", "ا")
 _LONGEST_QUOTE = 6
 _PARTING = frozenset('،,و؛)"')
 _LONGEST_NAME = 4
@@ -81,6 +85,28 @@ def is_adjective(lemma: str) -> bool:
 def is_rare(word: str, share: float = _RARE) -> bool:
     """Whether a word is hardly ever written, as most names of villages are."""
     return frequency_table().get(word, 0.0) < share
+
+
+@cache
+def speech_verbs() -> frozenset[str]:
+    """The forms of verbs of speech, after which a name stands that no list holds (قال بيناز صالح)."""
+    return frozenset(form for pair in lexicon("ar", "attribution")["speech"]["verbs"] for form in verb_forms(*pair))
+
+
+@cache
+def is_form(norm: str, *, of_noun: bool = False) -> bool:
+    """Whether a word hardly ever written is a form of one that is written more often, and so no foreign name.
+
+    Verbs with their endings and pronouns always; with `of_noun` also what may be a noun's or an adjective's form.
+    """
+    table = frequency_table()
+    endings = (*_VERBAL, *_NOMINAL) if of_noun else _VERBAL
+    related = [norm.removesuffix(end) for end in endings if norm.endswith(end)]
+    if of_noun:
+        related += [f"ال{norm}", f"{norm}ه"]
+    if len(norm) == 4 and norm[0] in "يتن":
+        related.append(norm[1:])
+    return any(len(word) > 2 and table.get(word, 0.0) > _RELATED for word in related)
 
 
 class Names:

@@ -12,9 +12,11 @@ from kgbuild.pipeline.entities_names import (
     OPENING_QUOTES,
     Names,
     given_names,
+    is_form,
     is_rare,
     name_stops,
     plain_adjectives,
+    speech_verbs,
     verb_stops,
 )
 from kgbuild.pipeline.entities_sources import Sources
@@ -59,6 +61,10 @@ class PersonRules:
         end = self.name_end(start, limit)
         if end is not None:
             yield Found(start, end, "Person", rank=1, confidence=0.75)
+        elif start and view.norms[start - 1] in speech_verbs() and not view.breaks[start]:
+            end = self._unlisted(start, limit)
+            if end is not None:
+                yield Found(start, end, "Person", rank=1, confidence=0.7)
         clan = view.texts[start] == "آل"
         if clan or view.has_stem(start, self._families) or view.has_stem(start, self._tribes):
             yield from self._family(start, limit)
@@ -79,9 +85,17 @@ class PersonRules:
             return None
         first = self._part(start, limit)
         end = self._in_quotes(start, limit) or self._more_parts(first, limit)
-        if view.norms[start] in _set("doubtful", "names") and not self._announced(start):
+        if self._is_place(start, end, limit):
+            return None
+        alone = first == start + 1  # سيف الدين is a name for certain, though سيف is not
+        if alone and view.norms[start] in _set("doubtful", "names") and not self._announced(start):
             return end if end > first and self._sure(first) else None
         return end if end > first or (first > start + 1) else None
+
+    def _is_place(self, start: int, end: int, limit: int) -> bool:
+        """Whether a place of several words is all that stands here (ديار بكر, محافظ صلاح الدين)."""
+        known = self._sources.places.longest(self._view.exact, start, limit)
+        return known is not None and known[0] >= max(end, start + 2)
 
     def _sure(self, index: int) -> bool:
         """Whether a word can only be a person's name: a given name and nothing else, a surname, a descent."""
@@ -107,6 +121,8 @@ class PersonRules:
             before -= 1
         if before < 0:
             return False
+        if view.norms[before] in speech_verbs():
+            return True
         return self._sources.roles.longest(view.stems, before, before + 1) is not None
 
     def _kunya(self, start: int, limit: int) -> int | None:
@@ -163,7 +179,7 @@ class PersonRules:
         if view.definite(index):
             rare = is_rare(norm, _SELDOM_DEFINITE) and not norm.endswith(("ه", "ين", "ون", "ات"))
             return rare or norm.endswith("ي") or lemma in given_names()
-        return is_rare(norm, _SELDOM) and lemma not in plain_adjectives()
+        return is_rare(norm, _SELDOM) and lemma not in plain_adjectives() and not is_form(norm)
 
     def _titled(self, at: int, kind: str, limit: int) -> Iterator[Found]:
         """The name after a title: at once, or behind what the title governs (وزير الدفاع العراقي خالد العبيدي)."""
@@ -204,6 +220,8 @@ class PersonRules:
         view, end = self._view, start
         if view.definite(start) or self._sources.actors.longest(view.exact, start, limit):
             return None
+        if self._sources.places.longest(view.exact, start, limit):
+            return None
         while end < min(limit, start + 4) and self._may_be_foreign(end, start):
             end = self._part(end, limit)
         return end if end - start >= 2 else None
@@ -216,7 +234,9 @@ class PersonRules:
             return False
         if index > start and norm.endswith("ا") and view.norms[index - 1].endswith("ا"):
             return False  # مرسوما تشريعيا
-        return is_rare(norm, _SELDOM) or self._is_given(index)
+        if self._is_given(index):
+            return True
+        return is_rare(norm, _SELDOM) and not is_form(norm, of_noun=True) and len(view.stems[index]) == 1
 
     def _is_single(self, index: int, limit: int) -> bool:
         view = self._view
@@ -234,7 +254,7 @@ class PersonRules:
         stem = view.stems[start][-1]
         several = self._sources.forms.number(view.lemmas[start], stem).number != "singular"
         counted = self._sources.forms.number(view.lemmas[start], stem).number
-        if view.definite(start) or at >= limit or counted == "plural" or self._is_role(at):
+        if view.definite(start) or view.owned[start] or at >= limit or counted == "plural" or self._is_role(at):
             return
         first = True
         while at < limit and view.tags[at] == "WORD" and view.norms[at] not in name_stops():
