@@ -8,7 +8,7 @@ CLIENTS := tests/export/npm
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench soak clean
+.PHONY: help demo test lint bench soak kills clean
 
 help:
 	@echo "make demo    build a graph from examples/, print a query's answer, serve it on port $(PORT)"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint    ruff and mypy alone"
 	@echo "make bench   scores of the extraction on reference material beside the checkout, where there is any"
 	@echo "make soak    serve under load for half an hour, updates every ten seconds (SOAK=seconds), and say whether it held"
+	@echo "make kills   kill a build 200 times, at any moment, and see that nothing is lost, doubled or in need of repair"
 	@echo "make clean   remove what these wrote, but for the environment in $(VENV)"
 
 demo: $(VENV)/.ready
@@ -37,6 +38,9 @@ soak: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python .ci/scores.py
+
+kills: $(VENV)/.ready-dev
+	$(BIN)/pytest tests/test_crash.py -k two_hundred -s
 
 clean:
 	rm -rf $(STORE) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

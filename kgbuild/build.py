@@ -72,9 +72,8 @@ class Builder:
     def build(self, articles: Iterable[Article]) -> Progress:
         """Read articles into the store, merge what they report, publish. Raises StoreError."""
         preparer = Preparer(self.make_extract, self.config, self.run)
-        results = mapped(preparer, self._changed(articles), processes=self.config.processes)
         batch: dict[str, Prepared] = {}
-        for result in results:
+        for result in self._prepared(preparer, self._changed(articles)):
             if isinstance(result, Refused):
                 self._refuse(InputError(result.source, result.reason))
                 continue
@@ -84,6 +83,13 @@ class Builder:
         self._write(batch)
         self.finish()
         return self.progress
+
+    def _prepared(self, preparer: Preparer, articles: Iterable[Article]) -> Iterator[Prepared | Refused]:
+        if self.config.engine == "spark":
+            from kgbuild.building.spark import mapped_on_spark
+
+            return mapped_on_spark(preparer, articles)
+        return mapped(preparer, articles, processes=self.config.processes)
 
     def remove(self, documents: Iterable[str]) -> Progress:
         """Take articles out of the store, by the IRIs of their documents, with all that only they support."""

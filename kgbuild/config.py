@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlsplit, urlunsplit
 
 DEFAULT_BASE = "https://w3id.org/cko/id/"
@@ -55,12 +56,16 @@ class ReadingConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildConfig:
-    """How articles become a graph. `base` ends with a slash or a hash sign."""
+    """How articles become a graph. `base` ends with a slash or a hash sign.
+
+    `engine` says where articles are read: in `processes` of this machine, or on Apache Spark as that is configured.
+    """
 
     base: str = DEFAULT_BASE
     store_text: bool = False
     batch_size: int = 64
     processes: int = 1
+    engine: Literal["processes", "spark"] = "processes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

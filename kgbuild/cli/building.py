@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 @jobs_option
 @click.option("--base", metavar="IRI", help="Base of data IRIs, for a new store.")
 @click.option("--store-text", is_flag=True, help="Keep the articles' texts in the store, not only the quotes.")
+@click.option(
+    "--engine", type=click.Choice(["processes", "spark"]), default="processes", show_default=True,
+    help="Where articles are read: in --jobs processes, or on Apache Spark as its own configuration says.",
+)  # fmt: skip
 @models_option
 def build(
     paths: tuple[str, ...],
@@ -36,6 +40,7 @@ def build(
     jobs: int,
     base: str | None,
     store_text: bool,
+    engine: Literal["processes", "spark"],
     reading: ReadingConfig,
 ) -> int:
     """Read articles into a store, merge what they report, and publish the result.
@@ -53,7 +58,7 @@ def build(
             reporter.say("no article could be read: nothing is built")
             return 2
         with open_store(store, base=_checked(base)) as opened:
-            config = BuildConfig(base=opened.base, store_text=store_text, processes=jobs)
+            config = BuildConfig(base=opened.base, store_text=store_text, processes=jobs, engine=engine)
             progress = _builder(opened, config, reading, reporter).build(_again(first, articles))
             reporter.say(_summary(progress))
     return reporter.status(progress.written + progress.unchanged)
