@@ -74,6 +74,11 @@ class ArabicTokenizer:
         """Tokenize; lone surrogates, which no `Doc` can hold, become U+FFFD."""
         return build_doc(self.vocab, self._units(list(scan(without_surrogates(text)))))
 
+    def norms(self, text: str) -> list[str]:
+        """The folded forms of the tokens that are no white space, without the cost of a `Doc`."""
+        units = self._units(list(scan(without_surrogates(text))))
+        return [unit.norm or unit.text for unit in units if unit.tag != "SPACE"]
+
     def _units(self, pieces: list[Piece]) -> Iterator[Unit]:
         for index, (text, kind) in enumerate(pieces):
             if kind == "ARABIC":

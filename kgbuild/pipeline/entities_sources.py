@@ -11,6 +11,7 @@ from spacy.language import Language
 
 from kgbuild.arabic.inflect import adjective_forms
 from kgbuild.arabic.normalise import fold_text
+from kgbuild.arabic.tokenizer import ArabicTokenizer
 from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.countries import countries
 from kgbuild.linking.gazetteer import bare_names, curated_places, embedded_places
@@ -65,6 +66,8 @@ class Sources:
 
 def tokenizer_of(nlp: Language) -> Tokenize:
     """Splits a name as the pipeline's tokenizer does, into folded words."""
+    if isinstance(nlp.tokenizer, ArabicTokenizer):
+        return nlp.tokenizer.norms
 
     def tokenize(name: str) -> list[str]:
         return [token.norm_ for token in nlp.make_doc(name) if token.tag_ != "SPACE"]

@@ -128,3 +128,8 @@ def test_time_is_linear_whatever_repeats(unit: str) -> None:
     started = time.process_time()
     _TOKENIZER((unit * 200_000)[:200_000])
     assert time.process_time() - started < 10
+
+
+@given(TEXTS)
+def test_norms_are_those_of_the_document(text: str) -> None:
+    assert _TOKENIZER.norms(text) == [token.norm_ for token in _TOKENIZER(text) if token.tag_ != "SPACE"]
