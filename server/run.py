@@ -50,7 +50,7 @@ def _check_port(config: ServerConfig) -> None:
         try:
             probe.bind((config.host, config.port))
         except OSError as error:
-            reason = f"{config.host}, port {config.port}: {error.strerror}; choose another one with --port"
+            reason = f"{config.host}, port {config.port}: {error.strerror}; choose another one with --host or --port"
             raise UsageError(reason) from error
 
 

@@ -107,7 +107,7 @@ def _node(iri: str) -> NamedNode:
     try:
         return NamedNode(iri)
     except ValueError as error:
-        raise UsageError(f"{iri}: not an IRI") from error
+        raise UsageError(f"{iri}: not an IRI; kgbuild review lists those of incidents and reports") from error
 
 
 def _decide(store: Store, pairs: list[tuple[str, str]], verdict: str, author: Author) -> None:

@@ -11,6 +11,7 @@ from kgbuild.cli.models import accounted, models_option
 from kgbuild.cli.options import published_option
 from kgbuild.cli.reporting import Reporter
 from kgbuild.config import ReadingConfig
+from kgbuild.errors import UsageError
 
 
 @click.command()
@@ -38,5 +39,8 @@ def explain(article: str, html: Path | None, published: date | None, reading: Re
     if html is None:
         Console(highlight=False).print(explained(extraction))
     else:
-        html.write_text(explain_html(extraction), encoding="utf-8")
+        try:
+            html.write_text(explain_html(extraction), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{html}: cannot be written: {error.strerror}") from error
     return reporter.status(1)

@@ -35,7 +35,7 @@ def read_gold(path: Path) -> Gold:
         document = data["document"]
         article = path.parent.parent / document["file"]
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(path), f"cannot be read ({error})") from error
+        raise InputError(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
     except (json.JSONDecodeError, KeyError, TypeError) as error:
         raise InputError(
             str(path), f"is no gold annotation: {error} (it needs document.file, entities and incidents)"

@@ -13,6 +13,8 @@ from glob import escape
 from pathlib import Path
 from typing import IO, Any, cast
 
+import zstandard
+
 from kgbuild.errors import UsageError
 
 
@@ -44,6 +46,8 @@ def written(path: Path) -> Iterator[Output]:
 
     What a process left that was killed while it wrote the same file goes, too.
     """
+    if path.is_dir():
+        raise UsageError(f"{path}: a folder; name the file to write, such as {path / 'incidents.csv'}")
     _remove_abandoned(path)
     temporary = _temporary(path)
     try:
@@ -110,13 +114,5 @@ def _compressor(path: Path, raw: IO[bytes]) -> IO[bytes]:
     if path.suffix == ".bz2":
         return cast(IO[bytes], bz2.BZ2File(raw, "wb"))
     if path.suffix == ".zst":
-        return _zstd(raw)
+        return cast(IO[bytes], zstandard.ZstdCompressor().stream_writer(raw, closefd=False))
     return raw
-
-
-def _zstd(raw: IO[bytes]) -> IO[bytes]:
-    try:
-        import zstandard
-    except ImportError as error:
-        raise UsageError("writing .zst needs the extra: pip install 'kgbuild[zstd]'") from error
-    return cast(IO[bytes], zstandard.ZstdCompressor().stream_writer(raw, closefd=False))

@@ -178,9 +178,9 @@ class GraphReader:
         """What all graphs say of a subject; what two graphs say counts once."""
         found: defaultdict[NamedNode, list[Term]] = defaultdict(list)
         for quad in self.reader.quads(NamedNode(iri)):
-            objects = found[quad.predicate]
-            if quad.object not in objects:
-                objects.append(quad.object)
+            value, objects = quad.object, found[quad.predicate]
+            if value not in objects:
+                objects.append(value)
         for objects in found.values():
             if len(objects) > 1:
                 objects.sort(key=str)

@@ -46,6 +46,8 @@ def chosen(reader: Reader, selection: Selection) -> Iterator[str]:
 
     UsageError where a condition names nothing that is known, QueryError where its query cannot be answered.
     """
+    if selection.first and selection.last and selection.first > selection.last:
+        raise UsageError(f"no day lies from {selection.first} to {selection.last}; give the earlier one as --from")
     _check("type", selection.types, GROUP_CLASSES["incident"])
     _check("status", selection.statuses, STATUSES)
     graph = GraphReader(reader)

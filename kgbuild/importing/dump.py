@@ -60,17 +60,27 @@ def read_dump(
 ) -> Iterator[DumpItem]:
     """The items of a dump (`.json`, `.gz`, `.bz2`) with an id in `ids`, or whose line names an id of `mentioning`.
 
-    `on_error` hears of lines that are no entity; the others are read. UsageError where the file cannot be opened.
+    `on_error` hears of lines that are no entity; the others are read. UsageError where the file cannot be opened or
+    does not begin as a dump.
     """
     wanted = frozenset(qid.encode() for qid in ids)
     named = _named(mentioning)
     with _opened(path) as lines:
         for number, line in enumerate(_lines(path, lines, on_error), start=1):
             on_line()
+            if number == 1:
+                _check_beginning(path, line)
             found = _ID.search(line, 0, _HEAD)
             matters = (found is not None and found[1] in wanted) or (named is not None and named.search(line))
             if matters and (item := _parsed(path, number, line, on_error)) is not None:
                 yield item
+
+
+def _check_beginning(path: Path, line: bytes) -> None:
+    if line != b"[" and not line.startswith(b"{"):
+        raise UsageError(
+            f"{path}: no Wikibase JSON dump: it has to be a bracket on its own line, then one entity a line"
+        )
 
 
 def _named(ids: Iterable[str]) -> re.Pattern[bytes] | None:

@@ -15,6 +15,12 @@ from kgbuild.store.protocol import GraphName, QueryResult, Subject, Term
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_REASON = 300
+_SHOWN = 30
+_UPDATE = re.compile(
+    r"(?:\s|#.*\n|PREFIX\s+\S+\s+<[^>]*>|BASE\s+<[^>]*>)*"
+    r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
+)
 
 
 class DatabaseReader:
@@ -55,7 +61,7 @@ class DatabaseReader:
                 text, prefixes=dict(prefixes or {}), use_default_graph_as_union=union, substitutions=bound
             )
         except SyntaxError as error:
-            raise query_error(error) from error
+            raise query_error(error, text) from error
         except (ValueError, RuntimeError) as error:
             raise QueryError(str(error)) from error
         except OSError as error:
@@ -93,13 +99,19 @@ class DatabaseReader:
         self.close()
 
 
-def query_error(error: SyntaxError) -> QueryError:
-    """The engine's complaint with line and column, cut where it lists all that it would have accepted."""
+def query_error(error: SyntaxError, text: str) -> QueryError:
+    """The engine's complaint about a query, with line and column.
+
+    Where it lists all that it would have accepted, what it found instead says more.
+    """
     message = str(error)
     found = _PLACE.search(message)
     if found is None:
         return QueryError(message[:_LONGEST_REASON])
     line, column, reason = int(found[1]), int(found[2]), found[3]
-    if len(reason) > _LONGEST_REASON:
-        reason = reason[:_LONGEST_REASON] + " …"
+    if _UPDATE.match(text):
+        reason = "this changes the graph, and only queries can be asked here; changes go to /update of kgbuild serve"
+    elif len(reason) > _LONGEST_REASON:
+        rest = text.split("\n")[line - 1][column - 1 :].strip() if line <= text.count("\n") + 1 else ""
+        reason = f"{rest[:_SHOWN]!r} cannot stand here" if rest else "the query ends too early; is a bracket left open?"
     return QueryError(f"line {line}, column {column}: {reason}", line=line, column=column)

@@ -105,8 +105,10 @@ def open_folder(directory: str | Path, *, base: str | None = None, create: bool 
         except BaseException:
             lock.release()
             raise
+    except (FileExistsError, NotADirectoryError) as error:
+        raise StoreError(f"{folder.root}: a file is in the way; name a folder of its own for the store") from error
     except OSError as error:
-        raise StoreError(f"{folder.root}: cannot be opened for writing: {error}") from error
+        raise StoreError(f"{folder.root}: cannot be opened for writing: {error.strerror or error}") from error
 
 
 def _open_locked(folder: Folder, lock: FileLock, base: str) -> EmbeddedStore:

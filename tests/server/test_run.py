@@ -106,4 +106,4 @@ def test_a_port_that_is_taken_is_told(small_store: Path) -> None:
         arguments = command(small_store, port)
         second = subprocess.run(arguments, capture_output=True, text=True, timeout=20, check=False)
     assert second.returncode != 0
-    assert "choose another one with --port" in second.stderr
+    assert "choose another one with --host or --port" in second.stderr
