@@ -6,15 +6,18 @@ Reads tokens, sentences, `doc._.mentions` and `doc._.entities`; sets `doc._.clai
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon, verbs_of
+from kgbuild.pipeline.ordered import Ordered
 from kgbuild.pipeline.phrases import PhraseTable, phrase_set
+from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words, words_of
 
 ClaimKind = Literal["speech", "doubt", "denial", "responsibility"]
@@ -37,6 +40,16 @@ class Claim:
     sources: tuple[str, ...]
     named: tuple[int, ...]
     carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The tokens [start, end) with the names and the triggers in them."""
+
+    start: int
+    end: int
+    mentions: list[EntityMention]
+    triggers: list[Trigger]
 
 
 @Language.factory("kgbuild_attribution", assigns=["doc._.claims"], requires=["doc._.mentions"])
@@ -71,22 +84,16 @@ class ClaimFinder:
         words = words_of(doc)
         claims: list[Claim] = []
         last: Claim | None = None
-        for sentence in doc.sents:
-            found = self._sentence(words, doc, sentence, last)
+        for sentence in _sentences(doc):
+            found = self._sentence(words, sentence, last)
             claims.extend(found)
             spoken = [c for c in found if c.kind in ("speech", "doubt")]
             last = spoken[-1] if spoken else last
         doc._.claims = tuple(claims)
         return doc
 
-    def _sentence(self, words: Words, doc: Doc, sentence: Span, last: Claim | None) -> list[Claim]:
-        mentions = [
-            m
-            for m in doc._.mentions
-            if sentence.start <= m.start < sentence.end
-            and m.group in ("actor", "person")
-            and m.cls != "PopulationGroup"
-        ]
+    def _sentence(self, words: Words, sentence: Sentence, last: Claim | None) -> list[Claim]:
+        mentions = [m for m in sentence.mentions if m.group in ("actor", "person") and m.cls != "PopulationGroup"]
         claims = []
         index = sentence.start
         while index < sentence.end:
@@ -111,7 +118,7 @@ class ClaimFinder:
     def _claim(
         self,
         words: Words,
-        sentence: Span,
+        sentence: Sentence,
         index: int,
         kind: ClaimKind,
         mentions: list[EntityMention],
@@ -122,13 +129,13 @@ class ClaimFinder:
         """The claim of the word that ends at `index`: its source stands behind it, before it, or in an earlier one."""
         bound = index
         names = {at for m in mentions for at in range(m.start, m.end)}
-        told = {t.start for t in sentence.doc._.triggers} - names
+        told = {t.start for t in sentence.triggers} - names
         while (
             bound < min(sentence.end, index + _REACH) and words.norms[bound] not in self._bounds and bound not in told
         ):
             bound += 1
         named = [m for m in mentions if index <= m.start < bound]
-        seat = tuple(m.start for m in sentence.doc._.mentions if m.start == index and m.cls in _SEATS and backward)
+        seat = tuple(m.start for m in sentence.mentions if m.start == index and m.cls in _SEATS and backward)
         if kind == "doubt" and self._accuses(words, index - 1):
             named = _accusers(named, index)
         speakers = [m for m in named if _can_speak(m)]
@@ -144,6 +151,14 @@ class ClaimFinder:
 
     def _accuses(self, words: Words, index: int) -> bool:
         return words.norms[index] in self._accusing
+
+
+def _sentences(doc: Doc) -> Iterator[Sentence]:
+    names: Ordered[EntityMention] = Ordered(doc._.mentions)
+    triggers: Ordered[Trigger] = Ordered(doc._.triggers)
+    for span in doc.sents:
+        start, end = span.start, span.end
+        yield Sentence(start, end, names.within(start, end), triggers.within(start, end))
 
 
 def _accusers(named: list[EntityMention], index: int) -> list[EntityMention]:
