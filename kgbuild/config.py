@@ -96,7 +96,8 @@ class ServerConfig:
     folder of prepared dumps, None for `dumps` within the store's folder. `allow_service` names the hosts (`name` or
     `name:port`) that SERVICE and LOAD may ask. With `behind_proxy` the X-Forwarded-* headers are believed; `prefix` is
     the path below which the server is reached, such as `/graph`. `access_log` is a file, or `-` for standard error.
-    With `remote`, `store` is a copy of the store there, and updates go there first.
+    `tiles` is the URL of a tile server with {z}, {x} and {y}, which browsers then ask for the ground of the map;
+    without it they ask nobody. With `remote`, `store` is a copy of the store there, and updates go there first.
     """
 
     store: str
@@ -117,4 +118,5 @@ class ServerConfig:
     behind_proxy: bool = False
     prefix: str = ""
     access_log: str | None = None
+    tiles: str = ""
     remote: RemoteAddress | None = None

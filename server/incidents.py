@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request, stream_with_context
 
@@ -13,6 +14,7 @@ from kgbuild.vocab import CKO
 from server.catalogue.selection import Selection, SelectionError, box_of
 from server.context import config, tables
 from server.formats import HTML, Format, by_extension, negotiate
+from server.headers import SECURITY_HEADERS
 from server.language import current
 from server.maps import ground
 from server.pages.clusters import clusters
@@ -54,10 +56,19 @@ def show(view: str) -> Response:
         page = map_page(tables(), selection, base=config().base, language=language)
     else:
         page = incidents_page(tables(), selection, base=config().base, language=language, page=number)
-    html = render_template(f"{view}.html", page=page, view=view, views=VIEWS, downloads=DOWNLOADS)
+    values = {"page": page, "view": view, "views": VIEWS, "downloads": DOWNLOADS, "tiles": config().tiles}
+    html = render_template(f"{view}.html", **values)
     response = Response(html, content_type=HTML.content_type)
     response.vary.add("Accept")
+    if view == "map" and config().tiles:
+        response.headers["Content-Security-Policy"] = _with_tiles(config().tiles)
     return response
+
+
+def _with_tiles(template: str) -> str:
+    """The map may ask the tile server for pictures."""
+    parts = urlsplit(template)
+    return SECURITY_HEADERS["Content-Security-Policy"].replace("data:", f"data: {parts.scheme}://{parts.netloc}")
 
 
 @blueprint.get("/map/clusters")

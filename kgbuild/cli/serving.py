@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import click
 
@@ -24,6 +25,14 @@ def path_prefix(value: str) -> str:
     if not re.fullmatch(r"(/[\w.~-]+)*/?", value, re.ASCII):
         raise click.BadParameter(f"{value!r} is no path; write it as /graph")
     return value.rstrip("/")
+
+
+def tile_server(value: str) -> str:
+    """A template that browsers fill for each piece of the map."""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc or not all(f"{{{name}}}" in value for name in "xyz"):
+        raise click.BadParameter(f"{value!r} is no template of tiles; write it as https://host/{{z}}/{{x}}/{{y}}.png")
+    return value
 
 
 @click.command()
@@ -57,6 +66,9 @@ def path_prefix(value: str) -> str:
 )
 @click.option("--behind-proxy", is_flag=True, help="Believe X-Forwarded-* headers: only where a proxy sets them.")
 @click.option("--prefix", type=path_prefix, metavar="/PATH", help="Path below which a proxy serves it.")
+@click.option(
+    "--tiles", type=tile_server, metavar="URL", help="A tile server: https://host/{z}/{x}/{y}.png; none else."
+)
 @click.option("--access-log", metavar="FILE", help="One line of JSON a request; - for standard error.")
 def serve(store: StorePlace, dumps: Path | None, **settings: Any) -> int:
     """Serve a store: SPARQL endpoint, pages, linked data, dumps."""

@@ -68,7 +68,8 @@ def document_page(engine: Engine, iri: str, language: str) -> DocumentPage:
     document = describe(engine, [iri])[iri]
     passages: dict[str, list[Row]] = {row["report"].text: [] for row in engine.select("document-reports", this=this)}
     for row in engine.select("document-evidence", this=this):
-        passages.setdefault(row["report"].text, []).append(row)
+        if row["report"].text in passages:  # relations rest on passages as well
+            passages[row["report"].text].append(row)
     mentioned = [row["entity"].text for row in engine.select("document-mentions", this=this)]
     reports = describe(engine, passages)
     incidents = {i for r in reports.values() for i in r.iris(CKO.describes)}

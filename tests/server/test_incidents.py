@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+
+from kgbuild.config import ServerConfig
+from server.app import close, create_app
 
 HTML = {"Accept": "text/html", "Accept-Language": "en"}
 ALL = {"a1", "b1"}
@@ -114,3 +118,28 @@ def test_pages_are_compressed_for_who_takes_it(client: FlaskClient) -> None:
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.data) == plain.data
     assert len(packed.data) < len(plain.data) / 2
+
+
+def test_a_tile_server_is_asked_only_where_one_is_named(client: FlaskClient, small_store: Path) -> None:
+    assert "data-tiles" not in client.get("/map", headers=HTML).text
+    app = create_app(ServerConfig(store=str(small_store), tiles="https://tiles.example/{z}/{x}/{y}.png"))
+    try:
+        response = app.test_client().get("/map", headers=HTML)
+        assert 'data-tiles="https://tiles.example/{z}/{x}/{y}.png"' in response.text
+        assert "img-src 'self' data: https://tiles.example;" in response.headers["Content-Security-Policy"]
+        other = app.test_client().get("/timeline", headers=HTML)
+        assert "tiles.example" not in other.headers["Content-Security-Policy"]
+    finally:
+        close(app)
+
+
+def test_clusters_hold_what_is_in_view(client: FlaskClient) -> None:
+    def counts(view: str, cell: str) -> list[int]:
+        features = client.get(f"/map/clusters?view={view}&cell={cell}").get_json(force=True)["features"]
+        return sorted(feature["properties"]["count"] for feature in features)
+
+    assert counts("30,30,45,40", "0.1") == [1, 1]
+    assert counts("30,30,45,40", "50") == [2]
+    assert counts("38,35.5,39.5,36.5", "0.1") == [1]
+    assert client.get("/map/clusters?view=1,2&cell=x").status_code == 400
+    assert len(client.get("/map/ground").get_json(force=True)["rings"]) > 100
