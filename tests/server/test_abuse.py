@@ -23,6 +23,10 @@ ALL = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o"
 ANY = "(!<http://e/x>|^!<http://e/x>)"
 NORMAL = "SELECT ?p ?o { <https://w3id.org/cko/id/incident/a1> ?p ?o . ?x ?y ?o } LIMIT 20"
 FORM = "application/x-www-form-urlencoded"
+QUIET_SECONDS = 4
+JITTER_SECONDS = 0.05
+"""What a busy machine may add, whoever asks."""
+
 PROPER = {400, 401, 403, 404, 405, 406, 408, 411, 413, 414, 415, 417, 431, 501, 503, 504}
 
 
@@ -71,7 +75,7 @@ def heavy(port: int) -> Iterator[Callable[[], int]]:
         f"SELECT (GROUP_CONCAT(STR(?c)) AS ?x) {{ {ALL} }}",
         f"SELECT DISTINCT ?a ?d ?g ?j {{ {ALL} }}",
         f"ASK {{ ?a {ANY}* ?b . ?c {ANY}* ?d . ?e {ANY}+ ?f FILTER(?a = <http://e/no>) }}",
-        f'SELECT * {{ ?s ?p ?o FILTER(REGEX(STR(?o), "{"(a*)*" * 200_000}")) }}',
+        f'SELECT * {{ ?s ?p ?o FILTER(REGEX(STR(?o), "{"(a*)*" * 2_000_000}")) }}',
         f"SELECT * {{ VALUES ?x {{ {' '.join(f'<http://e/{i}>' for i in range(200_000))} }} VALUES ?y {{ 1 2 3 }} }}",
         f"SELECT * {{ {'{' * 50_000} {'}' * 50_000} }}",
         f"SELECT * {{ FILTER({'(' * 100_000}1{')' * 100_000}) }}",
@@ -120,24 +124,32 @@ def malformed(port: int) -> Iterator[Callable[[], int]]:
 def test_hostile_requests_do_no_harm(small_store: Path) -> None:
     with running(small_store, query_timeout=4.0, response_cache=0) as (process, port):
         get(port, "/sparql?query=ASK%7B%7D")
-        idle = [_timed(port) for _ in range(60)]
-        stop = threading.Event()
         requests = [*heavy(port), *malformed(port)]
         with ThreadPoolExecutor(80) as pool:
-            clients = [pool.submit(_client, port, stop) for _ in range(8)]
-            try:
+            with _eight_clients(pool, port) as idle:
+                time.sleep(QUIET_SECONDS)
+            with _eight_clients(pool, port) as times:
                 statuses = [future.result(timeout=120) for future in [pool.submit(_hostile, r) for r in requests]]
                 memory = _memory(process.pid)
-            finally:
-                stop.set()
-            times = [t for client in clients for t in client.result(timeout=30)]
         assert len(requests) >= 50
         assert set(statuses) <= PROPER | {0, 200}
         assert 500 not in statuses
         assert get(port, "/healthz")[0] == 200
         assert len(times) > 200
-        assert _p95(times) < max(3 * _p95(idle) + 0.1, 0.5)
+        assert _p95(times) < 3 * _p95(idle) + JITTER_SECONDS
         assert memory < 4 << 30
+
+
+@contextlib.contextmanager
+def _eight_clients(pool: ThreadPoolExecutor, port: int) -> Iterator[list[float]]:
+    """Eight that ask normal questions meanwhile; the times of all their answers, when they have stopped."""
+    stop, times = threading.Event(), list[float]()
+    clients = [pool.submit(_client, port, stop) for _ in range(8)]
+    try:
+        yield times
+    finally:
+        stop.set()
+        times += [t for client in clients for t in client.result(timeout=30)]
 
 
 def _hostile(request: Callable[[], int]) -> int:
