@@ -11,7 +11,7 @@ from kgbuild.config import RemoteAddress, ServerConfig
 class EngineLimits:
     """Times in seconds, sizes in bytes.
 
-    A query that has not answered after `patience` moves to the slow lane: its worker gets the lowest priority, and
+    A query that has not answered after `patience` moves to the slow lane: its worker gets a low priority, and
     another one takes its place in the fast lane. So slow queries never keep quick ones waiting. `hosts` are the other
     servers that queries and updates may ask, and `remote` the one that updates go to first.
     """

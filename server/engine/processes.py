@@ -15,7 +15,8 @@ from dataclasses import asdict
 from server.engine.channel import Channel
 from server.engine.limits import EngineLimits
 
-LOWEST_PRIORITY = 19
+LOW_PRIORITY = 10
+"""Of slow queries: enough that quick ones go first, not so low that other programs starve them."""
 
 
 class NurseryLostError(Exception):
@@ -112,10 +113,10 @@ class WorkerProcess:
         self.slow = False
 
     def demote(self) -> None:
-        """Give it the lowest priority."""
+        """Give it a low priority."""
         self.slow = True
         with contextlib.suppress(ProcessLookupError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, LOWEST_PRIORITY)
+            os.setpriority(os.PRIO_PROCESS, self.pid, LOW_PRIORITY)
 
     def promote(self) -> bool:
         """Take the low priority back, where the system lets us; False where it has to stay as it is."""
