@@ -166,7 +166,7 @@ class FacilityRules:
         if end >= limit or view.breaks[end]:
             return end, False, False
         if cls == "Headquarters" and end == start + 1 and not view.definite(start):
-            holder = self._sources.actors.longest(view.exact, end, limit)
+            holder = self._sources.actors.longest(view.exact, end, limit) or self._common_holder(end, limit)
             if holder is not None:
                 return holder[0], True, True
         if cls not in _classes("classes"):
@@ -182,6 +182,11 @@ class FacilityRules:
                 return stop, True, True
         stop = self._proper(start, end, limit)
         return (stop, True, not self._is_person(end, stop, limit)) if stop is not None else (end, False, False)
+
+    def _common_holder(self, at: int, limit: int) -> tuple[int, str] | None:
+        """Police, the army: a body named by a common noun, where it is definite."""
+        found = self._sources.common_actors.longest(self._view.stems, at, limit)
+        return found if found is not None and self._view.definite(found[0] - 1) else None
 
     def _is_person(self, start: int, end: int, limit: int) -> bool:
         return self._persons.name_end(start, limit) == end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ from kgbuild.pipeline.entities_lexicon import Forms, arabic_forms, name_trie, ph
 from kgbuild.pipeline.entities_trie import Trie
 from kgbuild.pipeline.entities_view import View
 
+_ACRONYM = re.compile("[A-Z]{3,6}")
 Tokenize = Callable[[str], list[str]]
 
 
@@ -123,8 +125,10 @@ def contexts_of(table: Iterable[Mapping[str, Any]], tokenize: Tokenize) -> Trie[
 
 def _actor_names(*, hidden: bool) -> Iterator[tuple[str, str]]:
     for key, actor in curated_actors().items():
-        for name in (actor.hidden if hidden else actor.names).get("ar", ()):
-            yield name, key
+        names = actor.hidden if hidden else actor.names
+        yield from ((name, key) for name in names.get("ar", ()))
+        if not hidden:  # an Arabic text writes acronyms in Latin letters, too
+            yield from ((name, key) for name in names.get("en", ()) if _ACRONYM.fullmatch(name))
 
 
 def _heads(table: dict[str, list[str]], forms: Forms, quoted: dict[str, list[str]] | None = None) -> Trie[Head]:
