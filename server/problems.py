@@ -35,6 +35,7 @@ _STATUS = {
     "unsupported": 501,
     "memory": 503,
     "store-busy": 503,
+    "store": 502,
 }
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_REASON = 300
@@ -110,6 +111,9 @@ def _refused(error: AnswerError) -> ProblemError:
     if status == 500:
         current_app.logger.error("request %s: the engine says %s", g.get("request_id", "?"), error.message)
         return ProblemError(500, "The engine failed.")
+    if error.problem == "store":
+        current_app.logger.error("request %s: %s", g.get("request_id", "?"), error.message)
+        return ProblemError(502, "The store could not be read or changed. The server's log says why.")
     if error.problem == "not-acceptable":
         return ProblemError(406, f"The answer is of the kind {error.message}, in none of the formats you accept.")
     if status == 503:

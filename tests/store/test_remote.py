@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -185,15 +186,14 @@ def test_a_server_over_a_server(tmp_path: Path) -> None:
         try:
             wait_for(port)
             assert _objects(port) == {"before"}
-            body = f'INSERT DATA {{ GRAPH <{G}> {{ {S} {P} "ours" }} }}'.encode()
-            headers = {"Authorization": "Bearer secret", "Content-Type": "application/sparql-update"}
-            urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{port}/update", body, headers)).close()
+            assert _update_status(port, f'INSERT DATA {{ GRAPH <{G}> {{ {S} {P} "ours" }} }}') == 204
             assert _objects(port) == {"before", "ours"}
             assert {'"before" g', '"ours" g'} <= content(RemoteAddress(url=url))
             with open_store(RemoteAddress(url=url)) as store:
                 store.apply(Change(insert={H: f'{S} {P} "theirs" .'}))
                 assert _objects(port) == {"before", "ours"}
                 store.publish()
+            assert _update_status(port, "DROP GRAPH <http://e/none>") == 502
             deadline = time.monotonic() + 40
             while "theirs" not in _objects(port) and time.monotonic() < deadline:
                 time.sleep(0.5)
@@ -203,6 +203,17 @@ def test_a_server_over_a_server(tmp_path: Path) -> None:
             _, errors = server.communicate(timeout=20)
         assert errors.decode().splitlines()[0] == f"copying {url}"
         assert list(tmp_path.glob("kgbuild-mirror-*")) == []
+
+
+def _update_status(port: int, text: str) -> int:
+    headers = {"Authorization": "Bearer secret", "Content-Type": "application/sparql-update"}
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/update", text.encode(), headers)
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
 
 
 def _objects(port: int) -> set[str]:
