@@ -39,6 +39,8 @@ class Trie(Generic[Payload]):
 
         `readings[i]` are the words that word i of the text may stand for; inside a phrase, `passing` is skipped.
         """
+        if start >= limit or not self._begins(readings[start]):
+            return None
         best: tuple[int, Payload] | None = None
         nodes = [self._root]
         for index in range(start, limit):
@@ -52,3 +54,11 @@ class Trie(Generic[Payload]):
                     best = (index + 1, node.payload)
                     break
         return best
+
+    def _begins(self, readings: Sequence[str]) -> bool:
+        """Whether a phrase begins so; most words begin none, and this is asked of every word for every table."""
+        following = self._root.following
+        for word in readings:  # noqa: SIM110 - `any` would take three times as long
+            if word in following:
+                return True
+        return False
