@@ -36,10 +36,8 @@ def main(paths: Sequence[str]) -> None:
         _read(article, times)
     for name, seconds in sorted(times.items(), key=lambda item: -item[1]):
         print(f"{name:12} {seconds / len(articles) * 1000:6.2f} ms an article")
-    entities = sum(times[name] for name in _ENTITIES)
-    print(
-        f"entities alone {len(articles) / entities:.0f} articles/s, everything {len(articles) / sum(times.values()):.0f}"
-    )
+    entities, everything = sum(times[name] for name in _ENTITIES), sum(times.values())
+    print(f"entities alone {len(articles) / entities:.0f} articles/s, everything {len(articles) / everything:.0f}")
     _grow(articles)
 
 
@@ -50,11 +48,10 @@ def _grow(articles: Sequence[Article]) -> None:
         text = "\n".join(lines[: len(lines) // share])
         times: dict[str, float] = defaultdict(float)
         _read(replace(articles[0], text=text, title=None), times)
-        each = sum(times.values()) / len(text) * 1e6
-        first = first or each
-        print(
-            f"{len(text):9,} characters in one article: {sum(times.values()):6.2f} s, {each / first:.2f} times as long each"
-        )
+        seconds = sum(times.values())
+        first = first or seconds / len(text)
+        growth = seconds / len(text) / first
+        print(f"{len(text):9,} characters in one article: {seconds:6.2f} s, {growth:.2f} times as long each")
 
 
 def _read(article: Article, times: dict[str, float]) -> None:
