@@ -86,7 +86,9 @@ def main() -> int:
     print(
         f"{sum(findings.answers.values())} answers, {failed} errors, {busy} times busy; {findings.published} updates;"
     )
-    print(f"{len(findings.batches)} batches seen, {len(findings.halves)} of them half; memory {growth:+.1%}")
+    print(f"{len(findings.batches)} batches seen, {len(findings.halves)} of them half;")
+    sizes = [size >> 20 for _, size in findings.memory]
+    print(f"memory {growth:+.1%}, in MB minute by minute:", *sizes[::6])
     print("statuses", dict(findings.answers), *findings.halves[:3])
     return int(failed > 0 or busy > 0 or bool(findings.halves) or growth > 0.1 or len(findings.batches) < 2)
 

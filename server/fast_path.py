@@ -149,7 +149,7 @@ class CachedAnswer:
 
 
 class AnswerCache:
-    """The answers asked for last. Those of older snapshots are never asked for again and fall out."""
+    """The answers asked for last over the newest snapshot; those of older ones are never asked for again."""
 
     def __init__(self, size: int) -> None:
         self._size, self._used = size, 0
@@ -169,6 +169,9 @@ class AnswerCache:
         with self._lock:
             if key in self._answers:
                 return
+            if self._answers and next(reversed(self._answers))[0] < key[0]:
+                self._answers.clear()
+                self._used = 0
             self._answers[key] = answer
             self._used += _weight(key, answer)
             while self._used > self._size:

@@ -27,11 +27,11 @@ Kept: TypeAlias = tuple[bytes, list[tuple[str, str]]]
 
 
 class PageCache:
-    """The pages asked for last, by their tag."""
+    """The pages asked for last over the newest snapshot, by their tag."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._used = 0
+        self._used = self._snapshot = 0
         self._pages: OrderedDict[str, Kept] = OrderedDict()
 
     def get(self, tag: str) -> Kept | None:
@@ -41,10 +41,13 @@ class PageCache:
                 self._pages.move_to_end(tag)
             return found
 
-    def put(self, tag: str, body: bytes, headers: list[tuple[str, str]]) -> None:
+    def put(self, tag: str, body: bytes, headers: list[tuple[str, str]], snapshot: int) -> None:
         if len(body) > LARGEST_CACHED:
             return
+        if snapshot > self._snapshot:
+            self.clear()
         with self._lock:
+            self._snapshot = snapshot
             if tag not in self._pages:
                 self._pages[tag] = (body, headers)
                 self._used += len(body)
@@ -104,7 +107,8 @@ def _keep(response: Response) -> Response:
     response.vary.update(VARY)
     if not response.is_streamed:
         cache: PageCache = current_app.extensions["page_cache"]
-        cache.put(tag, response.get_data(), list(response.headers))
+        engine: Engine = current_app.extensions["engine"]
+        cache.put(tag, response.get_data(), list(response.headers), engine.snapshot())
     return response
 
 

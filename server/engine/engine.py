@@ -142,8 +142,11 @@ class Engine:
         return found
 
     def _keep(self, key: tuple[int, str], found: list[Row]) -> None:
-        """Forget the oldest answers beyond a number of rows in all."""
+        """Forget the answers over older snapshots, and the oldest beyond a number of rows in all."""
         with self._lock:
+            if self._kept and next(reversed(self._kept))[0] < key[0]:
+                self._kept.clear()
+                self._kept_rows = 0
             self._kept[key] = found
             self._kept_rows += len(found) + 1
             while self._kept_rows > MOST_KEPT_ROWS:

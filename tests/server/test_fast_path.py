@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
+from server.fast_path import AnswerCache, CachedAnswer
+
 SRJ = {"Accept": "application/sparql-results+json"}
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 INSERT = {"update": "INSERT DATA { <http://e/s> <http://e/p> 1 }"}
@@ -49,3 +51,13 @@ def test_the_fast_answer_has_the_security_headers(client: FlaskClient) -> None:
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert "Accept" in response.headers["Vary"]
+
+
+def test_answers_over_older_snapshots_are_forgotten() -> None:
+    cache = AnswerCache(1 << 20)
+    for number in (1, 2):
+        for text in ("a", "b"):
+            key = (number, text, "", "")
+            cache.put(key, CachedAnswer.of(key, [("Content-Type", "text/csv")], b"x", stable=True))
+    assert [bool(cache.get((number, "a", "", ""))) for number in (1, 2)] == [False, True]
+    assert cache.get((2, "b", "", "")) is not None
