@@ -45,6 +45,10 @@ class NameIndex:
         self._names = names
         self._lengths: defaultdict[str, set[int]] = defaultdict(set)
 
+    def __bool__(self) -> bool:
+        """Whether there are any names."""
+        return bool(self._lengths)
+
     def add(self, name: list[str]) -> None:
         if len(name) > 1:
             self._names.add(_KIND, " ".join(name))
@@ -68,6 +72,8 @@ class Cover:
 
     def text(self, text: str, *, cut: bool = False) -> str:
         """The text without names; `cut` where it may begin or end within a word."""
+        if not self._own and not self._index:
+            return text
         found = list(_WORD.finditer(text))
         keys = [fold_text(match[0]) for match in found]
         bare = [_bare(key) for key in keys]
