@@ -15,7 +15,9 @@ _DATA = Path(__file__).resolve().parent / "data"
 
 KM_PER_DEGREE = 111.32
 WIDTH, HEIGHT = 640, 420
-MOST_CITIES = 14
+MOST_CITIES, MOST_NAMED = 14, 900
+"""Cities on a map that stands still, and the larger ones for a map that moves."""
+
 CITY_APART = 100
 MARGIN = 30
 LEAST_STEP = 1.6
@@ -95,7 +97,7 @@ class View:
         return west < self.east and east > self.west and south < self.north and north > self.south
 
     def _path(self, ring: Ring) -> str:
-        return "M" + "L".join(f"{x:g} {y:g}" for x, y in self._outline(ring))
+        return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in self._outline(ring))
 
     def outlines(self, rings: Sequence[Ring]) -> Iterator[str]:
         return (self._path(ring) for ring in rings if self._sees(ring))
@@ -170,7 +172,7 @@ def _cities() -> tuple[City, ...]:
 def ground(language: str) -> bytes:
     """Land, rivers and cities as JSON, for a map that the browser draws; `make_basemap.py` has the encoding."""
     shapes = json.loads((_DATA / "basemap.json").read_text(encoding="utf-8"))
-    cities = [[city.longitude, city.latitude, city.names[language]] for city in _cities()]
+    cities = [[city.longitude, city.latitude, city.names[language]] for city in _cities()[:MOST_NAMED]]
     document = {"rings": shapes["rings"], "rivers": shapes["rivers"], "cities": cities}
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 

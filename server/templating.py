@@ -10,8 +10,8 @@ from flask import Flask, request
 
 from kgbuild.vocab import CKO
 from server import language, static_files
+from server.pages.dots import Dot
 from server.pages.incident import Marker
-from server.pages.listing import Dot
 from server.pages.table import Spot
 from server.terms import term_label
 

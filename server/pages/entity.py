@@ -13,10 +13,11 @@ from server.engine.engine import Engine, Row
 from server.graph import Text, describe
 from server.maps import View, view_of
 from server.pages.charts import Bars
+from server.pages.dots import Dot, dots
 from server.pages.geography import locate
 from server.pages.incidents import months
 from server.pages.links import Link, Names
-from server.pages.listing import Dot, IncidentRow, count, dots, incident_rows
+from server.pages.listing import IncidentRow, count, incident_rows
 from server.terms import class_label, term_label
 
 PAGE_SIZE = 50

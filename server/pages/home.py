@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 
 from server.catalogue.catalogue import Tables
@@ -10,14 +11,18 @@ from server.graph import Text, path_of
 from server.maps import View
 from server.pages.breakdown import Breakdown, breakdown
 from server.pages.charts import Bars
+from server.pages.dots import Dot, dots
 from server.pages.incidents import months
 from server.pages.links import Link, short
-from server.pages.listing import Dot, IncidentRow, dots, incident_rows
+from server.pages.listing import IncidentRow, incident_rows
 
 SHOWN = 60
-RECENT = 8
+SHOWN_ARTICLES = 8
 MAP_WIDTH, MAP_HEIGHT = 640, 420
 ALL = Selection()
+
+_RECENT = """SELECT document.*, label_ar, label_en FROM document LEFT JOIN thing ON thing.iri = publisher
+    ORDER BY issued DESC, document.iri LIMIT ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +55,22 @@ def home_page(tables: Tables, base: str, language: str) -> HomePage:
         ],
         months=months(tables, ALL, base),
         breakdown=breakdown(tables, ALL, base=base, language=language),
-        documents=_recent(tables, base),
+        documents=_recent(tables, base, language),
     )
 
 
-def _recent(tables: Tables, base: str) -> list[tuple[Link, str | None, str | None]]:
+def _recent(tables: Tables, base: str, language: str) -> list[tuple[Link, str | None, str | None]]:
     """The newest articles: link, publisher, day."""
-    found = tables.rows("SELECT * FROM document ORDER BY issued DESC, iri LIMIT ?", (RECENT,))
-    return [
-        (
-            Link(
-                path_of(row["iri"], base) or row["iri"], Text(row["title"] or short(row["iri"], base), row["language"])
-            ),
-            row["publisher"],
-            row["issued"],
-        )
-        for row in found
-    ]
+    found = tables.rows(_RECENT, (SHOWN_ARTICLES,))
+    return [(_article(row, base), _publisher(row, language), row["issued"]) for row in found]
+
+
+def _article(row: sqlite3.Row, base: str) -> Link:
+    title = Text(row["title"] or short(row["iri"], base), row["language"])
+    return Link(path_of(row["iri"], base) or row["iri"], title)
+
+
+def _publisher(row: sqlite3.Row, language: str) -> str | None:
+    """Publishers are entities in some graphs, and mere names in others."""
+    found: str | None = row[f"label_{language}"] or row["label_en"] or row["label_ar"] or row["publisher"]
+    return found

@@ -10,7 +10,8 @@ from server.graph import Text
 from server.maps import View
 from server.pages.breakdown import Breakdown, breakdown
 from server.pages.charts import Bars, bars
-from server.pages.listing import Dot, IncidentRow, count, dots, incident_rows, label_of, links_by_count
+from server.pages.dots import Dot, dots
+from server.pages.listing import IncidentRow, count, incident_rows, label_of, links_by_count
 from server.terms import class_label
 
 PAGE_SIZE = 50

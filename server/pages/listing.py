@@ -9,17 +9,11 @@ from dataclasses import dataclass
 
 from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection
-from server.geometry import Point, latitude_of
+from server.geometry import Point
 from server.graph import Text, path_of
 from server.language import interval, toll, translate
-from server.maps import View, view_of
 from server.pages.links import Link, short
 from server.terms import class_label, group_of
-
-LEAST_KM = 420.0
-MARGIN = 0.02
-CELL = 26.0
-"""Pixels within which the incidents of a map are one dot."""
 
 Figures = tuple[int | None, int | None, int | None]
 """The least, the most and the best figure."""
@@ -54,20 +48,6 @@ class IncidentRow:
     @property
     def injuries(self) -> str | None:
         return _range(self.injured)
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """Incidents that lie together on the map: `count` of them, of which `title` and `cls` are those of the newest."""
-
-    x: float
-    y: float
-    radius: float
-    count: int
-    cls: str | None
-    href: str
-    title: str
-    killed: int
 
 
 def incident_rows(
@@ -144,45 +124,6 @@ def _row(row: sqlite3.Row, links: dict[str, list[Link]], base: str, language: st
         reports=row["reports"],
         point=None if row["longitude"] is None else (row["longitude"], row["latitude"]),
     )
-
-
-def dots(
-    tables: Tables, selection: Selection, *, base: str, language: str, height: int, width: int, path: str
-) -> tuple[View | None, list[Dot]]:
-    """A map of a selection; what lies together is one dot that leads to its incidents, under `path`."""
-    where, values = selection.where(base)
-    edges = tables.rows(
-        f"""SELECT MIN(longitude), MIN(northing), MAX(longitude), MAX(northing) FROM incident
-        WHERE {where} AND longitude IS NOT NULL""",
-        values,
-    )[0]
-    if edges[0] is None:
-        return None, []
-    corners = [(edges[0], latitude_of(edges[1])), (edges[2], latitude_of(edges[3]))]
-    view = view_of(corners, least_km=LEAST_KM, height=height, width=width)
-    cell = CELL / view.scale
-    # of the columns that are not aggregated, SQLite takes those of the row with the greatest `first`
-    found = tables.rows(
-        f"""SELECT COUNT(*) AS n, AVG(longitude) AS x, AVG(northing) AS y, SUM(MAX(1, killed_known)) AS weight,
-        MIN(longitude) AS west, MAX(longitude) AS east, MIN(latitude) AS south, MAX(latitude) AS north,
-        SUM(killed_known) AS killed, iri, class, label_ar, label_en, MAX(COALESCE(first, ''))
-        FROM incident WHERE {where} AND longitude IS NOT NULL
-        GROUP BY CAST((longitude + 180) / ? AS INTEGER), CAST((northing + 360) / ? AS INTEGER)""",
-        [*values, cell, cell],
-    )
-    made = [_dot(view, row, selection, base, language, path) for row in found]
-    return view, sorted(made, key=lambda dot: -dot.radius)
-
-
-def _dot(view: View, row: sqlite3.Row, selection: Selection, base: str, language: str, path: str) -> Dot:
-    """In the middle of its incidents; the area grows with the dead, or with the incidents where nobody counted."""
-    x, y = view.project(row["x"], row["y"])
-    href = path_of(row["iri"], base) or row["iri"]
-    if row["n"] > 1:
-        edges = (row["west"] - MARGIN, row["south"] - MARGIN, row["east"] + MARGIN, row["north"] + MARGIN)
-        href = f"{path}?{selection.but(box=','.join(f'{edge:.3f}' for edge in edges)).query()}"
-    radius = round(min(30.0, 4.5 + 2.0 * row["weight"] ** 0.5), 1)
-    return Dot(x, y, radius, row["n"], row["class"], href, title_of(row, base, language), row["killed"])
 
 
 def title_of(row: sqlite3.Row, base: str, language: str) -> str:

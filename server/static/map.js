@@ -164,7 +164,9 @@ export async function start(element) {
     if (here) { here.hidden = false; here.href = `${location.pathname}?${new URLSearchParams([...new URLSearchParams(selection), ["box", view]])}`; }
   }
 
-  cities = element.dataset.tiles ? [] : await ground(L, map, element.dataset.ground);
   map.on("moveend", refresh);
+  const drawn = element.dataset.tiles ? [] : ground(L, map, element.dataset.ground);
   await refresh();
+  cities = await drawn;
+  labelled(L, map, names, cities, []);
 }
