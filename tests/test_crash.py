@@ -28,6 +28,10 @@ CONTEXT = multiprocessing.get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.test_crash"])
 
 
+LONGEST_WAIT = 1.0
+"""Seconds; a machine that is busy with other things would take many times as long for a build."""
+
+
 def edition(number: int) -> list[Article]:
     """Thirty articles; each edition changes some and tells of the same strikes with other figures."""
     chance = random.Random(number)
@@ -76,7 +80,7 @@ def seconds(tmp_path_factory: pytest.TempPathFactory) -> float:
     """What a build takes here that nobody kills, so that kills fall on all of its moments."""
     begun = time.monotonic()
     started(build, tmp_path_factory.mktemp("timed"), 0).join()
-    return time.monotonic() - begun
+    return min(time.monotonic() - begun, LONGEST_WAIT)
 
 
 def started(work: Callable[[str, int], None], directory: Path, number: int) -> BaseProcess:
@@ -124,7 +128,7 @@ def test_ten_kills_leave_no_trace(tmp_path: Path, editions: list[list[str]], sec
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(900)
 def test_two_hundred_kills_leave_no_trace(tmp_path: Path, editions: list[list[str]], seconds: float) -> None:
     print(survive(tmp_path / "store", editions, seconds, 200, random.Random(2)))
 

@@ -6,20 +6,27 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 
+from kgbuild.build import Builder
+from kgbuild.config import BuildConfig
 from kgbuild.errors import InputError
+from kgbuild.extract import Extractor
 from kgbuild.model import Article
 from kgbuild.reading import read_paths
+from kgbuild.vocab import CKO
+from tests.memory_store import MemoryStore
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 MARKS = {"ar": "نص نموذجي كُتب لتجربة البرنامج", "en": "This is a sample text written to try out the program."}
 
 
+def fail(error: InputError) -> None:
+    raise error
+
+
 @pytest.fixture(scope="module")
 def articles() -> list[Article]:
-    def fail(error: InputError) -> None:
-        raise error
-
     return list(read_paths([EXAMPLES], on_error=fail))
 
 
@@ -58,3 +65,16 @@ def test_the_readme_lists_every_file() -> None:
     readme = (EXAMPLES / "README.md").read_text("utf-8")
     names = {path.name for path in EXAMPLES.iterdir()} - {"README.md"}
     assert names == {line.split("`")[1] for line in readme.splitlines() if line.startswith("| `")}
+
+
+def test_four_accounts_of_the_strike_on_the_cafe_are_one_incident(articles: list[Article]) -> None:
+    """Also in the same city and night: a strike with white phosphorus, which is another incident."""
+    with MemoryStore() as store:
+        builder = Builder(store=store, make_extract=Extractor, config=BuildConfig(), on_error=fail)
+        builder.build(article for article in articles if "raqqa" in article.source)
+        counts = {q.subject: int(q.object.value) for q in store.quads(None, CKO.reportCount)}  # type: ignore[union-attr]
+        incident = max(counts, key=lambda node: counts[node])
+        claims = [quad.graph_name.value for quad in store.quads(None, CKO.describes, incident)]  # type: ignore[union-attr]
+        quads = [q for graph in claims for q in store.quads(None, CKO.killedMin, None, NamedNode(graph))]
+        assert (counts[incident], len(claims)) == (4, 4)
+        assert {"14", "15", "17", "21"} <= {q.object.value for q in quads}  # type: ignore[union-attr]

@@ -175,7 +175,9 @@ def _facilities_level(p: Thing, q: Thing) -> str:
 def _figure_level(effect: str) -> Callable[[Account, Account], str]:
     def level(a: Account, b: Account) -> str:
         first, second = a.figure(effect), b.figure(effect)
-        return "none" if first is None or second is None else _figures_level(first, second)
+        if first is None or second is None:
+            return "none" if first is second else "one_silent"
+        return _figures_level(first, second)
 
     return level
 

@@ -18,7 +18,7 @@ from kgbuild.store.lock import FileLock, writer_lock
 from kgbuild.store.protocol import Change
 from kgbuild.store.snapshots import GRACE_SECONDS, publish_snapshot
 
-_FLUSH_AFTER = 32 << 20
+_FLUSH_AFTER = 96 << 20
 """Characters of updates after which the engine writes what it holds in memory: else that grows beyond a gigabyte."""
 
 _OPTIMIZE_AFTER = 0.25

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kgbuild.geography import kilometres
-from kgbuild.merging import Account, Figure, score_pair
+from kgbuild.merging import Account, Figure, cluster, score_pair
 from kgbuild.merging.scoring import _figures_level
 from tests.merging.accounts import account, with_places, with_village
 from tests.telling import tells
@@ -167,3 +167,17 @@ def test_what_excludes_a_pair_ends_the_comparison() -> None:
     score = score_pair(account("a", tells(day="2017-06-01")), account("b", tells(day="2017-06-20")))
     assert score.forbidden
     assert score.levels == (("date", "apart"),)
+
+
+def test_that_one_tells_of_dead_and_the_other_of_none_speaks_against() -> None:
+    dead, silent = account("a", tells(killed=(14, 14))), account("b", tells())
+    assert level("killed", dead, silent) == level("killed", silent, dead) == "one_silent"
+    assert level("killed", silent, account("c", tells())) == "none"
+
+
+def test_an_accusation_in_the_same_city_and_night_is_not_the_strike_with_many_dead() -> None:
+    strike = [
+        account(n, tells(place="Mansour", killed=(k, None), by="First Brigade")) for n, k in (("a", 14), ("b", 17))
+    ]
+    other = account("c", tells(day="2017-06-08", last="2017-06-09", by="First Brigade"))
+    assert sorted(len(c.accounts) for c in cluster([*strike, other])) == [1, 2]
