@@ -10,8 +10,6 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 
-PAGES = ("/", "/incident/a1.html", "/entity/raqqa.html", "/document/d1.html", "/queries", "/sparql", "/ontology")
-
 
 def text(browser: webdriver.Chrome, selector: str = "body") -> str:
     return browser.find_element(By.CSS_SELECTOR, selector).text
@@ -111,15 +109,6 @@ def test_a_saved_query_is_a_form(browser: webdriver.Chrome, site: str) -> None:
     rows = browser.find_elements(By.CSS_SELECTOR, ".result tbody tr")
     assert len(rows) == 1
     assert "Mine explosion" in rows[0].text
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_no_page_is_wider_than_a_phone(browser: webdriver.Chrome, site: str, path: str, language: str) -> None:
-    browser.set_window_size(500, 900)
-    open_page(browser, f"{site}{path}?lang={language}")
-    wide, shown = browser.execute_script("return [document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide <= shown
 
 
 def test_the_keyboard_reaches_the_content_first(browser: webdriver.Chrome, site: str) -> None:
