@@ -77,6 +77,10 @@ class DateInterval:
     precision: str
     text: str | None = None
 
+    def days(self) -> int:
+        """How many days apart its ends are; 0 for one day and where an end is open."""
+        return (self.latest - self.earliest).days if self.earliest and self.latest else 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacilityEffect:

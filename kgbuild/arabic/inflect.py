@@ -111,6 +111,10 @@ def _add_plural(forms: dict[str, NounForm], plural: str, *, feminine: bool = Fal
         forms[folded[:-2] + "ين"] = NounForm("plural", feminine)
         forms[folded[:-1]] = NounForm("plural", feminine, construct=True)
         forms[folded[:-2] + "ي"] = NounForm("plural", feminine, construct=True)
+    elif plural.endswith("ين") and len(plural) > 4:
+        forms[folded] = NounForm("plural", feminine)
+        forms[folded[:-1]] = NounForm("plural", feminine, construct=True)
+        forms.setdefault(folded[:-2] + "و", NounForm("plural", feminine, construct=True))
     elif not plural.endswith(("ة", "ا", "ى", "ي", "اء", "ات")):
         forms.setdefault(folded + "ا", NounForm("plural", feminine))
 

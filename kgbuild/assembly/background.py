@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kgbuild.assembly.cues import Cues
-from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.frames import LASTING, Frame
+from kgbuild.pipeline.annotations import DateMention
 from kgbuild.pipeline.phrases import PhraseTable
 from kgbuild.pipeline.words import Words
 
 _IRREALIS_REACH = 6
 _STANCE_REACH = 3
+_LONGEST_INCIDENT = 6
+"""Days over which strikes and the like are still told as one incident."""
 
 
-def is_background(words: Words, frame: Frame, start: int, end: int, cues: Cues) -> bool:
+def is_background(words: Words, frame: Frame, start: int, end: int, dates: Sequence[DateMention], cues: Cues) -> bool:
     """Whether the telling at `frame`, in the sentence [start, end), reports no single incident."""
     near = (max(start, frame.start), min(end, frame.end))
     if _holds(cues.totals, words, *near) or _holds(cues.habitual, words, *near):
+        return True
+    if _is_span_total(words, frame, dates, cues):
         return True
     if _is_stance(words, frame, near[0], cues):
         return True
@@ -23,7 +30,7 @@ def is_background(words: Words, frame: Frame, start: int, end: int, cues: Cues) 
     if frame.date is None and _holds(cues.reminders, words, start, min(end, start + 5)):
         return True
     first = frame.trigger.start if frame.trigger else frame.head
-    if _holds(cues.irrealis, words, max(near[0], first - _IRREALIS_REACH), first):
+    if is_unreal(words, first, near[0], cues):
         return True
     previous = words.skip_back(first - 1, near[0])
     if previous < near[0]:
@@ -33,6 +40,19 @@ def is_background(words: Words, frame: Frame, start: int, end: int, cues: Cues) 
     if words.norms[previous] in cues.negations or _is_purpose(words, frame, previous, near[0], cues):
         return True
     return _is_denied_verb(words, max(near[0], first - _IRREALIS_REACH), first, cues)
+
+
+def is_unreal(words: Words, index: int, start: int, cues: Cues, *, reach: int = _IRREALIS_REACH) -> bool:
+    """Whether what the word at `index` tells is planned, feared or called for, by a word at most `reach` before it."""
+    return _holds(cues.irrealis, words, max(start, index - reach), index)
+
+
+def _is_span_total(words: Words, frame: Frame, dates: Sequence[DateMention], cues: Cues) -> bool:
+    """ "during the past month", "since 2011": figures and strikes over so long a time are no single incident."""
+    if frame.cls in LASTING:
+        return False
+    spans = (d for d in dates if frame.start <= d.start < frame.end and d.interval.days() > _LONGEST_INCIDENT)
+    return any(words.norms[i] in cues.throughout for d in spans for i in (d.start - 1, d.start) if i >= frame.start)
 
 
 def _is_denied_verb(words: Words, start: int, end: int, cues: Cues) -> bool:
@@ -45,10 +65,14 @@ def _is_denied_verb(words: Words, start: int, end: int, cues: Cues) -> bool:
 
 
 def _is_stance(words: Words, frame: Frame, start: int, cues: Cues) -> bool:
-    """ "X condemned the shelling of …": said about what is known already, where no toll and no date is given."""
+    """ "X condemned the shelling of …": said about what is known already, where no toll and no date is given; mourning
+    the dead tells of no new ones.
+    """
+    first = frame.trigger.start if frame.trigger else frame.head
+    if any(norm in cues.mourning for norm in words.norms[start : min(first, start + _STANCE_REACH)]):
+        return True
     if any(c.min is not None for c in frame.casualties) or frame.date is not None:
         return False
-    first = frame.trigger.start if frame.trigger else frame.head
     if frame.trigger is not None and frame.trigger.meaning.form != "noun":
         return False
     return any(norm in cues.stances for norm in words.norms[start : min(first, start + _STANCE_REACH)])

@@ -20,7 +20,9 @@ def refined_class(
 ) -> str:
     """The first row of the refinement table that fits the clause [start, end); else the trigger's own class."""
     weapons = {m.cls for m in mentions if m.group == "weapon"}
-    lemmas = set(words.lemmas[start:end]) | set(words.norms[start:end])
+    named = {i for m in mentions if m.group not in ("weapon", "facility") for i in range(m.start, m.end)}
+    plain = [i for i in range(start, end) if i not in named]
+    lemmas = {words.lemmas[i] for i in plain} | {words.norms[i] for i in plain}
     told = {t.meaning.cls for t in group} or {frame.cls}
     for row in cues.refinements:
         if frame.cls in row.classes and (weapons & row.weapons or lemmas & row.words):

@@ -9,6 +9,8 @@ from kgbuild.pipeline.casualty_phrases import CasualtyMention
 from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words
 
+_LONGEST_FRONT = 10
+_REACH_OF_EARLIER = 3
 _STOPS = frozenset({"،", ",", "؛", ";", ":", "::"})
 
 
@@ -68,6 +70,8 @@ class ClauseCutter:
         previous = self.words.skip_back(index - 1, self.start)
         after_stop = previous >= self.start and norms[previous] in _STOPS
         conjunction = self.cues.kinds.get(norms[index]) == "and"
+        if self._opens_earlier_toll(index, last):
+            return True
         if self.cues.openers.longest_at(norms, index, self.end) is not None:
             return after_stop or norms[index] not in self.cues.soft_openers
         if not (conjunction or after_stop):
@@ -75,9 +79,45 @@ class ClauseCutter:
         first = self.words.skip_forward(index + 1, self.end) if conjunction else index
         if first >= self.end:
             return False
+        if self._fronts(first):
+            return True
+        if after_stop and not conjunction and self._fronts(self._after_and(last)):
+            return False  # the place told in front belongs to what follows it
         if self._opens_effect(first, self.end) or self.cues.openers.longest_at(norms, first, self.end) is not None:
             return True
         return self._starts_telling(first, last, index)
+
+    def _opens_earlier_toll(self, index: int, last: int) -> bool:
+        """ "the attack comes a day after the killing of …": a toll behind "after" is another's."""
+        hit = self.cues.earlier.longest_at(self.words.norms, index, self.end)
+        if hit is None or not any(last <= at < index for at in self._events):
+            return False
+        return any(hit[0] <= at <= hit[0] + _REACH_OF_EARLIER and self._is_noun_toll(at) for at in self._tolls)
+
+    def _is_noun_toll(self, index: int) -> bool:
+        return self.words.norms[index] in self.cues.toll_nouns
+
+    def _after_and(self, index: int) -> int:
+        """The token itself, or the one behind it where it is "and"."""
+        return index + 1 if self.cues.kinds.get(self.words.norms[index]) == "and" else index
+
+    def _fronts(self, index: int) -> bool:
+        """Whether "in X," stands here before the verb of speech or of the telling that it belongs to."""
+        norms = self.words.norms
+        index = self.words.skip_forward(index + 1, self.end) if norms[index] in self.cues.fronting else index
+        if index >= self.end or self.cues.kinds.get(norms[index]) != "in":
+            return False
+        stop = next((i for i in range(index, min(self.end, index + _LONGEST_FRONT)) if norms[i] in _STOPS), None)
+        if stop is None or any(index <= at < stop for at in self._events | self._tolls):
+            return False
+        verb = self.words.skip_forward(stop + 1, self.end)
+        return verb < self.end and (
+            norms[verb] in self.cues.speech
+            or norms[verb] in self.cues.light
+            or norms[verb] in self.cues.suffered
+            or verb in self._events
+            or verb in self._tolls
+        )
 
     def _starts_telling(self, first: int, last: int, cut: int) -> bool:
         """Whether a verb that tells something stands first, perhaps behind "was", "had" or a light verb."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.language import Language
 
 from kgbuild.arabic.normalise import fold_key
-from kgbuild.pipeline.lexicon import folded, language_of, lexicon, verbs_of, verbs_with_object
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of, verbs_with_object
 from kgbuild.pipeline.phrases import PhraseTable, phrase_set
 
 
@@ -39,11 +39,18 @@ class Cues:
     kinds: dict[str, str]
     adjectives: frozenset[str]
     another: frozenset[str]
+    since: frozenset[str]
+    throughout: frozenset[str]
+    between_times: frozenset[str]
     fighters: frozenset[str]
+    belonging: frozenset[str]
+    own: frozenset[str]
     gunfire: frozenset[str]
     relatives: frozenset[str]
     light: frozenset[str]
+    fronting: frozenset[str]
     the_hurt: frozenset[str]
+    toll_nouns: frozenset[str]
     earlier_toll: PhraseTable[str]
     rising: PhraseTable[str]
     suffered: frozenset[str]
@@ -58,6 +65,7 @@ class Cues:
     irrealis: PhraseTable[str]
     natural: PhraseTable[str]
     stances: frozenset[str]
+    mourning: frozenset[str]
     negations: frozenset[str]
     reminders: PhraseTable[str]
     vague_counts: frozenset[str]
@@ -100,13 +108,25 @@ def _load(nlp: Language) -> Cues:
         origin_heads=folded(words["origin_heads"]),
         kinds={fold_key(w): kind for kind, ws in roles["kinds"].items() for w in ws},
         relatives=folded(words["relatives"]),
+        fronting=folded(words["fronting"]),
         adjectives=folded(words["adjectives"]),
         another=folded(words["another"]),
+        since=folded(words["since"]),
+        between_times=folded(words["between_times"]),
+        throughout=folded(words["throughout"]),
         fighters=folded(words["fighters"]),
+        belonging=folded(words["belonging"]),
+        own=folded(words["own"]),
         gunfire=folded(words["gunfire"]),
         earlier_toll=phrase_set(lexicon(language, "casualties")["words"]["earlier_toll"], tokens),
         rising=phrase_set(lexicon(language, "casualties")["words"]["rising"], tokens),
         the_hurt=folded(lexicon(language, "casualties")["words"]["the_hurt"]),
+        toll_nouns=frozenset(
+            form
+            for effect in lexicon(language, "casualties")["effect"]
+            for noun in effect["nouns"]
+            for form in nouns_of(noun, language)
+        ),
         light=frozenset(form for pair in words["light"] for form in verbs_of(pair, language)),
         done_by=frozenset(
             form for pair in (*words["light"], *words["doing"]) for form in verbs_with_object(pair, language)
@@ -125,6 +145,9 @@ def _load(nlp: Language) -> Cues:
         irrealis=phrase_set(background["irrealis"], tokens),
         natural=phrase_set(background["natural"], tokens),
         stances=frozenset(form for pair in background["stances"] for form in verbs_of(pair, language, pronouns=False)),
+        mourning=frozenset(
+            form for pair in background["mourning"] for form in verbs_of(pair, language, pronouns=False)
+        ),
         negations=folded(background["negations"]),
         vague_counts=folded(background["vague_counts"]),
         reminders=phrase_set(background["reminders"], tokens),

@@ -14,8 +14,8 @@ class Frame:
     """One telling. Entities are ids of the document; spans count in tokens.
 
     `anaphoric`: the trigger points back to an incident told before ("the shelling killed …"). `earlier`: told as what
-    came before another incident. `context_date` is that of a related incident told shortly before, used where no
-    other is said.
+    came before another incident. `seats` are the places of who says so. `context_date` is that of a related incident
+    told shortly before, used where no other is said.
     """
 
     cls: str
@@ -33,6 +33,7 @@ class Frame:
     targets: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     wider: list[str] = field(default_factory=list)
+    seats: list[str] = field(default_factory=list)
     weapons: list[str] = field(default_factory=list)
     victims: list[str] = field(default_factory=list)
     facilities: dict[str, str | None] = field(default_factory=dict)
@@ -58,6 +59,11 @@ GROUND = frozenset({"ArmedClash", "Offensive", "TerritorialGain", "Withdrawal", 
 SEIZURES = frozenset({"Detention", "Abduction", "Raid", "Torture"})
 CLAIMABLE = BOMBINGS | {"Offensive"}
 FAMILIES = (STRIKES, BOMBINGS, KILLINGS, GROUND, SEIZURES)
+ARMED = frozenset({"ArmedGroup", "StateForce", "MilitaryCoalition"})
+LASTING = frozenset(
+    {"Siege", "Offensive", "ArmedClash", "Displacement", "Protest", "Ceasefire", "Detention", "Abduction"}
+)
+"""Classes of incidents that go on for days."""
 GENERIC = frozenset({"Bombardment", "Explosion", "Killing", "Offensive"})
 """Classes that a telling with fewer words may give to what another tells precisely."""
 
@@ -68,8 +74,10 @@ def related(a: str, b: str) -> bool:
         return True
     if "Killing" in (a, b):  # "three dead" may be the toll of any attack
         return bool({a, b} & (STRIKES | BOMBINGS | GROUND | KILLINGS))
-    pair = {a, b}
-    return bool(pair & {"Offensive", "Explosion"}) and bool(pair & (STRIKES | BOMBINGS))
+    for generic, precise in ((a, b), (b, a)):
+        if generic in ("Offensive", "Explosion", "Bombardment") and precise in STRIKES | BOMBINGS:
+            return True
+    return False
 
 
 def more_precise(a: Frame, b: Frame) -> str:

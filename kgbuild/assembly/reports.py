@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 
 from kgbuild import ids
 from kgbuild.assembly.cues import Cues
-from kgbuild.assembly.frames import Frame, related
+from kgbuild.assembly.frames import ARMED, Frame, related
 from kgbuild.assembly.sentences import SentenceReader
+from kgbuild.assembly.sums import without_sums
 from kgbuild.assembly.within import Joiner
 from kgbuild.model import Article, Casualty, DateInterval, Entity, FacilityEffect, Report, Span
 from kgbuild.pipeline.attribution import Claim
@@ -23,6 +24,9 @@ from kgbuild.pipeline.words import Words, words_of
 _OBSERVERS = frozenset({"MonitoringOrganization", "MediaOrganization"})
 _DATE_REACH = 5
 """Sentences over which a date is thought to hold."""
+_DAYS_OF_NEWS = 31
+_REACH_OF_OWN = 8
+_MINISTRIES = frozenset({"GovernmentBody", "State"})
 _WIDE = frozenset({"Country", "Governorate", "District"})
 
 
@@ -47,10 +51,9 @@ class Assembler:
         """All incidents that the article reports, in the order of their first words."""
         entities = {e.id: e for e in self.doc._.entities}
         frames = self._frames()
-        joined = Joiner(entities, joins_headlines="headlines" not in self.without).join(
-            [f for f in frames if not f.background]
-        )
-        kept = [f for f in joined if self._is_incident(f)]
+        told = [f for f in frames if not f.background and not _heads_background(f, frames)]
+        joined = Joiner(entities, joins_headlines="headlines" not in self.without).join(told)
+        kept = without_sums([f for f in joined if self._is_incident(f)])
         self._borrow_places(kept, frames)
         kept.sort(key=lambda f: f.head)
         return tuple(self._report(frame, f"i{n}", entities) for n, frame in enumerate(kept, 1))
@@ -59,11 +62,17 @@ class Assembler:
         reader = SentenceReader(self.doc, self.cues, joins_effects="effects" not in self.without)
         frames: list[Frame] = []
         number = 0
+        read: set[tuple[str, ...]] = set()
         for segment in self.doc._.segments:
             if segment.kind not in ("headline", "body"):
                 continue
             for start, end in self._sentences(segment.start, segment.end):
                 number += 1
+                sentence = tuple(words_of(self.doc).norms[start:end])
+                if segment.kind == "body":
+                    if sentence in read:
+                        continue  # pages print captions, leads and posts twice
+                    read.add(sentence)
                 found = reader.read(start, end, number, headline=segment.kind == "headline")
                 for frame in found:
                     self._attribute(frame)
@@ -73,10 +82,22 @@ class Assembler:
 
     def _lend_date(self, frame: Frame, told: list[Frame]) -> None:
         """Let a telling without a date lean on the last dated one of its kind, as "on Tuesday" may."""
-        near = [f for f in told if f.date is not None and not f.earlier and frame.sentence - f.sentence <= _DATE_REACH]
-        related_to = [f for f in near if related(f.cls, frame.cls) or f.cls == frame.cls]
-        if related_to and frame.date is None:
-            frame.context_date = related_to[-1].date
+        near = [
+            f
+            for f in told
+            if f.date is not None
+            and not f.earlier
+            and frame.sentence - f.sentence <= _DATE_REACH
+            and (self._is_recent(f.date) or (frame.anaphoric and frame.sentence - f.sentence <= 1))
+        ]
+        if near and frame.date is None:
+            alike = [f for f in near if related(f.cls, frame.cls)]
+            frame.context_date = (alike or near)[-1].date
+
+    def _is_recent(self, told: DateInterval) -> bool:
+        """Whether a date is of the days that an article is about, not of the history it recalls."""
+        day = self.doc._.article.published
+        return day is None or told.earliest is None or (day - told.earliest).days <= _DAYS_OF_NEWS
 
     def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
         first = bisect_right(self._starts, start) - 1
@@ -88,7 +109,7 @@ class Assembler:
         sentence = self._starts[bisect_right(self._starts, frame.head) - 1]
         claims = [c for c in self._claims.within(sentence, frame.head + 1) if frame.head < c.end]
         for claim in claims:
-            if claim.kind == "responsibility" and not frame.agents:
+            if not frame.agents and (claim.kind == "responsibility" or self._tells_own(claim, frame)):
                 frame.add("agents", *claim.sources)
             frame.add("sources", *claim.sources)
             if claim.kind == "denial":
@@ -99,9 +120,25 @@ class Assembler:
         ):
             frame.certainty = "alleged"
 
+    def _tells_own(self, claim: Claim, frame: Frame) -> bool:
+        """Whether a force tells what it did itself: "the army announced that its aircraft …"."""
+        words = words_of(self.doc)
+        armed = {e.id for e in self.doc._.entities if e.cls in ARMED or e.cls in _MINISTRIES}
+        if claim.carried or not claim.sources or not set(claim.sources) <= armed:
+            return False
+        begin = max(claim.start, frame.head - _REACH_OF_OWN)
+        near = range(begin, min(claim.end, frame.head + _REACH_OF_OWN // 2))
+        return any(
+            words.norms[i] in self.cues.own and words.norms[i + 1] not in self.cues.suffered
+            for i in near
+            if i + 1 < claim.end
+        )
+
     def _is_incident(self, frame: Frame) -> bool:
         """A telling needs something that ties it to the world: a place, a doer, one hit, or the hurt."""
         if frame.earlier and frame.tellings == 1 and not frame.places and frame.date is None:
+            return False
+        if _is_sweeping(frame):
             return False
         if frame.trigger is None:
             return bool(frame.casualties) and bool(frame.places or frame.agents or frame.targets or frame.victims)
@@ -113,8 +150,8 @@ class Assembler:
         for frame in (f for f in kept if not f.places):
             told = _told_since(frames, frame.sentence)
             near = takewhile(lambda f: f.sentence == frame.sentence, told)  # noqa: B023 - taken at once
-            donor = next((f for f in (*near, *headline) if f is not frame and f.places), None)
-            frame.places = list(donor.places) if donor is not None else []
+            beside = next((f.places for f in near if f is not frame and f.places), [])
+            frame.places = list(beside or frame.seats or (headline[0].places if headline else []))
 
     def _report(self, frame: Frame, report_id: str, entities: dict[str, Entity]) -> Report:
         words, article = words_of(self.doc), self.doc._.article
@@ -191,6 +228,7 @@ class Assembler:
             end=words.ends[c.end - 1],
             part=c.part,
             superseded=superseded,
+            nationality=c.nationality,
         )
 
     def _confidence(self, frame: Frame) -> float:
@@ -201,6 +239,20 @@ class Assembler:
 def _told_since(frames: list[Frame], sentence: int) -> list[Frame]:
     """The last of the frames, which stand in the order of their sentences: those from that sentence on."""
     return frames[bisect_left(frames, sentence, key=lambda f: f.sentence) :]
+
+
+def _heads_background(headline: Frame, frames: list[Frame]) -> bool:
+    """Whether a headline gives the toll of what the body tells as a total over a long time."""
+    tolls = {(c.effect, c.min) for c in headline.casualties if c.min is not None and not c.part}
+    totals = {(c.effect, c.min) for f in frames if f.background for c in f.casualties}
+    told = {(c.effect, c.min) for f in frames if not f.background and f is not headline for c in f.casualties}
+    return headline.headline and bool(tolls & totals) and not tolls & told
+
+
+def _is_sweeping(frame: Frame) -> bool:
+    """ "several attacks killed dozens": many at no place and no time are no incident."""
+    many = frame.trigger is not None and frame.trigger.meaning.number == "plural" and frame.tellings == 1
+    return many and not frame.places and frame.date is None and not frame.headline
 
 
 def _containers(place: str, entities: dict[str, Entity]) -> set[str]:

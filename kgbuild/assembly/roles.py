@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.frames import BOMBINGS, Frame
+from kgbuild.assembly.subjects import SubjectFinder
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words
@@ -18,8 +19,9 @@ _OBSERVERS = frozenset(
 _MUTUAL = frozenset({"Agreement", "Ceasefire"})
 _LEFT = frozenset({"Withdrawal", "Displacement", "Evacuation", "Abduction", "Detention"})
 """What happens at the place that people go or are taken from."""
-_REACHED = frozenset({"AidDelivery"})
+_REACHED = frozenset({"AidDelivery", "TerritorialGain"})
 _OWN_MOVES = frozenset({"withdraw", "gain"})
+_TREATING = frozenset({"Hospital", "Clinic"})
 _VICTIM_FRAMES = frozenset({"seize", "kill"})
 
 
@@ -51,13 +53,19 @@ class RoleReader:
     def fill(self, frame: Frame, triggers: list[Trigger]) -> None:
         """Set agents, targets, places, weapons, facilities and victims of `frame` from the clause's mentions."""
         previous: dict[str, str] = {}
+        subjects = frozenset[int]()
+        if triggers:
+            finder = SubjectFinder(self.words, self.cues, self.mentions, self.start, self.end)
+            subjects = finder.subjects(triggers[0])
         for mention in self.mentions:
             before = self._before(mention, triggers)
             if mention.group == "actor" and before.nearest != "for" and self._inside(mention, "facility"):
                 continue
             if mention.group == "place" and self._inside(mention, "actor"):
                 continue  # "Syrian" in the name of a force
-            if before.joined and mention.group in previous:
+            if mention.start in subjects:
+                role = "agent"
+            elif before.joined and mention.group in previous:
                 role = previous[mention.group]
             elif before.joined and mention.cls == "Country" and "actor" in previous:
                 role = previous["actor"]  # "the regime and Russia"
@@ -183,7 +191,18 @@ class RoleReader:
         for trigger in triggers:
             if trigger.start <= previous < trigger.end:
                 return "target" if before.possession or trigger.meaning.id in _TARGET_NOUNS else "agent"
-        return "target"
+        return "agent" if not before.possession and self._is_own_weapon(previous, triggers) else "target"
+
+    def _is_own_weapon(self, index: int, triggers: list[Trigger]) -> bool:
+        """Whether the weapon that ends at `index` is its owner's ("a drone of X hit …"), not the subject of an aiming
+        noun whose object follows ("a drone's targeting of X").
+        """
+        weapon = next((m for m in self.mentions if m.group == "weapon" and m.start <= index < m.end), None)
+        if weapon is None:
+            return False
+        before = self.words.skip_back(weapon.start - 1, self.start)
+        aiming = (t for t in triggers if t.meaning.id in _TARGET_NOUNS and t.meaning.form == "noun")
+        return not any(t.start <= before < t.end for t in aiming)
 
     def _content_before(self, index: int) -> int:
         """The token before `index` that is no adjective, quote or bracket."""
@@ -262,7 +281,7 @@ class RoleReader:
     def _place_role(self, mention: EntityMention, before: Before, frame: Frame, triggers: list[Trigger]) -> str:
         if self._acts(mention, before, triggers):
             return "agent"
-        if self._locates_another(mention):
+        if self._inside(mention, "place") or self._locates_another(mention):
             return "wider"
         recent = self.words.norms[max(self.start, mention.start - 4) : mention.start]
         if frame.places and any(norm in self.cues.another for norm in recent):
@@ -312,6 +331,8 @@ class RoleReader:
             return "none"
         if before.kind == "for" and not self._aimed_at(before, triggers):
             return "none"
+        if mention.cls in _TREATING and before.kind == "in" and not self._aimed_at(before, triggers):
+            return "none"  # where the hurt are treated
         lead = triggers[0] if triggers else None
         if before.role is None and self._in_relative(mention, lead) and mention.generic:
             return "none"

@@ -6,13 +6,25 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from kgbuild.assembly.background import is_background
+from kgbuild.assembly.background import is_background, is_unreal
 from kgbuild.assembly.classes import refined_class
 from kgbuild.assembly.clauses import Clause, ClauseCutter
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.findings import AllFindings, Findings
-from kgbuild.assembly.frames import GENERIC, Frame, more_precise, related
+from kgbuild.assembly.frames import (
+    ARMED,
+    BOMBINGS,
+    GENERIC,
+    GROUND,
+    KILLINGS,
+    LASTING,
+    STRIKES,
+    Frame,
+    more_precise,
+    related,
+)
 from kgbuild.assembly.roles import RoleReader
+from kgbuild.model import DateInterval
 from kgbuild.pipeline.annotations import DateMention, EntityMention
 from kgbuild.pipeline.casualty_phrases import CasualtyMention
 from kgbuild.pipeline.triggers import Trigger
@@ -27,6 +39,17 @@ _CLASS_OF_EFFECT = {
     "displaced": "Displacement",
 }
 
+
+_REACH_OF_DEMANDS = 3
+"""Tokens between "demanded" and the arrest or the death that was demanded."""
+_REACH_OF_SUBJECT = 5
+_DATELINE = 12
+_DASHES = frozenset({"-", "–", "—", "--", "ـ", "/"})
+_LONG = 3
+"""Days that no single strike lasts."""
+
+_GIVEN = frozenset({"attack", "explosion", "detonate", "kill"})
+"""Events of which "the …" names one that was told before."""
 
 _OF_THINGS = frozenset({"launch", "fall", "intercept"})
 """Words that tell an incident only of a weapon."""
@@ -58,7 +81,9 @@ class SentenceReader:
         self._found = self._all.within(start, end)
         names = [m for m in self._found.mentions if m.group != "weapon" and not m.generic]
         triggers = [t for t in self._found.triggers if not any(m.start <= t.start and t.end <= m.end for m in names)]
-        casualties = self._found.casualties
+        casualties = [
+            c for c in self._found.casualties if not is_unreal(words, c.head, start, self.cues, reach=_REACH_OF_DEMANDS)
+        ]
         whole, mentions = Clause(start, end, triggers, casualties), self._mentions(start, end)
         triggers = [t for t in triggers if t.meaning.id not in _OF_THINGS or self._tells(words, t, whole, mentions)]
         if not triggers and not casualties:
@@ -79,7 +104,7 @@ class SentenceReader:
         self.recent = frames[-1] if frames and not headline else self.recent
         for frame in frames:
             self._inherit_agents(words, frame)
-            frame.background = is_background(words, frame, start, end, self.cues)
+            frame.background = is_background(words, frame, start, end, self._dates(start, end), self.cues)
         return frames
 
     def _roster(self, words: Words, start: int, end: int) -> None:
@@ -99,6 +124,8 @@ class SentenceReader:
         if last is None or frame.agents or frame.trigger is None or not related(frame.cls, last.cls):
             return
         distance, meaning = frame.sentence - last.sentence, frame.trigger.meaning
+        if self._is_suffered(words, frame, frame.trigger):
+            return
         pointing = meaning.form == "noun" and (frame.trigger.definite or meaning.id == "target")
         carried = meaning.form == "verb" and meaning.frame == "attack" and distance == 0
         if (pointing and distance <= 2) or (carried and words.norms[frame.start] not in self.cues.effect_verbs):
@@ -109,6 +136,7 @@ class SentenceReader:
     def _clause(self, words: Words, clause: Clause, frames: list[Frame], number: int, headline: bool) -> list[Frame]:
         mentions = self._mentions(clause.start, clause.end)
         events = [t for t in clause.triggers if self._tells(words, t, clause, mentions)]
+        events = [t for t in events if not is_unreal(words, t.start, clause.start, self.cues)] or events
         groups = self._groups(words, events, clause)
         if not groups:
             return self._without_event(words, clause, mentions, frames, number, headline)
@@ -127,8 +155,29 @@ class SentenceReader:
 
     def _mentions(self, start: int, end: int) -> list[EntityMention]:
         """The names in [start, end) but for those that only say who speaks."""
-        speakers = {at for claim in self._found.claims if claim.kind != "responsibility" for at in claim.named}
+        claims = [claim for claim in self._found.claims if claim.kind != "responsibility"]
+        speakers = {at for claim in claims for at in (*claim.named, *claim.seats)}
+        speakers |= self._dateline(start, end)
         return [m for m in self._found.mentions if start <= m.start < end and m.entity and m.start not in speakers]
+
+    def _dateline(self, start: int, end: int) -> frozenset[int]:
+        """The places before a dash at the start of a sentence ("Baghdad (AFP) - …"): where it was written."""
+        words = words_of(self.doc)
+        at = frozenset(
+            m.start for m in self._found.mentions if m.group == "place" and start <= m.start < start + _DATELINE
+        )
+        if start not in at:
+            return frozenset()
+        stop = next((i for i in range(start, min(end, start + _DATELINE)) if words.norms[i] in _DASHES), None)
+        told = any(start <= t.start < (stop or start) for t in self._found.triggers)
+        return frozenset(i for i in at if stop is not None and i < stop and not told)
+
+    def _place_of_source(self, start: int, end: int) -> list[str]:
+        """Where the source of the claims in [start, end) is: "a hospital in X said" may be all that tells the place."""
+        at = {seat for claim in self._found.claims for seat in claim.seats} | self._dateline(start, end)
+        return [
+            m.entity for m in self._found.mentions if start <= m.start < end and m.start in at and m.group == "place"
+        ]
 
     def _tells(self, words: Words, trigger: Trigger, clause: Clause, mentions: list[EntityMention]) -> bool:
         """Whether a weak word tells an incident here: beside a weapon, a casualty or what it is aimed at."""
@@ -145,7 +194,21 @@ class SentenceReader:
             return any(m.group == "weapon" and m.start <= trigger.end + 5 for m in near)
         if trigger.meaning.id == "massacre":
             return bool(clause.casualties) or bool(near)
+        if trigger.meaning.id == "enter":
+            return any(m.group in ("place", "facility") for m in near) and self._fighters_follow(words, trigger)
+        if trigger.meaning.id == "flee":
+            return any(m.cls in ARMED and abs(m.start - trigger.start) <= _REACH_OF_SUBJECT for m in mentions)
+        if trigger.meaning.id == "besieging":
+            return any(m.group == "place" and m.start <= trigger.end + _REACH_OF_SUBJECT for m in near)
+        if trigger.meaning.id == "burning":
+            return any(m.group == "actor" and m.start <= trigger.end + 3 for m in near)
         return any(d.interval.earliest for d in self._dates(clause.start, clause.end))
+
+    def _fighters_follow(self, words: Words, trigger: Trigger) -> bool:
+        """Whether those who move are fighters or a force, not a convoy or a law."""
+        armed = {m.start for m in self._found.mentions if m.cls in ARMED}
+        near = range(trigger.end, min(len(words.norms), trigger.end + 2))
+        return any(i in armed or words.lemmas[i] in self.cues.fighters for i in near)
 
     def _is_gunfire(self, words: Words, trigger: Trigger, end: int) -> bool:
         """ "opened … fire": the object may stand behind the doer."""
@@ -158,13 +221,23 @@ class SentenceReader:
         """Triggers that tell one incident together; what stands behind "after", "in reply to" is another."""
         groups: list[list[Trigger]] = []
         for trigger in events:
-            if groups and self.cues.earlier.longest_before(words.norms, trigger.start, clause.start) is not None:
+            if not groups or self._opens_group(words, trigger, groups[-1], clause):
                 groups.append([trigger])
-            elif groups:
-                groups[-1].append(trigger)
             else:
-                groups.append([trigger])
+                groups[-1].append(trigger)
         return groups
+
+    def _opens_group(self, words: Words, trigger: Trigger, group: list[Trigger], clause: Clause) -> bool:
+        if self.cues.earlier.longest_before(words.norms, trigger.start, clause.start) is not None:
+            return True
+        first = trigger.start
+        while first - 1 > clause.start and words.norms[first - 1] in self.cues.between_times:
+            first -= 1
+        if self.cues.earlier.longest_before(words.norms, first, clause.start) is not None:
+            return True
+        if trigger.meaning.weak:
+            return False
+        return not any(_one_story(t.meaning.cls, trigger.meaning.cls) for t in group)
 
     def _without_event(
         self,
@@ -236,11 +309,19 @@ class SentenceReader:
         return frame
 
     def _points_back(self, words: Words, frame: Frame, trigger: Trigger) -> bool:
-        """ "the shelling …": a definite event noun without a place, or as the subject of what it led to."""
+        """ "the shelling …": a definite event noun without a place, or as the subject of its sentence."""
         if not trigger.definite or trigger.meaning.form != "noun":
             return False
+        if self._is_suffered(words, frame, trigger):
+            return False
+        if trigger.meaning.number == "singular" and trigger.meaning.frame in _GIVEN and not frame.agents:
+            return True
         near = words.norms[max(frame.start, trigger.start - 2) : trigger.end + 3]
         return not frame.places or (not frame.agents and any(norm in self.cues.effect_verbs for norm in near))
+
+    def _is_suffered(self, words: Words, frame: Frame, trigger: Trigger) -> bool:
+        """Whether the event noun only says what somebody came under, which points back to nothing."""
+        return any(norm in self.cues.suffered for norm in words.norms[frame.start : trigger.start])
 
     def _new_frame(
         self, cls: str, trigger: Trigger | None, head: int, clause: Clause, number: int, headline: bool
@@ -257,12 +338,20 @@ class SentenceReader:
         times = frozenset(index for date in dates for index in range(date.start, date.end))
         RoleReader(words, self.cues, mentions, start, end, times).fill(frame, group)
         self._facility_effects(words, start, end, frame)
-        if dates:
-            nearest = min(dates, key=lambda d: abs(d.start - frame.head))
-            frame.date = nearest.interval
+        frame.add("seats", *self._place_of_source(start, end))
+        frame.date = self._date(words, frame, dates)
         for index in range(max(start, frame.head - 8), min(end, frame.head + 12)):
             if self.cues.hedges.longest_at(words.norms, index, end) is not None:
                 frame.hedged = True
+
+    def _date(self, words: Words, frame: Frame, dates: list[DateMention]) -> DateInterval | None:
+        """The date nearest to the trigger; "for three weeks" dates what lasts, not what strikes."""
+        lasting, day = frame.cls in LASTING, self.doc._.article.published
+        past = [d for d in dates if day is None or d.interval.earliest is None or d.interval.earliest <= day]
+        fitting = [
+            d for d in past if lasting or not (words.norms[d.start] in self.cues.since and d.interval.days() > _LONG)
+        ]
+        return min(fitting, key=lambda d: abs(d.start - frame.head)).interval if fitting else None
 
     def _facility_effects(self, words: Words, start: int, end: int, frame: Frame) -> None:
         """ "the destruction of the mosque": the effect word before a facility, within reach, tells its fate."""
@@ -282,6 +371,12 @@ class SentenceReader:
                     frame.facilities[mention.entity] = effect
                 frame.add("targets", mention.entity)
             index = stop
+
+
+def _one_story(a: str, b: str) -> bool:
+    """Whether words of two classes may tell one incident in a clause: "assassinated X by setting off a bomb"."""
+    means = STRIKES | BOMBINGS | GROUND
+    return related(a, b) or (a in KILLINGS and b in means) or (b in KILLINGS and a in means)
 
 
 def _lead(group: list[Trigger]) -> Trigger:

@@ -28,6 +28,8 @@ _TELLING_WEAPONS = frozenset(
     }
 )
 _PARTS_OF_TOWNS = frozenset({"Neighbourhood", "Area", "Road", "Junction"})
+_HOLDERS = frozenset({"Country", "Governorate", "District", "City"})
+"""Classes of places that, told as what lies around, are no place of the incident beside a narrower one."""
 _COUNTRYSIDE = ("ريف", "أرياف", "شمال", "جنوب", "شرق", "غرب")
 
 
@@ -80,7 +82,7 @@ class Joiner:
             recent = [f for f in reversed(joined) if self._fits(f, frame) or self._resumes(f, frame)]
             if recent:
                 return recent[0]
-        if _is_bare(frame) or frame.superseded:
+        if _is_bare(frame) or frame.superseded or frame.trigger is None:
             return self._best(frame, joined, _BARE_THRESHOLD)
         return (
             self._best(frame, joined, _THRESHOLD)
@@ -224,8 +226,8 @@ class Joiner:
         target.add("victims", *frame.victims)
         target.add("wider", *frame.wider)
         target.add("sources", *frame.sources)
-        if not frame.headline or not target.places:
-            target.add("places", *frame.places)
+        target.add("seats", *frame.seats)
+        self._absorb_places(target, frame)
         for facility, effect in frame.facilities.items():
             target.facilities[facility] = effect or target.facilities.get(facility)
         if target.date is None or (frame.date is not None and _days(frame.date) < _days(target.date)):
@@ -238,6 +240,17 @@ class Joiner:
         target.background = target.background and frame.background
         target.anaphoric = target.anaphoric and frame.anaphoric
         target.tellings += 1
+
+    def _absorb_places(self, target: Frame, frame: Frame) -> None:
+        """The narrower places stay; a governorate or a countryside beside them says only what is around."""
+        if frame.headline and target.places:
+            return
+        wide = {p for p in (*target.places, *frame.places) if p in self.entities and self._is_wide(self.entities[p])}
+        target.add("places", *frame.places)
+        around = wide | {p for p in target.wider if p in self.entities and self.entities[p].cls in _HOLDERS}
+        if any(p not in around for p in target.places):
+            target.add("wider", *(p for p in target.places if p in around))
+            target.places = [p for p in target.places if p not in around]
 
     def _absorb_figures(self, target: Frame, frame: Frame) -> None:
         """Equal figures count once; another figure of the same effect supersedes, unless it comes from the headline."""
@@ -253,6 +266,9 @@ class Joiner:
             if rivals and figure.min is None:
                 continue
             if rivals and frame.headline:
+                continue
+            if any(figure.min is not None and (r.min or 0) > figure.min for r in rivals) and frame.trigger is None:
+                target.superseded.append(figure)
                 continue
             for rival in rivals:
                 if rival.min is None:
@@ -285,6 +301,4 @@ def _apart(a: DateInterval, b: DateInterval) -> bool:
 
 
 def _days(interval: DateInterval) -> int:
-    if interval.earliest is None or interval.latest is None:
-        return 10**6
-    return (interval.latest - interval.earliest).days
+    return interval.days() if interval.earliest and interval.latest else 10**6

@@ -31,7 +31,8 @@ class Claim:
     """What one source says: the tokens [start, end) of a sentence.
 
     `sources` are entity ids, empty for unnamed sources; `named` are the first tokens of the mentions that only name
-    the source, and so take no part in what it tells. `carried`: the source is that of an earlier sentence.
+    the source, and so take no part in what it tells; `seats` those of the places where the source is. `carried`: the
+    source is that of an earlier sentence.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Claim:
     sources: tuple[str, ...]
     named: tuple[int, ...]
     carried: bool = False
+    seats: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class ClaimFinder:
         self._according: PhraseTable[str] = phrase_set(data["according"], tokens)
         self._responsibility: PhraseTable[str] = phrase_set(data["claim_phrases"], tokens)
         self._bounds = frozenset(data["bounds"])
+        self._openings = frozenset(data["openings"])
+        self._receiving = frozenset(data["receiving"])
         self._accusing = {form for pair in data["accuse"] for form in verbs_of(pair, language_of(nlp))}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -127,15 +131,12 @@ class ClaimFinder:
         backward: bool,
     ) -> Claim:
         """The claim of the word that ends at `index`: its source stands behind it, before it, or in an earlier one."""
-        bound = index
-        names = {at for m in mentions for at in range(m.start, m.end)}
-        told = {t.start for t in sentence.triggers} - names
-        while (
-            bound < min(sentence.end, index + _REACH) and words.norms[bound] not in self._bounds and bound not in told
-        ):
-            bound += 1
+        bound, opened = self._end_of_speaker(words, sentence, index, mentions)
         named = [m for m in mentions if index <= m.start < bound]
-        seat = tuple(m.start for m in sentence.mentions if m.start == index and m.cls in _SEATS and backward)
+        beside = ("place", "facility")
+        places = [m.start for m in sentence.mentions if m.group in beside and index <= m.start < bound]
+        government = tuple(m.start for m in sentence.mentions if m.start == index and m.cls in _SEATS)
+        seats = tuple(at for at in places if at not in government) if opened and backward else ()
         if kind == "doubt" and self._accuses(words, index - 1):
             named = _accusers(named, index)
         speakers = [m for m in named if _can_speak(m)]
@@ -144,10 +145,30 @@ class ClaimFinder:
             named = speakers = [m for m in mentions if index - reach <= m.end <= index - 1 and _can_speak(m)][-1:]
         if speakers:
             sources = tuple(dict.fromkeys(m.entity for m in speakers if m.entity))
-            return Claim(sentence.start, sentence.end, kind, sources, (*(m.start for m in named), *seat))
+            return Claim(
+                sentence.start, sentence.end, kind, sources, (*(m.start for m in named), *government), seats=seats
+            )
         carried = last is not None and bound <= index + 1
         sources = last.sources if carried and last is not None else ()
-        return Claim(sentence.start, sentence.end, kind, sources, seat, carried)
+        return Claim(sentence.start, sentence.end, kind, sources, government, carried, seats)
+
+    def _end_of_speaker(
+        self, words: Words, sentence: Sentence, index: int, mentions: list[EntityMention]
+    ) -> tuple[int, bool]:
+        """Where the words for who speaks end, and whether a word that opens speech follows them.
+
+        They go up to the word that opens the speech ("a spokesman in the name of X, Y, *that* …"); where none does, up
+        to the first word that may open what is told ("announced *on* …").
+        """
+        names = {at for m in mentions for at in range(m.start, m.end)}
+        told = {t.start for t in sentence.triggers} - names
+        limit = min(sentence.end, index + _REACH)
+        bounds = self._bounds | self._receiving
+        first = next((i for i in range(index, limit) if words.norms[i] in bounds or i in told), limit)
+        opening = next((i for i in range(index, limit) if words.norms[i] in self._openings or i in told), limit)
+        if opening < limit and opening not in told:
+            return opening, True
+        return first, first < limit and words.norms[first] in self._receiving
 
     def _accuses(self, words: Words, index: int) -> bool:
         return words.norms[index] in self._accusing

@@ -21,6 +21,8 @@ _REACH = 9
 _REACH_OF_NEXT = 4
 """The same for a figure joined to the one before it."""
 _NEGATION_REACH = 5
+_REACH_OF_LIFE = 6
+"""How far behind "lost" the life may stand that was lost."""
 _UNARMED = frozenset({"civilian", "child", "woman", "man", "journalist", "medic", "aidWorker"})
 
 
@@ -77,8 +79,14 @@ class SentenceTolls:
                 index += 1
                 continue
             stop, (effect, verbal) = hit
-            yield Head(index, stop, effect, verbal)
+            if stop > index + 1 or words.norms[index] not in self.reader.lexicon.homographs:
+                yield Head(index, stop, self._loss(effect, stop), verbal)
             index = stop
+
+    def _loss(self, effect: str, index: int) -> str:
+        """ "lost his life", "the loss of a woman's life": killed, not missing."""
+        near = range(index, min(self.end, index + _REACH_OF_LIFE))
+        return "killed" if effect == "missing" and any(self._is("life", i) for i in near) else effect
 
     def _governed(self) -> Iterator[CasualtyMention]:
         """Figures behind or before the words that govern them."""
@@ -177,8 +185,10 @@ class SentenceTolls:
         nouns = [i for i in near if i >= head.start - 5 and self.reader.is_indefinite(i)]
         for index in (*(i for i in near if i in self.reader.numbers), *reversed(nouns)):
             phrase = self.reader.at(index, head.start, head)
-            if phrase is None or phrase.person is None:
+            if phrase is None or (phrase.person is None and phrase.end != head.start):
                 continue
+            if phrase.person is None:
+                return [self._take(phrase)]
             if index not in self.reader.numbers and not self.reader.is_indefinite(phrase.person):
                 continue
             return [self._take(phrase)]
@@ -198,7 +208,8 @@ class SentenceTolls:
         total = replace(counted[0], end=counted[-1].end, min=low, max=high, group=group)
         if len(groups) == 1:
             return [total, *(p for p in phrases if p not in counted)]
-        return [total, *(replace(p, part=True) if p in counted else p for p in phrases)]
+        parts = (p for p in phrases if p.person not in self.reader.persons)
+        return [total, *(replace(p, part=True) if p in counted else p for p in parts)]
 
     def _bare(self) -> Iterator[CasualtyMention]:
         """Nouns that tell the effect by themselves, where no head governs them: "14 dead", "two martyrs"."""
@@ -207,13 +218,17 @@ class SentenceTolls:
             if index in self.taken or (index > self.start and self._is("mixed", index - 1)):
                 continue
             phrase = self.reader.at(index, self.end, None)
-            if phrase is None or not phrase.effect or self._is_negated(index):
+            if phrase is None or not phrase.effect or self._is_negated(index) or self._shares(phrase):
                 continue
             noun = phrase.person if phrase.person is not None else phrase.start
             known = phrase.min in (None, 1) or phrase.effect == "detained"
             if known and words.norms[noun] != words.lemmas[noun]:
                 continue  # "the dead", "some of the wounded", "thousands of the detained": no new figure
             yield self._take(phrase)
+
+    def _shares(self, phrase: CasualtyMention) -> bool:
+        """Whether a word of the phrase belongs to a figure already ("the bodies of *four people* who were killed")."""
+        return any(i in self.taken for i in range(phrase.start, phrase.end))
 
     def _parts(self, found: list[CasualtyMention]) -> Iterator[CasualtyMention]:
         """Sub-counts behind "among them": they take the effect of the total before them."""

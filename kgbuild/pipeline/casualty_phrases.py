@@ -26,6 +26,7 @@ class CasualtyMention:
     head: int
     person: int | None = None
     part: bool = False
+    nationality: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,17 @@ class PhraseReader:
             return self._named(index, limit, head_index)
         number = self.numbers.get(index)
         if number is not None and number.end <= limit:
-            return self._counted(number, limit, head)
-        return self._uncounted(index, limit, head)
+            phrase = self._counted(number, limit, head)
+        else:
+            phrase = self._uncounted(index, limit, head)
+        return replace(phrase, nationality=self._nationality(phrase.person)) if phrase is not None else None
+
+    def _nationality(self, person: int | None) -> str | None:
+        """That of the people's noun, or of the adjective behind it, as the text gives it."""
+        if person is None or not self.is_people(person):
+            return None
+        behind = self.words.norms[person + 1] if person + 1 < len(self.words.norms) else ""
+        return self._people_at(person).nationality or self.lexicon.nations.get(behind)
 
     def with_one_more(self, phrase: CasualtyMention, limit: int) -> CasualtyMention:
         """One person told of by one, "… and another …, and a third": counted together."""
@@ -89,7 +99,7 @@ class PhraseReader:
     def is_indefinite(self, index: int) -> bool:
         """Whether a noun carries no article; the dual's ending is none."""
         norm, lemma = self.words.norms[index], self.words.lemmas[index]
-        return norm == lemma or (
+        return norm in (lemma, lemma + "ا") or (
             norm.startswith(lemma) and self.is_people(index) and self._people_at(index).number == "dual"
         )
 
@@ -110,7 +120,14 @@ class PhraseReader:
             end, effect, group = number.end, "", "unknown"
         else:
             return None
-        return CasualtyMention(number.start, end, effect, number.min, number.max, group, head_index, person)
+        part = person is not None and self._is_known(person)
+        return CasualtyMention(number.start, end, effect, number.min, number.max, group, head_index, person, part)
+
+    def _is_known(self, person: int) -> bool:
+        """Whether the noun names those told of before ("nineteen of the dead"), so that the figure counts some."""
+        of = self.words.skip_back(person - 1, 0)
+        definite = self.words.norms[person] != self.words.lemmas[person] and self.words.norms[person].startswith("ال")
+        return definite and of >= 0 and self._is("of", of) and self._people_at(person).effect is not None
 
     def _named(self, index: int, limit: int, head_index: int) -> CasualtyMention:
         """People told of by name, counted: "the killing of A, B and C"."""
@@ -153,9 +170,21 @@ class PhraseReader:
         tells_effect = people.effect is not None and self.words.lemmas[index] in self.lexicon.heads.by_first
         if tells_effect and people.number == "singular":
             return False
+        if people.nationality is not None and (
+            head is None or people.number == "singular" or self._describes(index - 1)
+        ):
+            return False  # "a Syrian town"
         if head is None:
             return people.effect is not None
+        if self._is("adjectival", index) and index > head.end and self._describes(index - 1):
+            return False
         return not (index + 1 < limit and self.lexicon.has("nameless", self.words.lemmas[index + 1]))
+
+    def _describes(self, index: int) -> bool:
+        """Whether the word at `index` is a noun that an adjective behind it may describe ("a terrorist act")."""
+        return self.words.tags[index] == "WORD" and not any(
+            self._is(k, index) for k in ("one", "some", "filler", "part")
+        )
 
     def _noun(self, index: int, limit: int, head: Head | None) -> CasualtyMention:
         """A noun whose own form counts, or that is counted by the names or the figure behind it."""
@@ -170,7 +199,16 @@ class PhraseReader:
         if end < limit and self.words.norms[end] in self.lexicon.behind:
             low = high = self.lexicon.behind[self.words.norms[end]]
             end += 1
+        elif people.number == "plural" and (number := self._number_behind(end, limit)) is not None:
+            low, high, end = number.min, number.max, number.end
         return CasualtyMention(index, end, effect, low, high, people.group, head_index, index)
+
+    def _number_behind(self, index: int, limit: int) -> Number | None:
+        """ "the 32 dead" with the figure as an adjective behind the noun (الضحايا الـ32)."""
+        while index < min(limit, len(self.words.norms)) and self._is("article", index):
+            index += 1
+        number = self.numbers.get(index)
+        return number if number is not None and number.end <= limit and number.exact else None
 
     def _person_near(self, index: int, limit: int) -> int | None:
         """The people's noun behind a figure, over at most three words such as "of", "at least"."""

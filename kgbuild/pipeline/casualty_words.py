@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.language import Language
 
+from kgbuild.arabic.inflect import adjective_forms, noun_forms
 from kgbuild.arabic.normalise import fold_key
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of
 from kgbuild.pipeline.phrases import PhraseTable
@@ -19,6 +20,7 @@ class People:
     group: str
     number: str
     effect: str | None = None
+    nationality: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class CasualtyWords:
     people: Mapping[str, People]
     behind: Mapping[str, int]
     sets: Mapping[str, frozenset[str]]
+    homographs: frozenset[str]
+    nations: Mapping[str, str]
 
     def has(self, kind: str, word: str) -> bool:
         """Whether the folded word is in the set of this name."""
@@ -54,21 +58,38 @@ def casualty_words(nlp: Language) -> CasualtyWords:
         for pair in effect["verbs"]:
             for form in verbs_of(pair, language):
                 heads.add([form], (effect["name"], True))
-    words = data["words"]
+    words, nations = data["words"], _nations(language)
     return CasualtyWords(
         heads=heads,
-        people=_people(data, language),
+        people=_people(data, language, nations),
         behind={fold_key(word): value for word, value in data["numbers"].items()},
         sets={kind: folded(words[kind]) for kind in words},
+        homographs=folded(lexicon(language, "homographs")["words"]),
+        nations={form: nation for form, (nation, _) in nations.items()},
     )
 
 
-def _people(data: Mapping[str, list[dict[str, list[str]]]], language: str) -> dict[str, People]:
-    people: dict[str, People] = {}
+def _nations(language: str) -> dict[str, tuple[str, str]]:
+    """Folded forms of the adjectives of nations → the adjective itself, and the grammatical number."""
+    if language != "ar":
+        return {}
+    nations: dict[str, tuple[str, str]] = {}
+    for entry in lexicon(language, "nationalities")["nation"].values():
+        adjective = entry["adjective"]
+        forms = adjective_forms(adjective) | noun_forms(adjective, entry.get("plurals", ()))
+        nations |= {form: (adjective, found.number) for form, found in forms.items()}
+    return nations
+
+
+def _people(
+    data: Mapping[str, list[dict[str, list[str]]]], language: str, nations: Mapping[str, tuple[str, str]]
+) -> dict[str, People]:
+    people = {form: People("unknown", number, nationality=nation) for form, (nation, number) in nations.items()}
     for kind in data["people"]:
         for noun in kind["nouns"]:
             for form, number in nouns_of(noun, language).items():
-                people.setdefault(form, People(str(kind["group"]), number))
+                if form not in people or people[form].nationality:
+                    people[form] = People(str(kind["group"]), number)
     for kind in data["victim"]:
         for noun in kind["nouns"]:
             for form, number in nouns_of(noun, language).items():

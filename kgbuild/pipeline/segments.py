@@ -56,7 +56,8 @@ class Segmenter:
 
 def _lines(text: str, words: Words, patterns: Furniture) -> Iterator[Line]:
     start = 0
-    breaks = (i for i, tag in enumerate(words.tags) if tag == "SPACE" and _LINE_BREAKS & set(words.texts[i]))
+    breaks = [i for i, tag in enumerate(words.tags) if tag == "SPACE" and _LINE_BREAKS & set(words.texts[i])]
+    breaks = [at for number, at in enumerate(breaks) if number == 0 or not _is_inside_sentence(words, at)]
     for end in (*breaks, len(words.tags)):
         first, last = start, end
         while first < last and words.tags[first] == "SPACE":
@@ -66,6 +67,16 @@ def _lines(text: str, words: Words, patterns: Furniture) -> Iterator[Line]:
         if first < last:
             yield from _without_tail(text, words, first, last, patterns)
         start = end + 1
+
+
+def _is_inside_sentence(words: Words, index: int) -> bool:
+    """Whether a break only shows where a link stood: one line end in mid-sentence, beside a blank or before a comma."""
+    text = words.texts[index]
+    if text.count("\n") != 1 or index == 0 or index + 1 >= len(words.texts) or _is_end(words.texts[index - 1]):
+        return False
+    return text != "\n" or (
+        words.texts[index + 1] in ("،", ",", "؛", '"', ")") and words.texts[index - 1] not in _CLOSING
+    )
 
 
 def _without_tail(text: str, words: Words, first: int, last: int, patterns: Furniture) -> Iterator[Line]:

@@ -55,6 +55,7 @@ class TriggerFinder:
         self._table: PhraseTable[Meaning] = PhraseTable()
         self._of_headlines: PhraseTable[Meaning] = PhraseTable()
         language = language_of(nlp)
+        self._homographs = folded(lexicon(language, "homographs")["words"])
         self._standing = folded(lexicon(language, "roles")["words"]["standing"])
         for entry in lexicon(language, "triggers")["trigger"]:
             for form, text, number in _forms(entry, language):
@@ -96,6 +97,8 @@ class TriggerFinder:
         hits = [
             hit for view in (words.norms, words.lemmas) if (hit := self._table.longest_at(view, index, end)) is not None
         ]
+        if words.norms[index] in self._homographs:
+            hits = [hit for hit in hits if hit[0] > index + 1]
         if not hits:
             return None
         stop, meaning = max(hits, key=lambda hit: hit[0])
