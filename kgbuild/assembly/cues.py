@@ -42,6 +42,7 @@ class Cues:
     since: frozenset[str]
     throughout: frozenset[str]
     between_times: frozenset[str]
+    following: frozenset[str]
     fighters: frozenset[str]
     belonging: frozenset[str]
     own: frozenset[str]
@@ -112,6 +113,7 @@ def _load(nlp: Language) -> Cues:
         adjectives=folded(words["adjectives"]),
         another=folded(words["another"]),
         since=folded(words["since"]),
+        following=frozenset(form for pair in words["following"] for form in verbs_of(pair, language)),
         between_times=folded(words["between_times"]),
         throughout=folded(words["throughout"]),
         fighters=folded(words["fighters"]),

@@ -216,6 +216,8 @@ class RoleReader:
         lead = triggers[0] if triggers else None
         if self._in_relative(mention, lead):
             return "none"
+        if before.index >= self.start and self.words.norms[before.index] in self.cues.stances:
+            return "none"  # "the coalition condemned the attack"
         if lead is None:
             return "agent" if frame.trigger is not None and not before.possession else "target"
         if mention.start < lead.start:

@@ -150,7 +150,9 @@ class SentenceReader:
         for position, group in enumerate(groups):
             stop = groups[position + 1][0].start if position + 1 < len(groups) else clause.end
             begin = clause.start if position == 0 else group[0].start
-            made.append(self._frame(words, clause, group, begin, stop, number, headline, position > 0))
+            follows = any(words.norms[i] in self.cues.following for i in range(max(clause.start, begin - 2), begin))
+            earlier = position > 0 and not follows
+            made.append(self._frame(words, clause, group, begin, stop, number, headline, earlier))
         return made
 
     def _mentions(self, start: int, end: int) -> list[EntityMention]:
@@ -229,6 +231,13 @@ class SentenceReader:
 
     def _opens_group(self, words: Words, trigger: Trigger, group: list[Trigger], clause: Clause) -> bool:
         if self.cues.earlier.longest_before(words.norms, trigger.start, clause.start) is not None:
+            return True
+        behind = words.skip_forward(trigger.end, clause.end)
+        if behind < clause.end and words.norms[behind] in self.cues.another:
+            return True
+        clash = trigger.meaning.frame == "clash"
+        before = range(max(clause.start, trigger.start - 2), trigger.start)
+        if clash and any(words.norms[i] in self.cues.following for i in before):
             return True
         first = trigger.start
         while first - 1 > clause.start and words.norms[first - 1] in self.cues.between_times:
@@ -351,7 +360,14 @@ class SentenceReader:
         fitting = [
             d for d in past if lasting or not (words.norms[d.start] in self.cues.since and d.interval.days() > _LONG)
         ]
+        fitting = [d for d in fitting if not self._dates_a_name(words, frame, d)]
         return min(fitting, key=lambda d: abs(d.start - frame.head)).interval if fitting else None
+
+    def _dates_a_name(self, words: Words, frame: Frame, date: DateMention) -> bool:
+        """Whether the date belongs to what is told of a place ("…, which fell in May"), not to the incident."""
+        names = [m for m in self._found.mentions if m.group == "place" and frame.head < m.end <= date.start]
+        behind = (words.norms[m.end] for m in names if m.end < date.start)
+        return date.interval.days() > 0 and any(norm in self.cues.relatives for norm in behind)
 
     def _facility_effects(self, words: Words, start: int, end: int, frame: Frame) -> None:
         """ "the destruction of the mosque": the effect word before a facility, within reach, tells its fate."""

@@ -267,7 +267,8 @@ class Joiner:
                 continue
             if rivals and frame.headline:
                 continue
-            if any(figure.min is not None and (r.min or 0) > figure.min for r in rivals) and frame.trigger is None:
+            lower = any(figure.min is not None and (r.min or 0) > figure.min for r in rivals)
+            if lower and (frame.trigger is None or figure.max is None):
                 target.superseded.append(figure)
                 continue
             for rival in rivals:

@@ -20,6 +20,8 @@ _REACH = 9
 """How many tokens a figure may stand away from the word that governs it."""
 _REACH_OF_NEXT = 4
 """The same for a figure joined to the one before it."""
+_REACH_OF_TOLLS = 36
+"""How far from "the number of the dead" the figure may stand that it rose to."""
 _NEGATION_REACH = 5
 _REACH_OF_LIFE = 6
 """How far behind "lost" the life may stand that was lost."""
@@ -105,6 +107,8 @@ class SentenceTolls:
                 phrases = self._summed(self._behind(head, self._limit(position)))
                 if not phrases and head.verbal:
                     phrases = self._before(head)
+                if not phrases and self._is("toll", head.start):
+                    phrases = self._risen(head)
             for effect in effects:
                 yield from (replace(phrase, effect=phrase.effect or effect) for phrase in phrases)
 
@@ -194,6 +198,19 @@ class SentenceTolls:
             return [self._take(phrase)]
         return []
 
+    def _risen(self, head: Head) -> list[CasualtyMention]:
+        """ "the number of those killed by … rose *to 49*", "rose *to 9* … the number of the dead"."""
+        near = range(max(self.start, head.start - _REACH_OF_TOLLS), min(self.end, head.end + _REACH_OF_TOLLS))
+        for index in sorted(near, key=lambda i: (i < head.start, i)):
+            number = self.reader.numbers.get(index)
+            if number is None or index in self.taken or not self._is("risen", index - 1):
+                continue
+            phrase = self.reader.at(index, self.end, head)
+            if phrase is not None:
+                return [self._take(phrase)]
+            return [self._take(CasualtyMention(index, number.end, "", number.min, number.max, "unknown", head.start))]
+        return []
+
     def _summed(self, phrases: list[CasualtyMention]) -> list[CasualtyMention]:
         """ "a woman and three of her children": the sum, and each kind as part of it."""
         counted = [p for p in phrases if p.min is not None and p.person is not None and not p.effect]
@@ -215,7 +232,7 @@ class SentenceTolls:
         """Nouns that tell the effect by themselves, where no head governs them: "14 dead", "two martyrs"."""
         words = self.reader.words
         for index in range(self.start, self.end):
-            if index in self.taken or (index > self.start and self._is("mixed", index - 1)):
+            if index in self.taken or self._is_undivided(index):
                 continue
             phrase = self.reader.at(index, self.end, None)
             if phrase is None or not phrase.effect or self._is_negated(index) or self._shares(phrase):
@@ -224,7 +241,34 @@ class SentenceTolls:
             known = phrase.min in (None, 1) or phrase.effect == "detained"
             if known and words.norms[noun] != words.lemmas[noun]:
                 continue  # "the dead", "some of the wounded", "thousands of the detained": no new figure
-            yield self._take(phrase)
+            yield from self._with_other_effect(self._take(phrase))
+
+    def _is_undivided(self, index: int) -> bool:
+        """Whether the noun only names one of two effects over which a figure is not divided ("21 dead or wounded")."""
+        if index > self.start and self._is("mixed", index - 1):
+            return True
+        first = index - 2
+        joined = first > self.start and self._is("and", index - 1) and self.reader.tells_effect(first)
+        return joined and self._is("mixed", first - 1)
+
+    def _with_other_effect(self, phrase: CasualtyMention) -> Iterator[CasualtyMention]:
+        """ "80 dead and wounded": nobody knows how many are which; "tens of dead and wounded" are tens of each."""
+        other = self._other_effect(phrase)
+        if other is None:
+            yield phrase
+            return
+        vague = phrase.min is not None and phrase.max is not None and phrase.max > phrase.min
+        shared = phrase if vague else replace(phrase, min=None, max=None)
+        yield shared
+        yield self._take(replace(shared, effect=other, end=phrase.end + 2))
+
+    def _other_effect(self, phrase: CasualtyMention) -> str | None:
+        """The effect of the noun that "and" joins to that of a counted phrase, where it has no figure of its own."""
+        if phrase.person is None or phrase.start == phrase.person or phrase.end + 1 >= self.end:
+            return None
+        joined = self._is("and", phrase.end) and phrase.end + 1 not in self.taken
+        other = self.reader.effect_of(phrase.end + 1) if joined else None
+        return other if other != phrase.effect else None
 
     def _shares(self, phrase: CasualtyMention) -> bool:
         """Whether a word of the phrase belongs to a figure already ("the bodies of *four people* who were killed")."""

@@ -96,6 +96,10 @@ class PhraseReader:
         people = self.lexicon.people.get(self.words.norms[index])
         return people is not None and people.effect is not None
 
+    def effect_of(self, index: int) -> str | None:
+        """What befell those that the noun at `index` names, if it says so itself."""
+        return self._people_at(index).effect if self.is_people(index) else None
+
     def is_indefinite(self, index: int) -> bool:
         """Whether a noun carries no article; the dual's ending is none."""
         norm, lemma = self.words.norms[index], self.words.lemmas[index]
