@@ -181,7 +181,7 @@ def test_a_doubt_is_shown_with_its_remedy_and_the_remedy_works(kgbuild: Command,
     kgbuild("build", tmp_path / "a.jsonl", tmp_path / "b.jsonl", "--store", tmp_path / "s")
     shown = kgbuild("review", "--store", tmp_path / "s").out
     assert shown.startswith(
-        "two incidents now, score 4.5 of 6\n  for: date next day 0.5, class related 1, place same town 3"
+        "two incidents now, score 5 of 6\n  for: date next day 0.5, class related 1, place same town 3"
     )
     remedy = next(line for line in shown.splitlines() if "kgbuild merge-incidents" in line)
     done = kgbuild(*remedy.split("kgbuild ")[1].split(), "--why", "one photograph", "--by", "me")
@@ -195,7 +195,7 @@ def test_a_doubt_is_shown_with_its_remedy_and_the_remedy_works(kgbuild: Command,
 
 def test_a_doubt_shows_what_the_articles_say(kgbuild: Command, tmp_path: Path) -> None:
     written(tmp_path / "a.jsonl", tells(day="2017-06-08", killed=(14, None)))
-    written(tmp_path / "b.jsonl", tells("Bombardment", day="2017-06-09"))
+    written(tmp_path / "b.jsonl", tells("Bombardment", day="2017-06-09", killed=(5, 5)))
     kgbuild("build", tmp_path / "a.jsonl", tmp_path / "b.jsonl", "--store", tmp_path / "s")
     lines = [line.strip() for line in kgbuild("review", "--store", tmp_path / "s").out.splitlines()]
     assert any(line.startswith("A  AirStrike; Raqqa; 2017-06-08; killed 14 or more") for line in lines)

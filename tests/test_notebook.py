@@ -95,7 +95,7 @@ def test_a_store_is_asked(readings: kb.Readings, tmp_path: Path) -> None:
             "SELECT ?killed ?day ?nothing { ?i a cko:Incident; cko:killedMin ?killed; cko:startDate ?day }"
         )
         assert isinstance(answer, kb.Answer)
-        assert list(answer) == [{"killed": 3, "day": date(2017, 6, 8), "no": None}]
+        assert list(answer) == [{"killed": 3, "day": date(2017, 6, 8), "nothing": None}]
         assert answer.to_dataframe()["killed"].sum() == 3
         assert "<td><bdi>2017-06-08</bdi></td>" in answer._repr_html_()
         assert graph.query("ASK { ?i a cko:AirStrike }") is True

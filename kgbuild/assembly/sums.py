@@ -7,19 +7,26 @@ from itertools import accumulate
 from kgbuild.assembly.frames import Frame
 
 _EFFECTS = ("killed", "injured")
+_LEADS = 3
+"""Headline and lead give sums; what an article tells later does not look ahead."""
+_FOLLOWING = 16
+"""Tellings behind a lead among which the summands are looked for."""
+_SUMMANDS = 8
 
 
 def without_sums(frames: list[Frame]) -> list[Frame]:
-    """The frames but for those that stand before several others and bear exactly the sum of their tolls."""
+    """The frames but for leads that stand before several others and bear exactly the sum of their tolls."""
     ordered = sorted(frames, key=lambda f: f.head)
-    return [f for f in frames if not _is_sum(f, [o for o in ordered if o is not f and o.head > f.head])]
+    leads = ordered[:_LEADS]
+    sums = [f for at, f in enumerate(leads, 1) if _is_sum(f, ordered[at : at + _FOLLOWING])]
+    return [f for f in frames if not any(f is s for s in sums)]
 
 
 def _is_sum(frame: Frame, later: list[Frame]) -> bool:
     tolls = [_toll(frame, effect) for effect in _EFFECTS]
     if not any(tolls):
         return False
-    return any(_adds_up(tolls, later[first:]) for first in range(len(later) - 1))
+    return any(_adds_up(tolls, later[first : first + _SUMMANDS]) for first in range(len(later) - 1))
 
 
 def _adds_up(tolls: list[int], frames: list[Frame]) -> bool:
