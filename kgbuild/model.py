@@ -19,7 +19,8 @@ class Article:
     """One document as it was read.
 
     `id` identifies it over changes of its text: given by the source, else its URL, else its path relative to the
-    folder that was read. `source` is where it was found, for messages and people.
+    folder that was read. `source` is where it was found, for messages and people; `retrieved` the day on which it was
+    fetched from its address, where the input tells.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Article:
     publisher: str | None = None
     url: str | None = None
     language: str = "ar"
+    retrieved: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,7 +112,7 @@ _ROLLED_UP = "killedBest injuredBest reportCount status reportedType describedBy
 _OF_REPORT = "describes attributedTo confidence evidence trigger casualties localId"
 _OF_CASUALTIES = "effect group countMin countMax part superseded victimNationality"
 _OF_ARTICLE = """mentionOf mentionClass inDocument entity candidate transliteration placePrecision contentHash record
-    sourceName softwareVersion pipelineHash"""
+    sourceName retrieved softwareVersion pipelineHash"""
 _OF_RELATION = "relationSubject relationType relationObject asOf related noCounterpartIn"
 _OF_MERGING = "ReportLink linkedReport linkedTo score scorePart MergeDecision verdict decidedReport"
 _TERMS = (_STRUCTURE, _REPORTED, _ROLLED_UP, _OF_REPORT, _OF_CASUALTIES, _OF_ARTICLE, _OF_RELATION, _OF_MERGING)

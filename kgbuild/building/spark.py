@@ -29,6 +29,7 @@ _AT_ONCE = 2_000
 """Articles a job: so many are under way, and so many results wait to be written, at most."""
 
 _ARTICLE = ", ".join(f"{column.name} string" for column in fields(Article))
+_DAYS = ("published", "retrieved")
 _RESULT = {"graph": "string", "own": "string", "shared": "array<string>", "source": "string", "reason": "string"}
 """The fields of `Prepared` and of `Refused`: one of the two is filled."""
 
@@ -74,8 +75,7 @@ def _session() -> SparkSession:
 
 
 def _row(article: Article) -> tuple[str | None, ...]:
-    published = article.published.isoformat() if article.published else None
-    return tuple({**asdict(article), "published": published}.values())
+    return tuple(value.isoformat() if isinstance(value, date) else value for value in asdict(article).values())
 
 
 def _share(batches: Iterator[RecordBatch], pickled: bytes) -> Iterator[RecordBatch]:
@@ -96,8 +96,7 @@ def _made(pickled: bytes) -> Work:
 
 
 def _article(row: dict[str, Any]) -> Article:
-    published = date.fromisoformat(row["published"]) if row["published"] else None
-    return Article(**{**row, "published": published})
+    return Article(**{**row, **{name: date.fromisoformat(row[name]) for name in _DAYS if row[name]}})
 
 
 def _fields(result: Prepared | Refused) -> dict[str, Any]:

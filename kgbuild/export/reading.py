@@ -227,6 +227,7 @@ class GraphReader:
             publisher_iri=named.value if isinstance(named, NamedNode) else None,
             issued=_first(facts, DCTERMS.issued),
             language=_first(facts, DCTERMS.language),
+            retrieved=_first(facts, CKO.retrieved),
         )
 
     def _link(self, subject: str, stated: Facts) -> Link:

@@ -25,7 +25,10 @@ ROLES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """An article. `publisher` is its name, `publisher_iri` the entity where the store names one; `issued` a day."""
+    """An article. `publisher` is its name, `publisher_iri` the entity where the store names one.
+
+    `issued` and `retrieved` are days, as written in the store.
+    """
 
     iri: str
     title: Said | None = None
@@ -34,6 +37,7 @@ class Document:
     publisher_iri: str | None = None
     issued: str | None = None
     language: str | None = None
+    retrieved: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ _TELLTALE = (CKO.contentHash, OA.prefix, OA.suffix)
 """What names can be tried out on, and what may hold half of one."""
 
 _TEXTS = frozenset((f"{XSD.iri}string", f"{RDF.iri}langString", XSD.anyURI.value))
-_RECORD = ("document", "mentions", "entities", "incidents", "relations", "run")
+_RECORD = ("document", "mentions", "entities", "incidents", "relations", "run", "retrieved")
 """The parts of a record that stay: the others are hashes of the text."""
 
 _UNLISTED = re.compile(r"/entity/[0-9a-f]{20}$")

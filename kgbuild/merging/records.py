@@ -1,8 +1,9 @@
 """The record of an article in the store: what was read out of it, as JSON, and what merging needs of it.
 
 The record is what `kgbuild extract` prints, without the article's text unless that is stored, and with a fingerprint of
-the text and the run that made it. From it an article's statements can be made again exactly, also those that it shares
-with other articles; and merging reads reports from it, not from their statements.
+the text, the run that made it and, where it is known, the day on which the article was retrieved. From it an article's
+statements can be made again exactly, also those that it shares with other articles; and merging reads reports from it,
+not from their statements.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def to_record(extraction: Extraction, run: Run, *, store_text: bool) -> str:
         "fingerprint": "".join(f"{n:08x}" for n in words),
         "sha256": _text_hash(extraction.article),
         "run": asdict(run),
+        **_retrieved(extraction.article),
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
@@ -44,7 +46,9 @@ def to_record(extraction: Extraction, run: Run, *, store_text: bool) -> str:
 def from_record(record: str) -> tuple[Extraction, Run]:
     """The extraction, its article's text empty where it is not stored, and the run that made it."""
     data = json.loads(record)
-    return from_json(data), Run(**data["run"])
+    extraction = from_json(data)
+    article = replace(extraction.article, retrieved=_day(data.get("retrieved")))
+    return replace(extraction, article=article), Run(**data["run"])
 
 
 def is_up_to_date(record: str, article: Article, run: Run, *, store_text: bool) -> bool:
@@ -52,7 +56,9 @@ def is_up_to_date(record: str, article: Article, run: Run, *, store_text: bool) 
     data = json.loads(record)
     kept = article if store_text else replace(article, text="")
     document = to_json(Extraction(article=kept, iri=data["document"]["iri"]))["document"]
-    return bool(data["document"] == document and data["sha256"] == _text_hash(article) and data["run"] == asdict(run))
+    if data["document"] != document or data.get("retrieved") != _retrieved(article).get("retrieved"):
+        return False
+    return bool(data["sha256"] == _text_hash(article) and data["run"] == asdict(run))
 
 
 def is_rewritten(record: str, article: Article) -> bool:
@@ -72,6 +78,11 @@ def named_by_path(article: Article) -> bool:
     """Whether the article's id is the path it was read from, or the end of it: nobody gave it one."""
     source = unicodedata.normalize("NFC", article.source)
     return article.id != article.url and (source == article.id or source.endswith(f"/{article.id}"))
+
+
+def _retrieved(article: Article) -> dict[str, str]:
+    """The day of retrieval as a field; no field where it is not known, so that records without one stay as they are."""
+    return {"retrieved": article.retrieved.isoformat()} if article.retrieved else {}
 
 
 def _text_hash(article: Article) -> str:

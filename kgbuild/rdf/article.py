@@ -91,6 +91,8 @@ class _Mapper:
             yield document, DCTERMS.publisher, Literal(article.publisher)
         if article.published is not None:
             yield document, DCTERMS.issued, day(article.published)
+        if article.retrieved is not None:
+            yield document, CKO.retrieved, day(article.retrieved)
         if article.url is not None:
             yield document, SCHEMA.url, Literal(article.url, datatype=XSD.anyURI)
         if self.config.store_text:

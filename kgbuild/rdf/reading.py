@@ -113,6 +113,7 @@ class _Reader:
             publisher=self.one(document, DCTERMS.publisher),
             url=self.one(document, SCHEMA.url),
             language=self.need(document, DCTERMS.language),
+            retrieved=self.day(document, CKO.retrieved),
         )
 
     def mention(self, iri: str) -> Mention:

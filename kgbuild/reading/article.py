@@ -31,6 +31,7 @@ def make_article(
     published: date | None = None,
     publisher: str | None = None,
     language: str | None = None,
+    retrieved: date | None = None,
     line: int | None = None,
 ) -> Article:
     """An article whose id is the given one, else its URL, else `name`, else a hash of its text and title.
@@ -56,6 +57,7 @@ def make_article(
         publisher=_tidy(publisher),
         url=_tidy(url),
         language=language or detect_language(text),
+        retrieved=retrieved,
     )
 
 

@@ -27,6 +27,7 @@ def read_text(source: Source) -> Iterator[Article | InputError]:
         text=text,
         title=first_line(text),
         published=find_dateline(text),
+        retrieved=source.retrieved,
     )
 
 

@@ -11,7 +11,7 @@ from kgbuild.model import Article
 from kgbuild.reading.article import make_article
 from kgbuild.reading.dateline import parse_date
 
-FIELDS = ("id", "url", "title", "text", "published", "publisher", "language")
+FIELDS = ("id", "url", "title", "text", "published", "publisher", "language", "retrieved")
 """What a record may hold; other fields are left unread. Only `text` must be there."""
 
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?")
@@ -34,7 +34,8 @@ def article_of_record(record: Mapping[str, object], path: str, line: int) -> Art
             line=line,
             text=_string("text", record["text"]) or "",
             id=_identifier(record.get("id")),
-            published=_date(record.get("published")),
+            published=_date("published", record.get("published")),
+            retrieved=_date("retrieved", record.get("retrieved")),
             language=_language(record.get("language")),
             **strings,
         )
@@ -65,17 +66,17 @@ def _language(value: object) -> str | None:
     return match[1].lower()
 
 
-def _date(value: object) -> date | None:
+def _date(name: str, value: object) -> date | None:
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
-    text = _string("published", value)
+    text = _string(name, value)
     if not text or not text.strip():
         return None
     found = date_of(text)
     if found is None:
-        raise ValueError(f"`published` is no date: {text[:40]!r}; write it as YYYY-MM-DD")
+        raise ValueError(f"`{name}` is no date: {text[:40]!r}; write it as YYYY-MM-DD")
     return found
 
 

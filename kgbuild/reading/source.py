@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from io import BufferedReader
 from typing import Any, NamedTuple
 
@@ -29,8 +30,8 @@ class Source:
 
     `path` is where it is, as the caller wrote it, for messages. `name` identifies it on any machine: its path relative
     to the folder that was read; None where it has none (standard input). `stream` is open for reading and can be peeked
-    into. For a document inside an archive, `line` counts its record from 1, `url` is where it was fetched from and
-    `charset` the encoding that the server named.
+    into. For a document inside an archive, `line` counts its record from 1, `url` is where it was fetched from,
+    `retrieved` on which day (UTC) and `charset` the encoding that the server named.
     """
 
     path: str
@@ -39,6 +40,7 @@ class Source:
     line: int | None = None
     url: str | None = None
     charset: str | None = None
+    retrieved: date | None = None
 
 
 Reader = Callable[[Source], Iterator[Article | InputError]]

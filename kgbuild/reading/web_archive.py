@@ -6,6 +6,8 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from email.message import Message
 from typing import Any
 
@@ -63,10 +65,8 @@ def _pages(source: Source) -> Iterator[tuple[Reader, Source]]:
                 if reader := _READERS.get(media_type):
                     url = record.rec_headers.get_header("WARC-Target-URI")
                     content = io.BufferedReader(io.BytesIO(_content(record)))
-                    yield (
-                        reader,
-                        Source(path=source.path, name=None, stream=content, line=number, url=url, charset=charset),
-                    )
+                    page = Source(path=source.path, name=None, stream=content, line=number, url=url, charset=charset)
+                    yield reader, replace(page, retrieved=_retrieved(record))
             number += 1
     except _BROKEN as error:
         raise InputError(source.path, f"broken archive: {str(error)[:_LONGEST_REASON]}", line=number) from error
@@ -86,6 +86,15 @@ class _Decompressed:
             return self._gzip.read1(size)
         except EOFError as error:  # which warcio would take for the end of a whole archive
             raise OSError(str(error)) from error
+
+
+def _retrieved(record: ArcWarcRecord) -> date | None:
+    """The day of capture; None where the record has no whole day, and for a conversion, which may be of a later one."""
+    written = record.rec_headers.get_header("WARC-Date") or ""
+    try:
+        return None if record.rec_type == "conversion" else date.fromisoformat(written[:10])
+    except ValueError:
+        return None
 
 
 def _status(record: ArcWarcRecord) -> str:

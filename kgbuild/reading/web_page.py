@@ -61,6 +61,7 @@ def read_html(source: Source) -> Iterator[Article | InputError]:
         title=title,
         published=_published(document),
         publisher=document.sitename,
+        retrieved=source.retrieved,
     )
 
 

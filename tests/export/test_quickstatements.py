@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from kgbuild.store import Reader, Snapshot, open_snapshot
@@ -83,6 +84,12 @@ def _unlinked(folder: Path, **changes: object) -> list[list[str]]:
     write_store(folder / "store", quads([article], INCIDENTS[1:]))
     with open_snapshot(folder / "store") as reader:
         return _commands(reader)
+
+
+def test_a_source_says_when_it_was_retrieved(tmp_path: Path) -> None:
+    commands = _unlinked(tmp_path, retrieved=date(2017, 7, 1))
+    fetched = [*SOURCE[:4], "S813", "+2017-07-01T00:00:00Z/11", *SOURCE[4:]]
+    assert ["LAST", "P276", "Q858", *fetched] in commands
 
 
 def test_each_reference_begins_anew(tmp_path: Path) -> None:

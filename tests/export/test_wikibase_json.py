@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import warnings
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +149,19 @@ def test_a_reference_says_where_when_who_and_in_which_words(entities: dict[str, 
     assert snaks["P90012"] == _ids(entities, "observatory")
     assert snaks["P90013"] == ["+0.8"]
     assert snaks["P1480"] == ["Q32188232"]
+
+
+def test_a_reference_says_when_the_article_was_retrieved(tmp_path: Path) -> None:
+    told = replace(ARTICLES[0], article=replace(ARTICLES[0].article, retrieved=date(2017, 6, 10)))
+    write_store(tmp_path / "fetched", quads(articles=(told, *ARTICLES[1:])))
+    with open_snapshot(tmp_path / "fetched") as opened:
+        strike = by_iri(exported(opened, "wikibase-json"))[STRIKE]
+        assert b"/prop/reference/P813>" in exported(opened, "wikibase-rdf")
+    found = [r["snaks"] for statement in strike["claims"]["P276"] for r in statement["references"]]
+    days = {_value(s["P854"][0])[-1]: [_value(day) for day in s.get("P813", [])] for s in found}
+    assert days.pop("a") == ["+2017-06-10T00:00:00Z"]
+    assert days
+    assert not any(days.values())
 
 
 def test_the_class_that_holds_is_preferred(entities: dict[str, Json]) -> None:

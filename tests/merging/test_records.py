@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,12 @@ def test_a_record_keeps_the_text_only_where_asked(extraction: Extraction) -> Non
     assert found == canonical(replace(extraction, article=replace(extraction.article, text="")))
 
 
+@pytest.mark.parametrize("retrieved", [None, date(2017, 6, 10)])
+def test_a_record_keeps_the_day_of_retrieval(retrieved: date | None) -> None:
+    extraction = replace(sample(), article=replace(sample().article, retrieved=retrieved))
+    assert from_record(to_record(extraction, RUN, store_text=True)) == (canonical(extraction), RUN)
+
+
 @given(extractions())
 def test_every_report_can_be_merged(extraction: Extraction) -> None:
     found = accounts(to_record(extraction, RUN, store_text=False))
@@ -44,10 +51,14 @@ def test_an_account_has_what_merging_looks_at() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"text": "other"}, {"title": "other"}, {"published": None}, {"publisher": None}, {"source": "elsewhere"}]
+    "change",
+    [
+        *({"text": "other"}, {"title": "other"}, {"published": None}, {"publisher": None}, {"source": "elsewhere"}),
+        {"retrieved": date(2017, 6, 10)},
+    ],
 )
 @pytest.mark.parametrize("store_text", [True, False])
-def test_any_change_of_the_article_is_noticed(change: dict[str, str | None], store_text: bool) -> None:
+def test_any_change_of_the_article_is_noticed(change: dict[str, object], store_text: bool) -> None:
     record = to_record(sample(), RUN, store_text=store_text)
     article = sample().article
     assert is_up_to_date(record, article, RUN, store_text=store_text)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -124,6 +125,14 @@ def test_the_text_is_stored_only_on_demand() -> None:
     assert not [q for q in _quads(sample()) if q.predicate == SCHEMA.articleBody]
     stored = [q for q in _quads(sample(), BuildConfig(store_text=True)) if q.predicate == SCHEMA.articleBody]
     assert [q.object.value for q in stored] == [TEXT]
+
+
+def test_the_day_of_retrieval_is_one_of_the_document() -> None:
+    extraction = sample()
+    assert not _objects(extraction, extraction.iri, CKO.retrieved)
+    fetched = replace(extraction, article=replace(extraction.article, retrieved=date(2017, 6, 10)))
+    (value,) = (q.object for q in _quads(fetched) if q.predicate == CKO.retrieved)
+    assert value == Literal("2017-06-10", datatype=XSD.date)
 
 
 def test_links_to_wikidata_and_geonames() -> None:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given
 from pyoxigraph import NamedNode, Store
@@ -33,6 +36,13 @@ def test_without_stored_text_only_the_text_is_missing() -> None:
     assert read["document"].pop("text") is None
     del expected["document"]["text"]
     assert read == expected
+
+
+def test_the_day_of_retrieval_comes_back_and_is_no_field_of_the_json() -> None:
+    fetched = replace(sample(), article=replace(sample().article, retrieved=date(2017, 6, 10)))
+    read = extraction_from_quads(extraction_quads(fetched, config=CONFIG, run=RUN))
+    assert read.article.retrieved == date(2017, 6, 10)
+    assert to_json(read) == to_json(sample())
 
 
 def test_statements_of_no_article_are_refused() -> None:

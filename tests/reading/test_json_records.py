@@ -25,6 +25,7 @@ def test_every_field_is_taken(tmp_path: Path) -> None:
         "title": "قصف",
         "text": "قتل مدني.",
         "published": "2017-06-09T23:30:00+03:00",
+        "retrieved": "2017-06-10T08:00:00Z",
         "publisher": "وكالة المثال",
         "language": "ar-SY",
         "views": 12,
@@ -32,6 +33,7 @@ def test_every_field_is_taken(tmp_path: Path) -> None:
     write(tmp_path, [("a.jsonl", lines(record))])
     article = read_one(tmp_path / "a.jsonl")
     assert (article.id, article.url, article.title) == ("w-1", "https://example.org/1", "قصف")
+    assert article.retrieved == date(2017, 6, 10)
     assert (article.text, article.published, article.publisher) == ("قتل مدني.", date(2017, 6, 9), "وكالة المثال")
     assert (article.language, article.source) == ("ar", f"{tmp_path}/a.jsonl:1")
 
@@ -89,6 +91,7 @@ def test_a_last_line_over_the_limit_is_refused(tmp_path: Path) -> None:
         ({"text": "x", "published": 20170609}, "`published` must be a string, not a number"),
         ({"text": "x", "published": "2017-13-45"}, "`published` is no date: '2017-13-45'; write it as YYYY-MM-DD"),
         ({"text": "x", "published": "yesterday"}, "`published` is no date"),
+        ({"text": "x", "retrieved": "yesterday"}, "`retrieved` is no date"),
         ({"text": "x", "language": "Arabic!"}, "`language` must be a code such as ar or en"),
         ({"title": "x", "body": "y"}, "no field `text`; the record holds title, body"),
         ({"text": " "}, "the article has no text"),

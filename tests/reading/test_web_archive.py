@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ def archive(*records: tuple[str, str, str, bytes], compress: bool = True) -> byt
     return b"".join(record(*each, compress=compress) for each in records)
 
 
-def record(url: str, status: str, content_type: str, body: bytes, *, compress: bool = True) -> bytes:
+def record(
+    url: str, status: str, content_type: str, body: bytes, *, compress: bool = True, fields: str = "WARC-Type: response"
+) -> bytes:
     fetched = f"HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\n\r\n".encode() + body
-    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Type: application/http\r\n"
+    head = f"WARC/1.0\r\n{fields}\r\nWARC-Target-URI: {url}\r\nContent-Type: application/http\r\n"
     whole = head.encode() + f"Content-Length: {len(fetched)}\r\n\r\n".encode() + fetched + b"\r\n\r\n"
     return gzip.compress(whole) if compress else whole
 
@@ -55,6 +58,34 @@ def test_the_encoding_that_the_server_named_is_used(tmp_path: Path) -> None:
     write(tmp_path, [("a.warc", archive(("https://example.org/1", "200 OK", "text/html; charset=windows-1256", body)))])
     (article,), _ = read(tmp_path)
     assert "قرية الحمدانية" in article.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        ("WARC-Type: response\r\nWARC-Date: 2017-06-10T23:59:59Z", date(2017, 6, 10)),
+        ("WARC-Type: response\r\nWARC-Date: 2017-06-10T23:59:59.123456Z", date(2017, 6, 10)),
+        pytest.param("WARC-Type: response\r\nWARC-Date: 2017-06", None, id="a month, which WARC 1.1 admits"),
+        pytest.param("WARC-Type: response\r\nWARC-Date: 2017-13-45T00:00:00Z", None, id="no day"),
+        pytest.param("WARC-Type: response", None, id="none"),
+    ],
+)
+@pytest.mark.parametrize(("kind", "body"), [("text/html", PAGE), ("text/plain", "قصف\n\nقتل مدني".encode())])
+def test_the_day_of_capture_is_that_of_retrieval(
+    tmp_path: Path, fields: str, day: date | None, kind: str, body: bytes
+) -> None:
+    write(tmp_path, [("a.warc.gz", record("https://example.org/1", "200 OK", kind, body, fields=fields))])
+    (article,), errors = read(tmp_path)
+    assert (article.retrieved, errors) == (day, [])
+
+
+def test_the_day_of_a_conversion_is_not_taken_for_that_of_retrieval(tmp_path: Path) -> None:
+    body = "قصف\n\nقتل مدني".encode()
+    head = "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Date: 2020-01-01T00:00:00Z\r\nContent-Type: text/plain\r\n"
+    head += f"WARC-Target-URI: https://example.org/1\r\nContent-Length: {len(body)}\r\n\r\n"
+    write(tmp_path, [("a.warc", head.encode() + body + b"\r\n\r\n")])
+    (article,), errors = read(tmp_path)
+    assert (article.url, article.retrieved, errors) == ("https://example.org/1", None, [])
 
 
 def test_a_page_without_an_article_is_refused_alone(tmp_path: Path) -> None:

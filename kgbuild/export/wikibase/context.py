@@ -82,6 +82,8 @@ class Context:
             found.append(snak("title", Text(clean(document.title[0]), document.title[1])))
         if document.issued is not None:
             found.append(snak("publication-date", on(date.fromisoformat(document.issued))))
+        if document.retrieved is not None:
+            found.append(snak("retrieved", on(date.fromisoformat(document.retrieved))))
         return found
 
 

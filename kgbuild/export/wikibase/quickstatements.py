@@ -35,7 +35,7 @@ from kgbuild.export.wikibase.view import wikibase_view
 from kgbuild.store import Reader
 
 _NEW = "LAST"
-_OF_REFERENCES = ("reference-url", "title", "publication-date", "quote", "circumstances")
+_OF_REFERENCES = ("reference-url", "title", "publication-date", "retrieved", "quote", "circumstances")
 _LOOKED_UP = ({"reference-url"}, {"title", "publication-date"})
 
 
