@@ -220,7 +220,9 @@ class EnglishRules:
         elif inside is not None:
             cls = self._sources.after.longest(self._singulars, inside, end)
             if cls is not None and cls[0] == end:
-                yield Found(start, end, cls[1], head=view.norms[inside], rank=4, name=self._text(start, inside))
+                is_part = inside == start + 1 and view.norms[start] in self._sources.parts
+                found, named = ("Neighbourhood", end) if is_part else (cls[1], inside)
+                yield Found(start, end, found, head=view.norms[inside], rank=4, name=self._text(start, named))
         yield from self._facility(start, end, limit)
         yield from self._organisation(start, end, limit)
         if self._is_person(start, end):
