@@ -8,7 +8,11 @@ from kgbuild.assembly.frames import CLAIMABLE, GENERIC, Frame, more_precise, rel
 from kgbuild.model import DateInterval, Entity
 from kgbuild.pipeline.casualty_phrases import CasualtyMention
 
-_THRESHOLD = 2.0
+_THRESHOLD = 1.5
+_SAME_AREA = 0.5
+"""The points of places of which one holds the other."""
+_UNPLACED = 0.5
+"""How much more has to speak for one incident where no place does."""
 _HEADLINE_THRESHOLD = 0.5
 _BARE_THRESHOLD = 1.0
 _NEARBY = 2
@@ -103,7 +107,8 @@ class Joiner:
         if not scored:
             return None
         score, _, position = max(scored)
-        return joined[position] if score >= threshold else None
+        placed = threshold < _THRESHOLD or self._place_score(joined[position], frame) >= _SAME_AREA
+        return joined[position] if score >= (threshold if placed else threshold + _UNPLACED) else None
 
     def _fits(self, a: Frame, b: Frame) -> bool:
         return related(a.cls, b.cls) and not self._conflict(a, b)
