@@ -26,7 +26,8 @@ demo: $(VENV)/.ready
 	$(BIN)/kgbuild serve --store $(STORE) --port $(PORT)
 
 test: lint $(CLIENTS)/node_modules
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 -m "not alone"
+	$(BIN)/pytest -m alone
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

@@ -17,7 +17,7 @@ import pytest
 
 from tests.server.test_run import children, get, running
 
-pytestmark = [pytest.mark.server, pytest.mark.slow]
+pytestmark = [pytest.mark.server, pytest.mark.slow, pytest.mark.alone]
 
 ALL = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o"
 ANY = "(!<http://e/x>|^!<http://e/x>)"
