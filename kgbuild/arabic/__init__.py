@@ -1,1 +1,1 @@
-"""kgbuild/arabic"""
+"""Arabic: clitics, inflection, numbers and times, and the tokenizer that uses them."""

@@ -16,7 +16,7 @@ from itertools import accumulate
 
 from kgbuild.arabic.frequencies import frequency_table, strength
 from kgbuild.arabic.inflect import strip_suffix
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
 from kgbuild.resources import data_path
 
 _CONJUNCTIONS = "وف"

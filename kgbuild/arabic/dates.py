@@ -11,10 +11,11 @@ from datetime import date
 from functools import cache, partial
 
 from kgbuild.arabic.time_spans import shift_pattern, span_rules
-from kgbuild.calendar_dates import CalendarDate, calendar_names
-from kgbuild.relative_dates import Interval, Meaning, Resolve, days_around, into_the_night, precision_of, weekday
-from kgbuild.time_readings import shift_of
-from kgbuild.time_words import Rule, TimePattern, TimeWords, time_words
+from kgbuild.language.calendar_dates import CalendarDate, calendar_names
+from kgbuild.language.intervals import Interval, precision_of
+from kgbuild.language.relative_dates import Meaning, Resolve, days_around, into_the_night, weekday
+from kgbuild.language.time_readings import shift_of
+from kgbuild.language.time_words import Rule, TimePattern, TimeWords, time_words
 
 _DAYS = {"tomorrow": 1, "today": 0, "yesterday": -1, "day_before": -2}
 

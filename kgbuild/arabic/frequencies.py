@@ -8,8 +8,8 @@ from importlib.util import find_spec
 from math import log10
 from pathlib import Path
 
-from kgbuild.arabic.normalise import fold_text
 from kgbuild.kept import kept
+from kgbuild.language.folding import fold_text
 from kgbuild.resources import package_path
 
 _RAREST_CENTIBELS = 750
@@ -22,7 +22,7 @@ _FLOOR = 1e-8
 def frequency_table() -> dict[str, float]:
     """Folded word -> share of all words, spellings that fold together added up; loaded on first use, about 0.1 s."""
     path = _word_list()
-    modules = (package_path("arabic", name) for name in ("frequencies.py", "normalise.py"))
+    modules = (package_path("arabic", "frequencies.py"), package_path("language", "folding.py"))
     return kept("arabic-frequencies", (path, *modules), lambda: _folded(path))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
 
 GrammaticalNumber = Literal["singular", "dual", "plural"]
 Gender = Literal["masculine", "feminine", "any"]

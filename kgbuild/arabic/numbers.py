@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kgbuild.number_words import NumberRules, Value, folded, read_digits, values
+from kgbuild.language.folding import fold_words
+from kgbuild.language.number_words import NumberRules, Value, read_digits, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,14 @@ class ArabicNumbers:
         self._rules = rules
         data = rules.data
         self._scales = tuple(
-            _Scale(row["value"], folded(row["one"]), folded(row["two"]), folded(row["many"])) for row in data["scale"]
+            _Scale(row["value"], fold_words(row["one"]), fold_words(row["two"]), fold_words(row["many"]))
+            for row in data["scale"]
         )
         self._hundreds: Mapping[str, int] = values(data["hundreds"])
         self._teens: Mapping[str, int] = values(data["teens"]["joined"])
-        self._teen_suffixes = folded(data["teens"]["suffixes"])
-        self._eleven = folded(data["eleven"]["forms"])
-        self._ordinals = folded(data["words"]["ordinals"])
+        self._teen_suffixes = fold_words(data["teens"]["suffixes"])
+        self._eleven = fold_words(data["eleven"]["forms"])
+        self._ordinals = fold_words(data["words"]["ordinals"])
 
     def parse(self, norms: Sequence[str], tags: Sequence[str], index: int) -> tuple[Value, int] | None:
         """The number that begins at token `index` with the token after its end, or None."""

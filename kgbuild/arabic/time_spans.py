@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from kgbuild.calendar_dates import alternatives, calendar_names
-from kgbuild.relative_dates import Interval, Meaning, Resolve, calendar_unit, whole_year
-from kgbuild.time_readings import (
+from kgbuild.language.calendar_dates import alternatives, calendar_names
+from kgbuild.language.intervals import Interval, whole_year
+from kgbuild.language.relative_dates import Meaning, Resolve, calendar_unit
+from kgbuild.language.time_readings import (
     YEAR,
     past_time,
     read_month,
@@ -21,7 +22,7 @@ from kgbuild.time_readings import (
     shift_of,
     time_ago,
 )
-from kgbuild.time_words import Rule, TimePattern, TimeWords, Unit
+from kgbuild.language.time_words import Rule, TimePattern, TimeWords, Unit
 
 
 def span_rules(words: TimeWords) -> Iterator[Rule]:

@@ -17,9 +17,9 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kgbuild.arabic.clitics import CliticSegmenter, clitic_rules
-from kgbuild.arabic.normalise import fold, fold_text
+from kgbuild.language.folding import fold, fold_text
+from kgbuild.language.scanner import Piece, Unit, build_doc, scan, without_surrogates
 from kgbuild.resources import data_path
-from kgbuild.scanner import Piece, Unit, build_doc, scan, without_surrogates
 
 _BARE_CLITICS = re.compile(r"[وف]?(?:[بلكس]|[بك]?ال|لل)?")
 _ARABIC_WORD = re.compile(r"[\u0621-\u064a]{3,}")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from spacy.language import Language
 
-from kgbuild.arabic.normalise import fold_key
+from kgbuild.language.folding import fold_key
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of, verbs_with_object
 from kgbuild.pipeline.phrases import PhraseTable, phrase_set
 

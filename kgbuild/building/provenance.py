@@ -23,7 +23,7 @@ NOT_READING = (
 """The parts of the package that what is read out of an article, and its mapping to statements, do not depend on."""
 
 MERGERS = (
-    "merging", "rdf", "geography.py", "tolls.py", "arabic/normalise.py", "data/merging", "data/incident_labels.toml",
+    "merging", "rdf", "geography.py", "tolls.py", "language/folding.py", "data/merging", "data/incident_labels.toml",
     "data/ar/facilities.toml", "data/en/facilities.toml",
 )  # fmt: skip
 """The parts that the incidents depend on, once the articles are read."""

@@ -1,1 +1,1 @@
-"""kgbuild/english"""
+"""English: numbers and times, and the tokenizer."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache, partial
 
-from kgbuild.calendar_dates import calendar_names
-from kgbuild.relative_dates import Meaning, calendar_unit, days_around, into_the_night, weekday
-from kgbuild.time_readings import (
+from kgbuild.language.calendar_dates import calendar_names
+from kgbuild.language.relative_dates import Meaning, calendar_unit, days_around, into_the_night, weekday
+from kgbuild.language.time_readings import (
     YEAR,
     past_time,
     read_month,
@@ -19,7 +19,7 @@ from kgbuild.time_readings import (
     shift_of,
     time_ago,
 )
-from kgbuild.time_words import Rule, TimePattern, TimeWords, Unit, time_words
+from kgbuild.language.time_words import Rule, TimePattern, TimeWords, Unit, time_words
 
 _DAYS = {"tomorrow": 1, "today": 0, "yesterday": -1, "day_before": -2}
 

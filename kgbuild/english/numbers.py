@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kgbuild.number_words import NumberRules, Value, read_digits, values
+from kgbuild.language.number_words import NumberRules, Value, read_digits, values
 
 
 class EnglishNumbers:

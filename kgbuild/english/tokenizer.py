@@ -15,9 +15,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
+from kgbuild.language.scanner import Piece, Unit, build_doc, scan, without_surrogates
 from kgbuild.resources import data_path
-from kgbuild.scanner import Piece, Unit, build_doc, scan, without_surrogates
 
 _POSSESSIVES = ("'s", "’s", "'S", "’S")
 _ES_PLURALS = ("sses", "xes", "ches", "shes", "zzes")

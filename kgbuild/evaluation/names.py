@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import product
 
-from kgbuild.arabic.normalise import fold_key
+from kgbuild.language.folding import fold_key
 
 _NOT_WORD = re.compile(r"[^\w\s]")
 _SHORTEST_PART = 4

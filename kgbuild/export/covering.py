@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from urllib.parse import unquote, urlsplit
 
-from kgbuild.arabic.normalise import fold_text
 from kgbuild.export.ordering import NameSets
+from kgbuild.language.folding import fold_text
 
 COVER = "█"
 

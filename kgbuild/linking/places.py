@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgbuild.arabic.normalise import fold_key
+from kgbuild.language.folding import fold_key
 
 GOVERNORATE_CAPITALS = "gov-"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
 from kgbuild.resources import data_path
 
 _ARTICLE = "al-"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from kgbuild.arabic.normalise import fold_key
+from kgbuild.language.folding import fold_key
 from kgbuild.resources import data_path
 
 _WORD = re.compile(r"[^\W_]+")

@@ -16,8 +16,8 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from kgbuild.arabic.normalise import fold_key
 from kgbuild.extraction_json import from_json, to_json
+from kgbuild.language.folding import fold_key
 from kgbuild.merging.accounts import Account, Figure, Thing
 from kgbuild.merging.fingerprint import fingerprint
 from kgbuild.merging.names import own_words

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
 from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.countries import country_data
 from kgbuild.linking.places import place_key

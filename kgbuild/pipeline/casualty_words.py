@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 
 from kgbuild.arabic.inflect import adjective_forms, noun_forms
-from kgbuild.arabic.normalise import fold_key
+from kgbuild.language.folding import fold_key
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of
 from kgbuild.pipeline.phrases import PhraseTable
 

@@ -9,7 +9,7 @@ from itertools import chain
 
 from spacy.tokens import Doc
 
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
 from kgbuild.pipeline.antecedents import Cluster
 from kgbuild.pipeline.entities_lexicon import section
 from kgbuild.pipeline.lexicon import lexicon

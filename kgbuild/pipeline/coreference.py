@@ -13,7 +13,7 @@ from itertools import islice
 
 from spacy.tokens import Doc
 
-from kgbuild.arabic.normalise import fold_key, fold_text
+from kgbuild.language.folding import fold_key, fold_text
 from kgbuild.linking.gazetteer import curated_places
 from kgbuild.linking.places import place_key
 from kgbuild.pipeline.annotations import EntityMention

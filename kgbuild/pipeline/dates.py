@@ -17,13 +17,13 @@ from spacy.tokens import Doc
 
 from kgbuild.arabic import dates as arabic
 from kgbuild.english import dates as english
+from kgbuild.language.relative_dates import Expression, complete, edge, into_the_night, since, together
+from kgbuild.language.time_words import Rule, TimeWords, apply, time_words
+from kgbuild.language.written_dates import WrittenDates
 from kgbuild.model import DateInterval, Span
 from kgbuild.pipeline.annotations import DateMention, register_extensions
 from kgbuild.pipeline.day_of_writing import day_of_writing
 from kgbuild.pipeline.time_text import TimeText, time_text_of
-from kgbuild.relative_dates import Expression, complete, edge, into_the_night, since, together
-from kgbuild.time_words import Rule, TimeWords, apply, time_words
-from kgbuild.written_dates import WrittenDates
 
 _LONGEST_LEAD = 40
 _LONGEST_JOINT = 30

@@ -14,9 +14,9 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
+from kgbuild.language.relative_dates import Expression
 from kgbuild.pipeline.annotations import Segment
 from kgbuild.pipeline.time_text import TimeText
-from kgbuild.relative_dates import Expression
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TOP_LINES = 4

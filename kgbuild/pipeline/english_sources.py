@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.language import Language
 
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
 from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.countries import countries, english_names
 from kgbuild.pipeline.entities_lexicon import section

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from kgbuild.arabic.inflect import adjective_forms
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
 from kgbuild.linking.actors import curated_actors
 from kgbuild.pipeline.entities_found import Found
 from kgbuild.pipeline.entities_lexicon import section, stems_of

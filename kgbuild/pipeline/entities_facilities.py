@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from kgbuild.arabic.inflect import verb_forms
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
 from kgbuild.pipeline.entities_actors import nation_of
 from kgbuild.pipeline.entities_found import Found
 from kgbuild.pipeline.entities_lexicon import arabic_forms, section, stems_of

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from kgbuild import ontology
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
 from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.places import Place
 from kgbuild.linking.transliterate import transliterate

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from kgbuild.arabic.inflect import NounForm, adjective_forms, noun_forms, strip_suffix
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
 from kgbuild.pipeline.entities_trie import Payload, Trie
 from kgbuild.pipeline.lexicon import lexicon
 

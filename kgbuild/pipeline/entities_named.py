@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from kgbuild.arabic.normalise import fold_key, fold_text
+from kgbuild.language.folding import fold_key, fold_text
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.entities import NAMES
 from kgbuild.pipeline.entities_lexicon import arabic_forms, section

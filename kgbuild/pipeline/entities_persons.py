@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
 from kgbuild.pipeline.entities_found import Found
 from kgbuild.pipeline.entities_lexicon import section, stems_of
 from kgbuild.pipeline.entities_names import (

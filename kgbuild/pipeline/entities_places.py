@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kgbuild.arabic.inflect import strip_suffix
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
 from kgbuild.linking.countries import country_data
 from kgbuild.linking.gazetteer import bare_names
 from kgbuild.pipeline.entities_areas import RURAL, AreaRules, place_words, referring_heads

@@ -11,8 +11,8 @@ from typing import Any
 from spacy.language import Language
 
 from kgbuild.arabic.inflect import adjective_forms
-from kgbuild.arabic.normalise import fold_text
 from kgbuild.arabic.tokenizer import ArabicTokenizer
+from kgbuild.language.folding import fold_text
 from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.countries import countries
 from kgbuild.linking.gazetteer import bare_names, curated_places, embedded_places

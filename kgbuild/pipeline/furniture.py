@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from kgbuild.arabic.normalise import fold_key, fold_text
+from kgbuild.language.folding import fold_key, fold_text
 from kgbuild.resources import data_path
 
 _SHORT = 12

@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from kgbuild.arabic.normalise import fold_text
 from kgbuild.ids import known_entity_iri, unknown_entity_iri
+from kgbuild.language.folding import fold_text
 from kgbuild.linking.gazetteer import Gazetteer
 from kgbuild.linking.places import Place, place_key
 from kgbuild.linking.resolve import Choice

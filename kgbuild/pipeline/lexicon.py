@@ -10,7 +10,7 @@ from typing import Any
 from spacy.language import Language
 
 from kgbuild.arabic.inflect import noun_forms, verb_forms
-from kgbuild.arabic.normalise import fold_key
+from kgbuild.language.folding import fold_key
 from kgbuild.resources import data_path
 
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")

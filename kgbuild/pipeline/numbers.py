@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kgbuild.arabic.numbers import ArabicNumbers
 from kgbuild.english.numbers import EnglishNumbers
-from kgbuild.number_words import NumberParser, NumberRules, Value, number_rules
+from kgbuild.language.number_words import NumberParser, NumberRules, Value, number_rules
 from kgbuild.pipeline.annotations import Number, register_extensions
 from kgbuild.pipeline.time_text import time_text_of
 from kgbuild.pipeline.words import Words, words_of

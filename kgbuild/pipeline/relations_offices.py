@@ -12,7 +12,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kgbuild.arabic.normalise import fold_key
+from kgbuild.language.folding import fold_key
 from kgbuild.model import Entity, Relation
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.entities_actors import nation_of

@@ -14,8 +14,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.types import Ints2d
 
-from kgbuild.arabic.normalise import fold, fold_key, fold_text
-from kgbuild.calendar_dates import is_date_line
+from kgbuild.language.calendar_dates import is_date_line
+from kgbuild.language.folding import fold, fold_key, fold_text
 from kgbuild.pipeline.annotations import Segment, SegmentKind, register_extensions
 from kgbuild.pipeline.furniture import Furniture, Line, furniture
 from kgbuild.pipeline.words import Words, words_of

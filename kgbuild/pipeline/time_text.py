@@ -10,11 +10,11 @@ from itertools import accumulate
 from spacy.tokens import Doc
 
 from kgbuild.arabic import dates as arabic
-from kgbuild.calendar_dates import CalendarDate, calendar_names, date_words, find_dates
 from kgbuild.english import dates as english
+from kgbuild.language.calendar_dates import CalendarDate, calendar_names, date_words, find_dates
+from kgbuild.language.time_words import rule_words, time_words
 from kgbuild.model import Span
 from kgbuild.pipeline.words import Words, words_of
-from kgbuild.time_words import rule_words, time_words
 
 _KEY = "kgbuild.time_text"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from itertools import islice
 
-from kgbuild.arabic.normalise import fold_text
-from kgbuild.calendar_dates import find_dates, is_date_line
+from kgbuild.language.calendar_dates import find_dates, is_date_line
+from kgbuild.language.folding import fold_text
 
 _NEAR_TOP = 12
 

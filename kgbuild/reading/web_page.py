@@ -13,8 +13,8 @@ from functools import cache
 from trafilatura import bare_extraction
 from trafilatura.settings import Document, use_config
 
-from kgbuild.arabic.normalise import fold_key, fold_text
 from kgbuild.errors import InputError
+from kgbuild.language.folding import fold_key, fold_text
 from kgbuild.model import Article
 from kgbuild.reading.article import make_article
 from kgbuild.reading.dateline import find_dateline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgbuild.arabic.normalise import fold_key
+from kgbuild.language.folding import fold_key
 
 ARTICLE = "ال"
 LEAST_AFTER_ARTICLE = 2

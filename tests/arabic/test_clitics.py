@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from kgbuild.arabic.clitics import CliticSegmenter
-from kgbuild.arabic.normalise import fold_text
 from kgbuild.arabic.tokenizer import known_words
+from kgbuild.language.folding import fold_text
 
 PUD = Path(__file__).parents[3] / "shared" / "ner" / "ar_pud-ud-test.conllu"
 PROCLITICS = frozenset("وفبلكس")

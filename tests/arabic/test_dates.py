@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from kgbuild.arabic.dates import behind_dates, rules
-from kgbuild.arabic.normalise import fold_text
-from kgbuild.relative_dates import Meaning
-from kgbuild.time_words import apply
+from kgbuild.language.folding import fold_text
+from kgbuild.language.relative_dates import Meaning
+from kgbuild.language.time_words import apply
 
 FRIDAY = date(2017, 6, 9)
 

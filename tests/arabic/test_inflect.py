@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgbuild.arabic.inflect import NounForm, VerbForm, adjective_forms, noun_forms, strip_suffix, verb_forms
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
 
 
 @pytest.mark.parametrize(

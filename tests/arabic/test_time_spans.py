@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from kgbuild.arabic.normalise import fold_text
 from kgbuild.arabic.time_spans import span_rules
-from kgbuild.relative_dates import Expression
-from kgbuild.time_words import apply, time_words
+from kgbuild.language.folding import fold_text
+from kgbuild.language.relative_dates import Expression
+from kgbuild.language.time_words import apply, time_words
 
 FRIDAY = date(2017, 6, 9)
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from kgbuild.arabic.normalise import fold_key
 from kgbuild.extract import Extractor
+from kgbuild.language.folding import fold_key
 from kgbuild.model import Article, Extraction, Report
 
 CASES = Path(__file__).parent.parent / "cases" / "incidents"

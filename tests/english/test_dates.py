@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from kgbuild.english.dates import behind_dates, rules
-from kgbuild.relative_dates import Expression
-from kgbuild.time_words import apply
+from kgbuild.language.relative_dates import Expression
+from kgbuild.language.time_words import apply
 
 FRIDAY = date(2017, 6, 9)
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from kgbuild.arabic import dates as arabic
 from kgbuild.arabic.tokenizer import ArabicTokenizer
-from kgbuild.calendar_dates import find_dates
 from kgbuild.english import dates as english
 from kgbuild.english.tokenizer import EnglishTokenizer
+from kgbuild.language.calendar_dates import find_dates
+from kgbuild.language.time_words import apply
 from kgbuild.pipeline.time_text import TimeText, time_text_of
-from kgbuild.time_words import apply
 
 _TOKENIZERS = {"ar": ArabicTokenizer(spacy.blank("ar").vocab), "en": EnglishTokenizer(spacy.blank("en").vocab)}
 _RULES = {"ar": arabic.rules(), "en": english.rules()}

@@ -18,7 +18,7 @@ ALLOWED = {
     "kgbuild.ids",
     "kgbuild.saved_queries",
     "kgbuild.reference",
-    "kgbuild.arabic.normalise",
+    "kgbuild.language.folding",
     "kgbuild.validation.shapes",
     "kgbuild.validation.violation",
 }

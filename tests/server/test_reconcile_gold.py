@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from kgbuild.arabic.normalise import fold_key
 from kgbuild.cli import run
 from kgbuild.config import ServerConfig
+from kgbuild.language.folding import fold_key
 from server.app import close, create_app
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text, fold_words
 from kgbuild.resources import data_path
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3}){2,}|[1-9]\d{0,2}\.\d{3}")
@@ -88,26 +88,21 @@ def number_rules(language: str) -> NumberRules:
     return NumberRules(
         units=values(data["units"]),
         tens=values(data["tens"]),
-        vague={word: _limits(entry["range"]) for entry in data["vague"] for word in folded(entry["words"])},
+        vague={word: _limits(entry["range"]) for entry in data["vague"] for word in fold_words(entry["words"])},
         bounds_before=PhraseKinds(data["bounds_before"]),
         bounds_after=PhraseKinds(data["bounds_after"]),
         conjunction=fold_text(words["and"]),
         article=fold_text(words["article"]),
         half=fold_text(words["half"]),
-        between=folded(words["between"]),
-        to=folded(words["to"]),
-        alternatives=folded(words["or"]),
-        stops=folded(words["stops"]),
-        not_counted_after=folded(words["not_counted_after"]),
-        year_after=folded(words["year_after"]),
-        percent=folded(words["percent"]),
+        between=fold_words(words["between"]),
+        to=fold_words(words["to"]),
+        alternatives=fold_words(words["or"]),
+        stops=fold_words(words["stops"]),
+        not_counted_after=fold_words(words["not_counted_after"]),
+        year_after=fold_words(words["year_after"]),
+        percent=fold_words(words["percent"]),
         data=data,
     )
-
-
-def folded(words: Iterable[str]) -> frozenset[str]:
-    """The words in folded spelling."""
-    return frozenset(fold_text(word) for word in words)
 
 
 def values(table: Mapping[str, Iterable[str]]) -> dict[str, int]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from kgbuild.arabic.normalise import fold_text
-from kgbuild.calendar_dates import alternatives
+from kgbuild.language.calendar_dates import alternatives
+from kgbuild.language.folding import fold_text, fold_words
+from kgbuild.language.number_words import number_rules
+from kgbuild.language.relative_dates import Expression, Meaning
 from kgbuild.model import Span
-from kgbuild.number_words import number_rules
-from kgbuild.relative_dates import Expression, Meaning
 from kgbuild.resources import data_path
 
 
@@ -54,17 +54,17 @@ class TimeWords:
 
     def __init__(self, language: str) -> None:
         data = tomllib.loads(data_path(language, "dates.toml").read_text(encoding="utf-8"))["relative"]
-        self._patterns = {name: alternatives(folded(words)) for name, words in data.items() if name != "unit"} | {
-            "edges": alternatives(folded(word for words in data["edges"].values() for word in words))
+        self._patterns = {name: alternatives(fold_words(words)) for name, words in data.items() if name != "unit"} | {
+            "edges": alternatives(fold_words(word for words in data["edges"].values() for word in words))
         }
         self.units = tuple(
             Unit(
                 name=row["name"],
                 days=row["days"],
                 names=tuple(fold_text(word) for word in row["one"] if " " not in word),
-                one=alternatives(folded(row["one"])),
-                two=alternatives(folded(row.get("two", ()))),
-                many=alternatives(folded(row["many"])),
+                one=alternatives(fold_words(row["one"])),
+                two=alternatives(fold_words(row.get("two", ()))),
+                many=alternatives(fold_words(row["many"])),
             )
             for row in data["unit"]
         )
@@ -106,17 +106,12 @@ def _cores(data: Mapping[str, Any]) -> frozenset[str]:
     """The words of which every expression holds one, names of months and weekdays apart."""
     named = [word for name in _CORES for word in data.get(name, ())]
     named += [word for unit in data["unit"] for form in ("one", "two", "many") for word in unit.get(form, ())]
-    common = folded(part for name in _TOO_COMMON for word in data.get(name, ()) for part in word.split())
-    return frozenset(part for word in folded(named) for part in word.split() if len(part) > 2) - common
+    common = fold_words(part for name in _TOO_COMMON for word in data.get(name, ()) for part in word.split())
+    return frozenset(part for word in fold_words(named) for part in word.split() if len(part) > 2) - common
 
 
 def _by_word(table: Mapping[str, Iterable[int]]) -> dict[str, tuple[int, int]]:
     return {fold_text(word): (first, last) for word, (first, last) in table.items()}
-
-
-def folded(words: Iterable[str]) -> frozenset[str]:
-    """The words in folded spelling."""
-    return frozenset(fold_text(word) for word in words)
 
 
 @cache

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from kgbuild.arabic.dates import behind_dates
-from kgbuild.arabic.normalise import fold_text
-from kgbuild.calendar_dates import find_dates
-from kgbuild.relative_dates import Interval
-from kgbuild.time_words import time_words
-from kgbuild.written_dates import WrittenDates
+from kgbuild.language.calendar_dates import find_dates
+from kgbuild.language.folding import fold_text
+from kgbuild.language.intervals import Interval
+from kgbuild.language.time_words import time_words
+from kgbuild.language.written_dates import WrittenDates
 
 FRIDAY = date(2017, 6, 9)
 _DATES = WrittenDates(time_words("ar"), behind_dates())

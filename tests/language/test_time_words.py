@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from kgbuild.relative_dates import Meaning, days_around
-from kgbuild.time_words import TimePattern, apply, rule_words, time_words
+from kgbuild.language.relative_dates import Meaning, days_around
+from kgbuild.language.time_words import TimePattern, apply, rule_words, time_words
 
 _TODAY = Meaning("day", 3, days_around(0, 0), 0)
 

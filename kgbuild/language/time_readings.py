@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from kgbuild.calendar_dates import calendar_names
-from kgbuild.relative_dates import Interval, Meaning, ago, days_around, month, since, whole_month, whole_year
-from kgbuild.time_words import Unit
+from kgbuild.language.calendar_dates import calendar_names
+from kgbuild.language.intervals import Interval, whole_month, whole_year
+from kgbuild.language.relative_dates import Meaning, ago, days_around, month, since
+from kgbuild.language.time_words import Unit
 
 YEAR = r"(?:19|20)\d\d"
 

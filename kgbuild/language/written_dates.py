@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from kgbuild.calendar_dates import CalendarDate
-from kgbuild.relative_dates import Expression, Interval, Meaning, Resolve, month, precision_of
-from kgbuild.time_words import TimeWords
+from kgbuild.language.calendar_dates import CalendarDate
+from kgbuild.language.intervals import Interval, precision_of
+from kgbuild.language.relative_dates import Expression, Meaning, Resolve, month
+from kgbuild.language.time_words import TimeWords
 
 _FUTURE_DAYS = 14
 

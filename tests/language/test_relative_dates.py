@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.calendar_dates import CalendarDate
-from kgbuild.relative_dates import (
-    Interval,
+from kgbuild.language.calendar_dates import CalendarDate
+from kgbuild.language.intervals import Interval
+from kgbuild.language.relative_dates import (
     Meaning,
     Resolve,
     ago,

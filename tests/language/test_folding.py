@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.arabic.normalise import fold, fold_key, fold_text
+from kgbuild.language.folding import fold, fold_key, fold_text
 
 ARABIC = st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآٱىئؤةـًٌٍَُِّْٰ\u200f\u200eکیگ ٠١۲۳«»“”—،")
 ANY = st.one_of(st.text(), ARABIC)

@@ -9,7 +9,7 @@ become plain ones; Latin letters lose case and accents.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _LETTERS = dict(
@@ -81,6 +81,11 @@ class Folded:
 def fold_text(text: str) -> str:
     """The folded string alone, without the way back."""
     return text.translate(_TABLE)
+
+
+def fold_words(words: Iterable[str]) -> frozenset[str]:
+    """The words of a list in folded spelling."""
+    return frozenset(fold_text(word) for word in words)
 
 
 def fold(text: str) -> Folded:

@@ -5,22 +5,13 @@ An `Expression` is found in folded text and resolved when the day of writing, th
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from kgbuild.calendar_dates import CalendarDate
-
-
-class Interval(NamedTuple):
-    """First and last day, both included, and how exactly the text says it: day, days, week, month or year."""
-
-    earliest: date
-    latest: date
-    precision: str
-
+from kgbuild.language.calendar_dates import CalendarDate
+from kgbuild.language.intervals import Interval, precision_of, shifted, whole_month, whole_year
 
 Resolve = Callable[[date | None], Interval | None]
 """The interval for an anchor (None where the day of writing is unknown); None where it cannot be told."""
@@ -57,7 +48,7 @@ def days_around(first: int, last: int, precision: str = "day") -> Resolve:
     def resolve(anchor: date | None) -> Interval | None:
         if anchor is None:
             return None
-        return Interval(_shifted(anchor, first), _shifted(anchor, last), precision)
+        return Interval(shifted(anchor, first), shifted(anchor, last), precision)
 
     return resolve
 
@@ -69,7 +60,7 @@ def into_the_night(resolve: Resolve) -> Resolve:
         day = resolve(anchor)
         if day is None or anchor is None:
             return day
-        latest = min(_shifted(day.latest, 1), max(anchor, day.latest))
+        latest = min(shifted(day.latest, 1), max(anchor, day.latest))
         return Interval(day.earliest, latest, precision_of(day.earliest, latest))
 
     return resolved
@@ -84,7 +75,7 @@ def weekday(number: int, shift: int = 0) -> Resolve:
         back = (anchor.weekday() - number) % 7
         if shift < 0:
             back = back or 7
-        day = _shifted(anchor, 7 - back if shift > 0 else -back)
+        day = shifted(anchor, 7 - back if shift > 0 else -back)
         return Interval(day, day, "day")
 
     return resolve
@@ -128,8 +119,8 @@ def _whole_unit(unit: str, shift: int, anchor: date) -> Interval | None:
     if unit == "month":
         months = anchor.year * 12 + anchor.month - 1 + shift
         return whole_month(months // 12, months % 12 + 1)
-    start = _shifted(anchor, 7 * shift - (anchor.weekday() + 2) % 7)
-    return Interval(start, _shifted(start, 6), "week")
+    start = shifted(anchor, 7 * shift - (anchor.weekday() + 2) % 7)
+    return Interval(start, shifted(start, 6), "week")
 
 
 def _until(whole: Interval | None, anchor: date) -> Interval | None:
@@ -183,9 +174,7 @@ def edge(which: str, resolve: Resolve) -> Resolve:
             part = whole_year(first.year, begin, end)
         else:
             begin, end = (_WEEKDAYS if whole.precision == "week" else _THIRDS)[which]
-            part = Interval(
-                _shifted(first, begin), max(min(_shifted(first, end), last), _shifted(first, begin)), "days"
-            )
+            part = Interval(shifted(first, begin), max(min(shifted(first, end), last), shifted(first, begin)), "days")
         return _until(part, anchor) if anchor else part
 
     return resolved
@@ -221,7 +210,7 @@ def together(first: Meaning, second: Meaning) -> Meaning:
 def _on_weekday(found: Interval, weekday: int) -> Interval:
     """The time moved to that weekday: articles are dated by the hour of another zone, late, or quote older words."""
     days = (weekday - found.earliest.weekday() + 5) % 7 - 5
-    return found._replace(earliest=_shifted(found.earliest, days), latest=_shifted(found.latest, days))
+    return found._replace(earliest=shifted(found.earliest, days), latest=shifted(found.latest, days))
 
 
 def _in_matching_year(found: Interval, written: CalendarDate, weekday: int) -> Interval:
@@ -233,33 +222,3 @@ def _in_matching_year(found: Interval, written: CalendarDate, weekday: int) -> I
         if days and days[0].weekday() == weekday:
             return Interval(*days, found.precision)
     return found
-
-
-def precision_of(earliest: date, latest: date) -> str:
-    """The precision that tells the length of an interval best."""
-    length = (latest - earliest).days + 1
-    return next(
-        (name for name, most in (("day", 1), ("days", 9), ("week", 15), ("month", 62)) if length <= most), "year"
-    )
-
-
-def whole_month(year: int, number: int) -> Interval | None:
-    """All days of a month; None where the year is out of the calendar."""
-    if not 1 <= year <= 9999:
-        return None
-    return Interval(date(year, number, 1), date(year, number, monthrange(year, number)[1]), "month")
-
-
-def whole_year(year: int, first: int = 1, last: int = 12) -> Interval | None:
-    """All days of a year, or of its months `first` to `last`."""
-    if not 1 <= year <= 9999:
-        return None
-    precision = "year" if (first, last) == (1, 12) else "month"
-    return Interval(date(year, first, 1), date(year, last, monthrange(year, last)[1]), precision)
-
-
-def _shifted(day: date, days: int) -> date:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max if days > 0 else date.min

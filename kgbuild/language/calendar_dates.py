@@ -1,6 +1,6 @@
 """Dates of the calendar as they are written out, in any language, script and calendar that the data files name.
 
-Works on folded text (`kgbuild.arabic.normalise`), where every digit is ASCII and every spelling of a month is one.
+Works on folded text (`kgbuild.language.folding`), where every digit is ASCII and every spelling of a month is one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import cache, cached_property
 
 from hijridate import Gregorian, Hijri
 
-from kgbuild.arabic.normalise import fold_text
+from kgbuild.language.folding import fold_text
 from kgbuild.resources import data_path
 
 _LANGUAGES = ("ar", "en")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.arabic.normalise import fold_text
-from kgbuild.calendar_dates import find_dates, is_date_line
+from kgbuild.language.calendar_dates import find_dates, is_date_line
+from kgbuild.language.folding import fold_text
 
 ANCHOR = date(2022, 3, 1)
 
