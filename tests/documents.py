@@ -3,8 +3,9 @@
     python -m tests.documents docs/guide.md
 
 A block that begins with ```console holds commands behind `$ `, each with its further lines indented and, below it, what
-it prints; a line `…` there stands for any lines. A command that ends in `&` stays until the document ends. Any other
-block under a line that is only a name in backticks and a colon is written to the file of this name.
+it prints; a line `…` there stands for any lines, `…` within one for any part of it. A command that ends in `&` stays
+until the document ends. A block that begins with ```python is run after those before it, as cells of a notebook
+are. Any other block under a line that is only a name in backticks and a colon is written to the file of this name.
 """
 
 from __future__ import annotations
@@ -28,13 +29,15 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 
 _STEP = re.compile(
-    r"^```console\n(?P<console>.*?)^```$|^`(?P<name>[^`\n]+)`:\n\n```\w*\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^```console\n(?P<console>.*?)^```$|^```python\n(?P<python>.*?)^```$"
+    r"|^`(?P<name>[^`\n]+)`:\n\n```\w*\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
 _COMMAND = re.compile(r"^\$ (?P<command>.+(?:\n  .+)*)\n(?P<output>(?:(?!\$ ).*\n)*)", re.MULTILINE)
 _EARLIER_PROGRESS = re.compile(r"^\d+ articles read.*\n(?=\d+ articles read)", re.MULTILINE)
 """Lines that a slow machine prints on the way."""
 
-_PORTS = ("8000", "8001", "8002", "8080")
+_PORTS = ("7878", "8000", "8001", "8002", "8080")
 """Ports that documents name; free ones are taken in their place."""
 
 _COPIED = ("kgbuild", "server", "ontology", "queries", "examples", "docs", "tests", "pyproject.toml")
@@ -55,18 +58,32 @@ class File(NamedTuple):
     text: str
 
 
-def steps(document: Path) -> Iterator[Command | File]:
+class Cell(NamedTuple):
+    """Python that the document has its reader run."""
+
+    source: str
+
+
+def documents() -> list[Path]:
+    """Those in which there is something to run."""
+    return [path for path in (README, *sorted((ROOT / "docs").glob("*.md"))) if next(steps(path), None)]
+
+
+def steps(document: Path) -> Iterator[Command | File | Cell]:
     """What the reader is told to do, in order."""
     for block in _STEP.finditer(document.read_text("utf-8")):
         if block["name"]:
             yield File(block["name"], block["text"])
+        elif block["python"]:
+            yield Cell(block["python"])
         else:
             yield from (Command(match["command"], match["output"]) for match in _COMMAND.finditer(block["console"]))
 
 
 def agrees(printed: str, shown: str) -> bool:
-    """Whether this is what the document shows, where `…` stands for any lines."""
-    pattern = r"(?:.*\n)*?".join(re.escape(part) for part in re.split(r"^…\n", shown, flags=re.MULTILINE))
+    """Whether this is what the document shows, where `…` stands for any lines or any part of one."""
+    parts = (re.escape(part).replace("…", ".*") for part in re.split(r"^…\n", shown, flags=re.MULTILINE))
+    pattern = r"(?:.*\n)*?".join(parts)
     return re.fullmatch(pattern, printed) is not None
 
 
@@ -77,6 +94,7 @@ class Reader:
     folder: Path
     ports: dict[str, str] = field(default_factory=dict)
     running: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
 
     def __enter__(self) -> Self:
         (self.folder / "examples").symlink_to(ROOT / "examples", target_is_directory=True)
@@ -115,6 +133,12 @@ class Reader:
         printed = _EARLIER_PROGRESS.sub("", result.stdout).replace(str(self._home), "~/.local/share")
         return "".join(f"{line.rstrip()}\n" for line in self._without_ports(printed).splitlines())
 
+    def run_cell(self, cell: Cell) -> None:
+        """Run Python, after the cells before it. RuntimeError where it fails."""
+        self.cells.append(cell.source)
+        (self.folder / "cells.py").write_text("\n".join(self.cells), "utf-8")
+        self.run("python -W error cells.py")
+
     def _start(self, command: str) -> str:
         """Start what serves, and wait until it does."""
         process = subprocess.Popen(
@@ -126,7 +150,7 @@ class Reader:
             start_new_session=True,
         )
         self.running.append(process)
-        (port,) = (port for port in self.ports.values() if re.search(rf"\b{port}\b", command))
+        *_, port = re.findall(rf"\b({'|'.join(self.ports.values())})\b", command)
         for _ in range(SECONDS * 4):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", int(port))) == 0:
@@ -169,6 +193,9 @@ def differences(document: Path, folder: Path) -> Iterator[str]:
             if isinstance(step, File):
                 reader.write(step)
                 continue
+            if isinstance(step, Cell):
+                reader.run_cell(step)
+                continue
             printed = reader.run(step.command)
             if not agrees(printed, step.output):
                 lines = difflib.unified_diff(step.output.splitlines(), printed.splitlines(), "shown", "printed", n=1)
@@ -182,6 +209,9 @@ def renew(document: Path) -> None:
         def done(block: re.Match[str]) -> str:
             if block["name"]:
                 reader.write(File(block["name"], block["text"]))
+                return block[0]
+            if block["python"]:
+                reader.run_cell(Cell(block["python"]))
                 return block[0]
             return block[0].replace(block["console"], _COMMAND.sub(printed, block["console"]))
 
@@ -205,5 +235,5 @@ def _free_ports(number: int) -> list[str]:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ["README.md", "docs/guide.md", "docs/http.md"]:
-        renew(Path(name))
+    for path in map(Path, sys.argv[1:]) if sys.argv[1:] else documents():
+        renew(path)

@@ -41,6 +41,16 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_options_named_in_a_sentence_exist(page: Path) -> None:
+    """Commands in blocks are run: tests/test_documents.py."""
+    prose = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for said in re.findall(r"`kgbuild ([a-z][^`]*)`", prose):
+        name, *words = said.split()
+        options = {option for parameter in cli.commands[name].params for option in parameter.opts}
+        assert {word for word in words if word.startswith("-")} - options - {"--help"} == set(), said
+
+
 @pytest.mark.parametrize("requirement", PROJECT["dependencies"])
 def test_every_dependency_is_explained(requirement: str) -> None:
     name = re.split(r"[<>=\[ ]", requirement)[0]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from kgbuild.config import ReadingConfig
 from kgbuild.errors import UsageError
 from kgbuild.extractors.settings import fingerprint, read_settings
 
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "models.md").read_text("utf-8")
 LLM = '[llm]\nurl = "http://127.0.0.1:1/v1"\nmodel = "m"\n'
 
 
@@ -50,6 +52,13 @@ def test_what_is_wrong_in_the_file_is_said(tmp_path: Path, text: str, reason: st
         read_settings(written(tmp_path, text))
     with pytest.raises(UsageError, match=r"none\.toml: cannot be read"):
         read_settings(tmp_path / "none.toml")
+
+
+def test_the_settings_in_the_documentation_are_read(tmp_path: Path) -> None:
+    tables = re.findall(r"^```toml\n(.*?)^```$", DOCUMENT, re.MULTILINE | re.DOTALL)
+    config = read_settings(written(tmp_path, "".join(tables)))
+    assert config.classifier is not None
+    assert config.llm is not None
 
 
 def test_the_run_tells_of_the_models(tmp_path: Path) -> None:
