@@ -47,7 +47,7 @@ def test_options_named_in_a_sentence_exist(page: Path) -> None:
     prose = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
     for said in re.findall(r"`kgbuild ([a-z][^`]*)`", prose):
         name, *words = said.split()
-        options = {option for parameter in cli.commands[name].params for option in parameter.opts}
+        options = {option for p in cli.commands[name].params for option in (*p.opts, *p.secondary_opts)}
         assert {word for word in words if word.startswith("-")} - options - {"--help"} == set(), said
 
 
