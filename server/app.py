@@ -8,36 +8,32 @@ from functools import partial
 from flask import Flask, Response, g
 
 from kgbuild.config import ServerConfig
-from server import (
-    addresses,
-    discovery,
-    dumps,
-    graph_store,
-    home,
-    incidents,
-    language,
-    linked_data,
-    network,
-    ontology,
-    page_cache,
-    problems,
-    protocol,
-    reconcile,
-    saved,
-    search,
-    static_files,
-    statistics,
-    status,
-    templating,
-    update,
-    well_known,
-)
+from server import addresses, language, metrics, page_cache, problems, templating
 from server.access_log import AccessLog, open_log
 from server.catalogue.catalogue import Catalogue
 from server.engine.engine import Engine
 from server.fast_path import FastPath
 from server.headers import SECURITY_HEADERS
 from server.pages.preparing import prepare
+from server.routes import (
+    discovery,
+    dumps,
+    graph_store,
+    home,
+    incidents,
+    linked_data,
+    network,
+    ontology,
+    reconcile,
+    saved,
+    search,
+    sparql,
+    static_files,
+    statistics,
+    status,
+    update,
+    well_known,
+)
 from server.search_predicates import expand
 
 BLUEPRINTS = (
@@ -54,7 +50,7 @@ BLUEPRINTS = (
     dumps.blueprint,
     discovery.blueprint,
     static_files.blueprint,
-    protocol.blueprint,
+    sparql.blueprint,
     update.blueprint,
     graph_store.blueprint,
     status.blueprint,
@@ -71,7 +67,7 @@ def create_app(config: ServerConfig) -> Flask:
     engine.expand = partial(expand, tables=app.extensions["catalogue"].tables)
     problems.register(app)
     templating.register(app)
-    status.register(app)
+    metrics.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.before_request(_identify)

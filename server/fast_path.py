@@ -22,9 +22,9 @@ from server.engine.functions import NAMESPACE
 from server.engine.pool import Answer
 from server.formats import GRAPHS, HTML, RESULTS, by_extension, negotiate
 from server.headers import SECURITY_HEADERS
+from server.metrics import Metrics
 from server.problems import ENGINE_ERRORS
 from server.protocol import acceptable, content_type
-from server.status import Metrics
 
 Environ: TypeAlias = dict[str, Any]
 StartResponse: TypeAlias = Callable[..., Any]

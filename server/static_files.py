@@ -1,4 +1,4 @@
-"""/static: the files of the pages, compressed once; an address with their hash may be kept for ever."""
+"""The files of the pages, compressed once, each under an address with its hash."""
 
 from __future__ import annotations
 
@@ -10,15 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, request
-
 FOLDER = Path(__file__).resolve().parent / "static"
 COMPRESSED = ("text/", "application/", "image/svg")
-FOR_EVER = "public, max-age=31536000, immutable"
 TYPES = {".js": "text/javascript", ".woff2": "font/woff2", ".svg": "image/svg+xml"}
 """What the machine's own tables may lack."""
-
-blueprint = Blueprint("static_files", __name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +24,6 @@ class File:
     packed: bytes
     media_type: str
     tag: str
-
-
-@blueprint.get("/static/<path:name>")
-def static_file(name: str) -> Response:
-    file = read(name) if name in _names() else None
-    if file is None:
-        abort(404)
-    kept = FOR_EVER if request.args.get("v") == file.tag else "no-cache"
-    headers = {"Cache-Control": kept, "Vary": "Accept-Encoding"}
-    if request.if_none_match.contains(file.tag):
-        response = Response(status=304, headers=headers)
-    elif file.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = Response(file.packed, headers={**headers, "Content-Encoding": "gzip"})
-    else:
-        response = Response(file.body, headers=headers)
-    response.content_type = file.media_type
-    response.set_etag(file.tag)
-    return response
-
-
-@blueprint.get("/favicon.ico")
-def favicon() -> Response:
-    """For browsers that ask for it on pages that name no icon."""
-    return static_file("icon.svg")
 
 
 def address(name: str) -> str:
@@ -72,6 +43,6 @@ def read(name: str) -> File:
 
 
 @lru_cache(maxsize=1)
-def _names() -> frozenset[str]:
+def names() -> frozenset[str]:
     """What there is to be had; nothing outside the folder."""
     return frozenset(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file())

@@ -95,11 +95,11 @@ def test_jsonld_says_the_same_as_the_graph(client: FlaskClient) -> None:
 
 
 def test_a_spreadsheet_runs_nothing(client: FlaskClient) -> None:
-    from server.incidents import _harmless
+    from server.downloads import harmless
 
-    assert _harmless("=HYPERLINK(1)") == "'=HYPERLINK(1)"
-    assert _harmless("Raqqa") == "Raqqa"
-    assert _harmless(-3) == -3
+    assert harmless("=HYPERLINK(1)") == "'=HYPERLINK(1)"
+    assert harmless("Raqqa") == "Raqqa"
+    assert harmless(-3) == -3
 
 
 def test_a_page_is_not_sent_again_to_who_has_it(client: FlaskClient) -> None:

@@ -16,10 +16,10 @@ import server
 from kgbuild.reference import codes, terms
 from kgbuild.vocab import CERTAINTIES, DATE_PRECISIONS, PLACE_PRECISIONS
 from server import templating
-from server.incidents import VIEWS
 from server.language import PLURALS
 from server.pages import incident, incidents, network
 from server.reconciliation.properties import WORKED_OUT
+from server.routes.incidents import VIEWS
 
 SERVER = Path(server.__file__).parent
 IN_TEMPLATE = re.compile(r"""_\(\s*(?:"([^"]+)"|'([^']+)')\s*(?=[,)])""")

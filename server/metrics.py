@@ -1,19 +1,12 @@
-"""/healthz and /metrics: for machines that look after the server."""
+"""What the server counts of its own work, for Prometheus."""
 
 from __future__ import annotations
 
 import time
 from functools import lru_cache
-from pathlib import Path
 
-from flask import Blueprint, Flask, Response, current_app, g, request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-
-from server.context import engine
-
-TEXT = "text/plain; charset=utf-8"
-
-blueprint = Blueprint("status", __name__)
+from flask import Flask, Response, g, request
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 
 class Metrics:
@@ -54,30 +47,3 @@ def register(app: Flask) -> None:
 
 def _begin() -> None:
     g.began = time.perf_counter()
-
-
-@blueprint.get("/healthz")
-def health() -> Response:
-    """200 while a snapshot can be found; StoreError makes it 503."""
-    return Response(f"ok\nsnapshot {engine().snapshot()}\n", content_type=TEXT)
-
-
-@blueprint.get("/openapi.json")
-def openapi() -> Response:
-    """What there is beside SPARQL. https://spec.openapis.org/oas/v3.1.1.html"""
-    return Response(_openapi(), content_type="application/json")
-
-
-@lru_cache(maxsize=1)
-def _openapi() -> str:
-    return (Path(__file__).resolve().parent / "data" / "openapi.json").read_text(encoding="utf-8")
-
-
-@blueprint.get("/metrics")
-def metrics() -> Response:
-    """https://prometheus.io/docs/instrumenting/exposition_formats/"""
-    found: Metrics = current_app.extensions["metrics"]
-    for lane, n in engine().counts().items():
-        found.workers.labels(lane).set(n)
-    found.snapshot.set(engine().snapshot())
-    return Response(generate_latest(found.registry), content_type=CONTENT_TYPE_LATEST)

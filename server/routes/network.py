@@ -6,10 +6,11 @@ from flask import Blueprint, Response, abort, render_template, request
 
 from server.catalogue.selection import Selection, entity
 from server.context import config, tables
+from server.downloads import DOWNLOADS
 from server.formats import HTML
-from server.incidents import DOWNLOADS, asked_selection
 from server.language import current
 from server.pages.network import most_named, network_page
+from server.routes.incidents import asked_selection
 
 blueprint = Blueprint("network", __name__)
 

@@ -1,0 +1,81 @@
+"""/incidents, /map and /timeline: one selection of incidents in three views, and as data."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, render_template, request
+
+from server.catalogue.selection import Selection, SelectionError, box_of
+from server.context import config, tables
+from server.downloads import DOWNLOADS, download_of
+from server.formats import HTML, by_extension, negotiate
+from server.headers import SECURITY_HEADERS
+from server.language import current
+from server.maps import ground
+from server.pages.clusters import clusters
+from server.pages.incidents import incidents_page, map_page
+from server.problems import ProblemError
+
+VIEWS = ("incidents", "map", "timeline")
+
+blueprint = Blueprint("incidents", __name__)
+
+
+@blueprint.get("/<any(incidents, map, timeline):view>")
+def show(view: str) -> Response:
+    form = negotiate(request.headers.get("Accept", ""), (HTML, *DOWNLOADS)) or HTML
+    if form is not HTML:
+        return download_of(asked_selection(), form)
+    selection, language = asked_selection(), current()
+    number = min(max(request.args.get("page", 1, type=int), 1), 100_000)
+    if view == "map":
+        page = map_page(tables(), selection, base=config().base, language=language)
+    else:
+        page = incidents_page(tables(), selection, base=config().base, language=language, page=number)
+    values = {"page": page, "view": view, "views": VIEWS, "downloads": DOWNLOADS, "tiles": config().tiles}
+    html = render_template(f"{view}.html", **values)
+    response = Response(html, content_type=HTML.content_type)
+    response.vary.add("Accept")
+    if view == "map" and config().tiles:
+        response.headers["Content-Security-Policy"] = _with_tiles(config().tiles)
+    return response
+
+
+def _with_tiles(template: str) -> str:
+    """The map may ask the tile server for pictures."""
+    parts = urlsplit(template)
+    return SECURITY_HEADERS["Content-Security-Policy"].replace("data:", f"data: {parts.scheme}://{parts.netloc}")
+
+
+@blueprint.get("/map/clusters")
+def map_clusters() -> Response:
+    """What a map that moves shows: `view` as west,south,east,north and `cell`, in degrees."""
+    try:
+        view, cell = box_of(request.args.get("view", "")), float(request.args.get("cell", ""))
+    except ValueError:
+        raise ProblemError(400, "view is west,south,east,north, and cell a number of degrees.") from None
+    found = clusters(tables(), asked_selection(), view, cell, base=config().base, language=current())
+    return Response(json.dumps(found, ensure_ascii=False), content_type="application/geo+json")
+
+
+@blueprint.get("/map/ground")
+def map_ground() -> Response:
+    """The shapes that lie under the map, and the names of cities."""
+    return Response(ground(current()), content_type="application/json")
+
+
+@blueprint.get("/<any(incidents, map, timeline):_view>.<extension>")
+def download(_view: str, extension: str) -> Response:
+    form = by_extension(DOWNLOADS, extension)
+    if form is None:
+        raise ProblemError(404, f"Incidents are not there as {extension[:20]}.")
+    return download_of(asked_selection(), form)
+
+
+def asked_selection() -> Selection:
+    try:
+        return Selection.of(request.args)
+    except SelectionError as error:
+        raise ProblemError(400, str(error)) from None
