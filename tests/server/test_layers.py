@@ -22,7 +22,8 @@ ALLOWED = {
     "kgbuild.validation.shapes",
     "kgbuild.validation.violation",
 }
-SOURCES = sorted(Path(server.__file__).parent.rglob("*.py"))
+ROOT = Path(server.__file__).parent
+SOURCES = sorted(ROOT.rglob("*.py"))
 
 
 def test_the_server_imports_only_what_it_may() -> None:
@@ -32,6 +33,15 @@ def test_the_server_imports_only_what_it_may() -> None:
             if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "kgbuild":
                 found.add(node.module)
     assert found <= ALLOWED
+
+
+def test_only_the_application_knows_the_routes() -> None:
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in SOURCES
+        if path.parent.name != "routes" and "server.routes" in path.read_text(encoding="utf-8")
+    }
+    assert found == {"app.py"}
 
 
 def test_starting_the_server_does_not_load_spacy() -> None:
