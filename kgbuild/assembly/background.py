@@ -19,15 +19,15 @@ _LONGEST_INCIDENT = 6
 def is_background(words: Words, frame: Frame, start: int, end: int, dates: Sequence[DateMention], cues: Cues) -> bool:
     """Whether the telling at `frame`, in the sentence [start, end), reports no single incident."""
     near = (max(start, frame.start), min(end, frame.end))
-    if _holds(cues.totals, words, *near) or _holds(cues.habitual, words, *near):
+    if _holds(cues.background.totals, words, *near) or _holds(cues.background.habitual, words, *near):
         return True
     if _is_span_total(words, frame, dates, cues):
         return True
     if _is_stance(words, frame, near[0], cues):
         return True
-    if frame.trigger is None and _holds(cues.natural, words, *near):
+    if frame.trigger is None and _holds(cues.background.natural, words, *near):
         return True
-    if frame.date is None and _holds(cues.reminders, words, start, min(end, start + 5)):
+    if frame.date is None and _holds(cues.background.reminders, words, start, min(end, start + 5)):
         return True
     first = frame.trigger.start if frame.trigger else frame.head
     if is_unreal(words, first, near[0], cues):
@@ -35,16 +35,16 @@ def is_background(words: Words, frame: Frame, start: int, end: int, dates: Seque
     previous = words.skip_back(first - 1, near[0])
     if previous < near[0]:
         return False
-    if words.lemmas[previous] in cues.vague_counts and not frame.casualties:
+    if words.lemmas[previous] in cues.background.vague_counts and not frame.casualties:
         return True
-    if words.norms[previous] in cues.negations or _is_purpose(words, frame, previous, near[0], cues):
+    if words.norms[previous] in cues.background.negations or _is_purpose(words, frame, previous, near[0], cues):
         return True
     return _is_denied_verb(words, max(near[0], first - _IRREALIS_REACH), first, cues)
 
 
 def is_unreal(words: Words, index: int, start: int, cues: Cues, *, reach: int = _IRREALIS_REACH) -> bool:
     """Whether what the word at `index` tells is planned, feared or called for, by a word at most `reach` before it."""
-    return _holds(cues.irrealis, words, max(start, index - reach), index)
+    return _holds(cues.background.irrealis, words, max(start, index - reach), index)
 
 
 def _is_span_total(words: Words, frame: Frame, dates: Sequence[DateMention], cues: Cues) -> bool:
@@ -52,14 +52,16 @@ def _is_span_total(words: Words, frame: Frame, dates: Sequence[DateMention], cue
     if frame.cls in LASTING:
         return False
     spans = (d for d in dates if frame.start <= d.start < frame.end and d.interval.days() > _LONGEST_INCIDENT)
-    return any(words.norms[i] in cues.throughout for d in spans for i in (d.start - 1, d.start) if i >= frame.start)
+    return any(
+        words.norms[i] in cues.words.throughout for d in spans for i in (d.start - 1, d.start) if i >= frame.start
+    )
 
 
 def _is_denied_verb(words: Words, start: int, end: int, cues: Cues) -> bool:
     """ "did not come under shelling": the negation stands before the verb that carries the event noun."""
     return any(
-        words.norms[index] in cues.negations
-        and (words.norms[index + 1] in cues.suffered or words.norms[index + 1] in cues.light)
+        words.norms[index] in cues.background.negations
+        and (words.norms[index + 1] in cues.verbs.suffered or words.norms[index + 1] in cues.verbs.light)
         for index in range(start, end - 1)
     )
 
@@ -69,13 +71,13 @@ def _is_stance(words: Words, frame: Frame, start: int, cues: Cues) -> bool:
     the dead tells of no new ones.
     """
     first = frame.trigger.start if frame.trigger else frame.head
-    if any(norm in cues.mourning for norm in words.norms[start : min(first, start + _STANCE_REACH)]):
+    if any(norm in cues.verbs.mourning for norm in words.norms[start : min(first, start + _STANCE_REACH)]):
         return True
     if any(c.min is not None for c in frame.casualties) or frame.date is not None:
         return False
     if frame.trigger is not None and frame.trigger.meaning.form != "noun":
         return False
-    return any(norm in cues.stances for norm in words.norms[start : min(first, start + _STANCE_REACH)])
+    return any(norm in cues.verbs.stances for norm in words.norms[start : min(first, start + _STANCE_REACH)])
 
 
 def _is_purpose(words: Words, frame: Frame, previous: int, start: int, cues: Cues) -> bool:
@@ -83,7 +85,9 @@ def _is_purpose(words: Words, frame: Frame, previous: int, start: int, cues: Cue
     if cues.kinds.get(words.norms[previous]) != "for" or frame.trigger is None or frame.trigger.meaning.form != "noun":
         return False
     governor = words.skip_back(previous - 1, start)
-    told = governor >= start and (words.norms[governor] in cues.suffered or words.norms[governor] in cues.effect_verbs)
+    told = governor >= start and (
+        words.norms[governor] in cues.verbs.suffered or words.norms[governor] in cues.verbs.effect
+    )
     return frame.trigger.meaning.frame in ("gain", "act", "withdraw") and not told
 
 

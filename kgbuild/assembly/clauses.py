@@ -72,8 +72,8 @@ class ClauseCutter:
         conjunction = self.cues.kinds.get(norms[index]) == "and"
         if self._opens_earlier_toll(index, last):
             return True
-        if self.cues.openers.longest_at(norms, index, self.end) is not None:
-            return after_stop or norms[index] not in self.cues.soft_openers
+        if self.cues.segments.openers.longest_at(norms, index, self.end) is not None:
+            return after_stop or norms[index] not in self.cues.segments.soft_openers
         if not (conjunction or after_stop):
             return False
         first = self.words.skip_forward(index + 1, self.end) if conjunction else index
@@ -83,19 +83,22 @@ class ClauseCutter:
             return True
         if after_stop and not conjunction and self._fronts(self._after_and(last)):
             return False  # the place told in front belongs to what follows it
-        if self._opens_effect(first, self.end) or self.cues.openers.longest_at(norms, first, self.end) is not None:
+        if (
+            self._opens_effect(first, self.end)
+            or self.cues.segments.openers.longest_at(norms, first, self.end) is not None
+        ):
             return True
         return self._starts_telling(first, last, index)
 
     def _opens_earlier_toll(self, index: int, last: int) -> bool:
         """ "the attack comes a day after the killing of …": a toll behind "after" is another's."""
-        hit = self.cues.earlier.longest_at(self.words.norms, index, self.end)
+        hit = self.cues.segments.earlier.longest_at(self.words.norms, index, self.end)
         if hit is None or not any(last <= at < index for at in self._events):
             return False
         return any(hit[0] <= at <= hit[0] + _REACH_OF_EARLIER and self._is_noun_toll(at) for at in self._tolls)
 
     def _is_noun_toll(self, index: int) -> bool:
-        return self.words.norms[index] in self.cues.toll_nouns
+        return self.words.norms[index] in self.cues.tolls.nouns
 
     def _after_and(self, index: int) -> int:
         """The token itself, or the one behind it where it is "and"."""
@@ -104,7 +107,7 @@ class ClauseCutter:
     def _fronts(self, index: int) -> bool:
         """Whether "in X," stands here before the verb of speech or of the telling that it belongs to."""
         norms = self.words.norms
-        index = self.words.skip_forward(index + 1, self.end) if norms[index] in self.cues.fronting else index
+        index = self.words.skip_forward(index + 1, self.end) if norms[index] in self.cues.words.fronting else index
         if index >= self.end or self.cues.kinds.get(norms[index]) != "in":
             return False
         stop = next((i for i in range(index, min(self.end, index + _LONGEST_FRONT)) if norms[i] in _STOPS), None)
@@ -112,9 +115,9 @@ class ClauseCutter:
             return False
         verb = self.words.skip_forward(stop + 1, self.end)
         return verb < self.end and (
-            norms[verb] in self.cues.speech
-            or norms[verb] in self.cues.light
-            or norms[verb] in self.cues.suffered
+            norms[verb] in self.cues.verbs.speech
+            or norms[verb] in self.cues.verbs.light
+            or norms[verb] in self.cues.verbs.suffered
             or verb in self._events
             or verb in self._tolls
         )
@@ -126,9 +129,9 @@ class ClauseCutter:
                 return not self._joins_nouns(index, cut) and not self._carries_on(index, last, cut)
             if index in self._tolls:
                 return self._own_toll(index, last, cut)
-            if self.words.norms[index] in self.cues.light or self.words.norms[index] in self.cues.speech:
+            if self.words.norms[index] in self.cues.verbs.light or self.words.norms[index] in self.cues.verbs.speech:
                 return True
-            if self.words.norms[index] not in self.cues.auxiliaries:
+            if self.words.norms[index] not in self.cues.words.auxiliaries:
                 return False
         return False
 
@@ -159,18 +162,18 @@ class ClauseCutter:
         """Whether a new clause begins behind this stop, so that the toll before it has no cause of its own."""
         first = self.words.skip_forward(index + 1, self.end)
         return first < self.end and (
-            self.cues.openers.longest_at(self.words.norms, first, self.end) is not None
-            or self.words.norms[first] in self.cues.speech
+            self.cues.segments.openers.longest_at(self.words.norms, first, self.end) is not None
+            or self.words.norms[first] in self.cues.verbs.speech
         )
 
     def _opens_effect(self, start: int, end: int) -> bool:
         """Whether the clause begins with "which led to", "and left behind" …"""
         index = start
         while index < end and (
-            self.words.norms[index] in self.cues.effect_particles or self.words.tags[index] in ("SPACE", "PUNCT")
+            self.words.norms[index] in self.cues.words.effect_particles or self.words.tags[index] in ("SPACE", "PUNCT")
         ):
             index += 1
-        return index < end and self.words.norms[index] in self.cues.effect_verbs
+        return index < end and self.words.norms[index] in self.cues.verbs.effect
 
     def _opener(self, start: int, end: int) -> str:
         index = self.words.skip_forward(start, end)
@@ -178,5 +181,5 @@ class ClauseCutter:
             self.words.norms[index] in _STOPS or self.cues.kinds.get(self.words.norms[index]) == "and"
         ):
             index += 1
-        found = self.cues.openers.longest_at(self.words.norms, index, end) if index < end else None
+        found = self.cues.segments.openers.longest_at(self.words.norms, index, end) if index < end else None
         return found[1] if found else ""

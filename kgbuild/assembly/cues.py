@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache
+from typing import Any
 
 from spacy.language import Language
 
 from kgbuild.language.folding import fold_key
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of, verbs_with_object
-from kgbuild.pipeline.phrases import PhraseTable, phrase_set
+from kgbuild.pipeline.phrases import PhraseTable, Tokenize, phrase_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,136 +25,188 @@ class Refinement:
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
-    """Everything that assembly asks of the language. Sets and tables hold folded tokens."""
+class RoleWords:
+    """The lists of the same names under [words] in roles.toml, where they say what each is for."""
 
-    language: str
-    roles: PhraseTable[str]
+    adjectives: frozenset[str]
+    another: frozenset[str]
+    auxiliaries: frozenset[str]
+    belonging: frozenset[str]
+    between_times: frozenset[str]
+    effect_particles: frozenset[str]
+    fighters: frozenset[str]
+    fronting: frozenset[str]
+    gunfire: frozenset[str]
+    heads: frozenset[str]
+    origin_heads: frozenset[str]
+    own: frozenset[str]
+    possession: frozenset[str]
+    relatives: frozenset[str]
+    since: frozenset[str]
+    throughout: frozenset[str]
+
+    @classmethod
+    def of(cls, lists: Mapping[str, list[str]]) -> RoleWords:
+        return cls(**{field.name: folded(lists[field.name]) for field in fields(cls)})
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForms:
+    """All forms of the verbs that assembly asks for by their sense.
+
+    `light` carry an event noun ("launched a raid"); the subject of `suffered` is the one hit; `done_by` end in the
+    pronoun of what their subject did ("raids that X carried out"); what stands behind `following` came later.
+    """
+
+    light: frozenset[str]
+    suffered: frozenset[str]
+    done_by: frozenset[str]
+    following: frozenset[str]
+    effect: frozenset[str]
+    speech: frozenset[str]
+    stances: frozenset[str]
+    mourning: frozenset[str]
+
+    @classmethod
+    def of(cls, language: str) -> VerbForms:
+        roles, background = lexicon(language, "roles"), lexicon(language, "background")
+        words = roles["words"]
+        doing = (form for pair in (*words["light"], *words["doing"]) for form in verbs_with_object(pair, language))
+        return cls(
+            light=_forms(words["light"], language),
+            suffered=_forms(words["suffered"], language),
+            done_by=frozenset(doing),
+            following=_forms(words["following"], language),
+            effect=folded(roles["cues"]["effect"]),
+            speech=_forms(lexicon(language, "attribution")["speech"]["verbs"], language),
+            stances=_forms(background["stances"], language, pronouns=False),
+            mourning=_forms(background["mourning"], language, pronouns=False),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentCues:
+    """Where clauses begin: [segments] in roles.toml."""
+
     openers: PhraseTable[str]
     soft_openers: frozenset[str]
     earlier: PhraseTable[str]
     elaborating: frozenset[str]
-    possession: frozenset[str]
-    heads: frozenset[str]
-    control: PhraseTable[str]
-    origin_heads: frozenset[str]
-    kinds: dict[str, str]
-    adjectives: frozenset[str]
-    another: frozenset[str]
-    since: frozenset[str]
-    throughout: frozenset[str]
-    between_times: frozenset[str]
-    following: frozenset[str]
-    fighters: frozenset[str]
-    belonging: frozenset[str]
-    own: frozenset[str]
-    gunfire: frozenset[str]
-    relatives: frozenset[str]
-    light: frozenset[str]
-    fronting: frozenset[str]
+
+    @classmethod
+    def of(cls, lists: Mapping[str, list[str]], tokens: Tokenize) -> SegmentCues:
+        return cls(
+            openers=phrase_set(lists["openers"], tokens),
+            soft_openers=folded(lists["soft_openers"]),
+            earlier=phrase_set(lists["earlier"], tokens),
+            elaborating=frozenset(lists["elaborating"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TollCues:
+    """Words about figures, from casualties.toml."""
+
+    nouns: frozenset[str]
     the_hurt: frozenset[str]
-    toll_nouns: frozenset[str]
-    earlier_toll: PhraseTable[str]
+    earlier: PhraseTable[str]
     rising: PhraseTable[str]
-    suffered: frozenset[str]
-    done_by: frozenset[str]
-    auxiliaries: frozenset[str]
-    effect_verbs: frozenset[str]
-    effect_particles: frozenset[str]
-    speech: frozenset[str]
-    refinements: tuple[Refinement, ...]
+
+    @classmethod
+    def of(cls, language: str, tokens: Tokenize) -> TollCues:
+        casualties = lexicon(language, "casualties")
+        words = casualties["words"]
+        nouns = (noun for effect in casualties["effect"] for noun in effect["nouns"])
+        return cls(
+            nouns=frozenset(form for noun in nouns for form in nouns_of(noun, language)),
+            the_hurt=folded(words["the_hurt"]),
+            earlier=phrase_set(words["earlier_toll"], tokens),
+            rising=phrase_set(words["rising"], tokens),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BackgroundCues:
+    """What marks totals, habits, plans and denials, from background.toml."""
+
     totals: PhraseTable[str]
     habitual: PhraseTable[str]
     irrealis: PhraseTable[str]
     natural: PhraseTable[str]
-    stances: frozenset[str]
-    mourning: frozenset[str]
-    negations: frozenset[str]
     reminders: PhraseTable[str]
+    negations: frozenset[str]
     vague_counts: frozenset[str]
+
+    @classmethod
+    def of(cls, lists: Mapping[str, list[str]], tokens: Tokenize) -> BackgroundCues:
+        return cls(
+            totals=phrase_set(lists["totals"], tokens),
+            habitual=phrase_set(lists["habitual"], tokens),
+            irrealis=phrase_set(lists["irrealis"], tokens),
+            natural=phrase_set(lists["natural"], tokens),
+            reminders=phrase_set(lists["reminders"], tokens),
+            negations=folded(lists["negations"]),
+            vague_counts=folded(lists["vague_counts"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Everything that assembly asks of the language. Sets and tables hold folded tokens.
+
+    `roles` gives the part of the name behind a phrase; `kinds` the sense of a bare preposition or conjunction; an actor
+    behind `control` only holds the ground.
+    """
+
+    roles: PhraseTable[str]
+    kinds: Mapping[str, str]
+    control: PhraseTable[str]
     hedges: PhraseTable[str]
-    effects_on_facilities: PhraseTable[str]
-
-
-def cues_for(nlp: Language) -> Cues:
-    """The cues of the pipeline's language."""
-    return _load(nlp)
+    facility_effects: PhraseTable[str]
+    refinements: tuple[Refinement, ...]
+    words: RoleWords
+    verbs: VerbForms
+    segments: SegmentCues
+    tolls: TollCues
+    background: BackgroundCues
 
 
 @lru_cache(maxsize=4)
-def _load(nlp: Language) -> Cues:
+def cues_for(nlp: Language) -> Cues:
+    """The cues of the pipeline's language."""
+
     def tokens(phrase: str) -> list[str]:
         return [t.norm_ for t in nlp.make_doc(phrase) if not t.is_space]
 
     language = language_of(nlp)
-    roles, background = lexicon(language, "roles"), lexicon(language, "background")
-    speech = lexicon(language, "attribution")
-    table: PhraseTable[str] = PhraseTable()
-    for role, phrases in roles["cues"].items():
-        for phrase in phrases:
-            table.add(tokens(phrase), role)
-    effects: PhraseTable[str] = PhraseTable()
-    for effect, phrases in roles["facility_effects"].items():
-        for phrase in phrases:
-            effects.add(tokens(phrase), effect)
-    words, segments = roles["words"], roles["segments"]
+    roles = lexicon(language, "roles")
     return Cues(
-        language=language,
-        roles=table,
-        openers=phrase_set(segments["openers"], tokens),
-        soft_openers=folded(segments["soft_openers"]),
-        earlier=phrase_set(segments["earlier"], tokens),
-        elaborating=frozenset(segments["elaborating"]),
-        possession=folded(words["possession"]),
-        heads=folded(words["heads"]),
-        control=phrase_set(words["control"], tokens),
-        origin_heads=folded(words["origin_heads"]),
-        kinds={fold_key(w): kind for kind, ws in roles["kinds"].items() for w in ws},
-        relatives=folded(words["relatives"]),
-        fronting=folded(words["fronting"]),
-        adjectives=folded(words["adjectives"]),
-        another=folded(words["another"]),
-        since=folded(words["since"]),
-        following=frozenset(form for pair in words["following"] for form in verbs_of(pair, language)),
-        between_times=folded(words["between_times"]),
-        throughout=folded(words["throughout"]),
-        fighters=folded(words["fighters"]),
-        belonging=folded(words["belonging"]),
-        own=folded(words["own"]),
-        gunfire=folded(words["gunfire"]),
-        earlier_toll=phrase_set(lexicon(language, "casualties")["words"]["earlier_toll"], tokens),
-        rising=phrase_set(lexicon(language, "casualties")["words"]["rising"], tokens),
-        the_hurt=folded(lexicon(language, "casualties")["words"]["the_hurt"]),
-        toll_nouns=frozenset(
-            form
-            for effect in lexicon(language, "casualties")["effect"]
-            for noun in effect["nouns"]
-            for form in nouns_of(noun, language)
-        ),
-        light=frozenset(form for pair in words["light"] for form in verbs_of(pair, language)),
-        done_by=frozenset(
-            form for pair in (*words["light"], *words["doing"]) for form in verbs_with_object(pair, language)
-        ),
-        suffered=frozenset(form for pair in words["suffered"] for form in verbs_of(pair, language)),
-        auxiliaries=folded(words["auxiliaries"]),
-        effect_verbs=folded(roles["cues"]["effect"]),
-        effect_particles=folded(words["effect_particles"]),
-        speech=frozenset(form for pair in speech["speech"]["verbs"] for form in verbs_of(pair, language)),
-        refinements=tuple(
-            Refinement(frozenset(r["from"]), frozenset(r["weapons"]), folded(r["words"]), r["to"])
-            for r in lexicon(language, "refine")["refine"]
-        ),
-        totals=phrase_set(background["totals"], tokens),
-        habitual=phrase_set(background["habitual"], tokens),
-        irrealis=phrase_set(background["irrealis"], tokens),
-        natural=phrase_set(background["natural"], tokens),
-        stances=frozenset(form for pair in background["stances"] for form in verbs_of(pair, language, pronouns=False)),
-        mourning=frozenset(
-            form for pair in background["mourning"] for form in verbs_of(pair, language, pronouns=False)
-        ),
-        negations=folded(background["negations"]),
-        vague_counts=folded(background["vague_counts"]),
-        reminders=phrase_set(background["reminders"], tokens),
-        hedges=phrase_set(speech["speech"]["hedges"], tokens),
-        effects_on_facilities=effects,
+        roles=_labelled(roles["cues"], tokens),
+        kinds={fold_key(word): kind for kind, words in roles["kinds"].items() for word in words},
+        control=phrase_set(roles["words"]["control"], tokens),
+        hedges=phrase_set(lexicon(language, "attribution")["speech"]["hedges"], tokens),
+        facility_effects=_labelled(roles["facility_effects"], tokens),
+        refinements=tuple(map(_refinement, lexicon(language, "refine")["refine"])),
+        words=RoleWords.of(roles["words"]),
+        verbs=VerbForms.of(language),
+        segments=SegmentCues.of(roles["segments"], tokens),
+        tolls=TollCues.of(language, tokens),
+        background=BackgroundCues.of(lexicon(language, "background"), tokens),
     )
+
+
+def _labelled(lists: Mapping[str, list[str]], tokens: Tokenize) -> PhraseTable[str]:
+    """A table in which each phrase stands for the name of its list."""
+    table: PhraseTable[str] = PhraseTable()
+    for label, phrases in lists.items():
+        for phrase in phrases:
+            table.add(tokens(phrase), label)
+    return table
+
+
+def _forms(verbs: Iterable[Sequence[str]], language: str, *, pronouns: bool = True) -> frozenset[str]:
+    return frozenset(form for parts in verbs for form in verbs_of(parts, language, pronouns=pronouns))
+
+
+def _refinement(row: Mapping[str, Any]) -> Refinement:
+    return Refinement(frozenset(row["from"]), frozenset(row["weapons"]), folded(row["words"]), row["to"])

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgbuild.assembly.cues import Cues
-from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.assembly.stretch import Stretch
 from kgbuild.pipeline.triggers import Trigger
-from kgbuild.pipeline.words import Words
 
 _LONGEST_SUBJECT = 14
 _LIGHT_REACH = 14
@@ -21,16 +19,15 @@ _NOUNS = frozenset({"attack", "offensive", "raid"})
 
 @dataclass(frozen=True, slots=True)
 class SubjectFinder:
-    """Reads the subject of one clause [start, end) among its names."""
+    """Reads the subject of one stretch among its names."""
 
-    words: Words
-    cues: Cues
-    mentions: list[EntityMention]
-    start: int
-    end: int
+    stretch: Stretch
 
-    def subjects(self, lead: Trigger) -> frozenset[int]:
+    def subjects(self) -> frozenset[int]:
         """The first tokens of the actors that the subject names; empty where it names none or none is told."""
+        lead = self.stretch.lead
+        if lead is None:
+            return frozenset()
         meaning = lead.meaning
         acting = meaning.frame in _FRAMES or meaning.id in (_ACTS if meaning.form == "verb" else _NOUNS)
         if acting and (found := self._phrase(lead.end)[0]):
@@ -42,10 +39,11 @@ class SubjectFinder:
 
     def _before(self, verb: int) -> frozenset[int]:
         """The actors of a subject that stands before its verb."""
-        for index in range(max(self.start, verb - _LONGEST_SUBJECT), verb):
-            if self.words.lemmas[index] in self.cues.fighters:
+        words, cues = self.stretch.words, self.stretch.cues.words
+        for index in range(max(self.stretch.start, verb - _LONGEST_SUBJECT), verb):
+            if words.lemmas[index] in cues.fighters:
                 found, end = self._phrase(index)
-                while end < verb and self.words.norms[end] in self.cues.auxiliaries:
+                while end < verb and words.norms[end] in cues.auxiliaries:
                     end += 1
                 if found and end == verb:
                     return found
@@ -53,17 +51,18 @@ class SubjectFinder:
 
     def _light_verb(self, lead: Trigger) -> int | None:
         """The verb that carries the event noun ("launched a raid"), if no other noun of that kind stands between."""
-        for index in range(lead.start - 1, max(self.start, lead.start - _LIGHT_REACH) - 1, -1):
-            if self.words.norms[index] in self.cues.light:
+        for index in range(lead.start - 1, max(self.stretch.start, lead.start - _LIGHT_REACH) - 1, -1):
+            if self.stretch.words.norms[index] in self.stretch.cues.verbs.light:
                 return index
         return None
 
     def _phrase(self, index: int) -> tuple[frozenset[int], int]:
         """The actors of the noun phrase at `index`, and its end: fighters, "of", their force, and those joined."""
-        actors = {m.start: m for m in self.mentions if m.group == "actor"}
+        words, cues = self.stretch.words, self.stretch.cues
+        actors = {m.start: m for m in self.stretch.names if m.group == "actor"}
         found: set[int] = set()
         fighters = joined = False
-        limit = min(self.end, index + _LONGEST_SUBJECT)
+        limit = min(self.stretch.end, index + _LONGEST_SUBJECT)
         while index < limit:
             mention = actors.get(index)
             if mention is not None:
@@ -71,26 +70,24 @@ class SubjectFinder:
                     break  # a bare name is read by its prepositions; one behind another is the object
                 found.add(index)
                 index, joined = mention.end, False
-            elif self.words.lemmas[index] in self.cues.fighters:
+            elif words.lemmas[index] in cues.words.fighters:
                 fighters, index = True, index + 1
             elif self._is_inside(index, fighters=fighters):
-                joined = (
-                    joined or self.cues.kinds.get(self.words.norms[index]) == "and" or self.words.norms[index] == "،"
-                )
+                joined = joined or words.norms[index] == "،" or cues.kinds.get(words.norms[index]) == "and"
                 index += 1
             else:
                 break
         return frozenset(found), index
 
     def _is_inside(self, index: int, *, fighters: bool) -> bool:
-        norm = self.words.norms[index]
-        if self.words.tags[index] in ("SPACE", "PUNCT", "NUM"):
+        words, cues = self.stretch.words, self.stretch.cues
+        norm = words.norms[index]
+        if words.tags[index] in ("SPACE", "PUNCT", "NUM"):
             return norm not in (".", "؛", ":")
-        kind = self.cues.kinds.get(norm, "")
         return (
-            (fighters and kind in ("from", "for", "and"))
-            or norm in self.cues.adjectives
-            or self.words.lemmas[index] in self.cues.heads
-            or norm in self.cues.belonging
+            (fighters and cues.kinds.get(norm) in ("from", "for", "and"))
+            or norm in cues.words.adjectives
+            or words.lemmas[index] in cues.words.heads
+            or norm in cues.words.belonging
             or (len(norm) > 3 and norm.endswith(("ي", "يه", "ون", "ين", "يون")))
         )

@@ -1,0 +1,137 @@
+"""Whether an actor named in a clause did what it tells, was hit, or only stands beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.assembly.before import Before
+from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.stretch import Stretch
+from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.triggers import Trigger
+
+_OBSERVERS = frozenset(
+    {"MediaOrganization", "MonitoringOrganization", "HumanitarianOrganization", "InternationalOrganization"}
+)
+_MUTUAL = frozenset({"Agreement", "Ceasefire"})
+_AIMING = frozenset({"target", "assassinate", "execute", "siege"})
+"""Event nouns whose second part is the one hit."""
+_ATTACKING = frozenset({"attack", "offensive", "abduct", "detain", "raid"})
+_OWN_MOVES = frozenset({"withdraw", "gain"})
+_OF_PERSONS = frozenset({"seize", "kill"})
+
+
+@dataclass(frozen=True, slots=True)
+class ActorReader:
+    """Reads the part of each actor in the telling that the stretch makes."""
+
+    stretch: Stretch
+    frame: Frame
+
+    def role(self, mention: EntityMention, before: Before) -> str:
+        """ "agent", "target" or "none"."""
+        if mention.cls in _OBSERVERS:
+            return "target" if before.role == "target" and before.kind != "for" else "none"
+        if before.role == "agent" or self.frame.cls == "ArmedClash":
+            return "agent"
+        if before.kind == "between" and self.frame.cls in _MUTUAL:
+            return "agent"
+        if before.kind == "from":
+            return self._behind_from(before)
+        if before.role in ("target", "place") and before.kind != "as":
+            return "target"
+        if before.kind == "for":
+            return self._behind_for(before)
+        if before.kind in ("with", "to"):
+            return "none"
+        return self._bare(mention, before)
+
+    def _behind_from(self, before: Before) -> str:
+        """من X: the origin of a strike, or the group the dead belonged to."""
+        previous = self.stretch.content_before(before.index)
+        origin = before.origin or self.stretch.trigger_at(previous) or self.stretch.name_at(previous, "weapon")
+        return "agent" if origin else "target"
+
+    def _behind_for(self, before: Before) -> str:
+        """لـX: the agent of an event noun ("raids of X"), the object of a verbal noun of aiming ("targeting of X")."""
+        previous = self.stretch.content_before(before.index)
+        trigger = self.stretch.trigger_at(previous)
+        if trigger is not None:
+            return "target" if before.possession or trigger.meaning.id in _AIMING else "agent"
+        return "agent" if not before.possession and self._is_own_weapon(previous) else "target"
+
+    def _is_own_weapon(self, index: int) -> bool:
+        """Whether the weapon that ends at `index` is its owner's ("a drone of X hit …"), not the subject of an aiming
+        noun whose object follows ("a drone's targeting of X").
+        """
+        weapon = self.stretch.name_at(index, "weapon")
+        if weapon is None:
+            return False
+        event = self.stretch.trigger_at(self.stretch.words.skip_back(weapon.start - 1, self.stretch.start))
+        return event is None or not _is_aiming_noun(event)
+
+    def _bare(self, mention: EntityMention, before: Before) -> str:
+        """A name behind no preposition: subject, object or the second part of a construct."""
+        lead = self.stretch.lead
+        if self.stretch.in_relative(mention) or self._takes_a_stand(before):
+            return "none"
+        if lead is None:
+            return "agent" if self.frame.trigger is not None and not before.possession else "target"
+        if mention.start < lead.start:
+            return "target" if before.possession or self._is_suffered(lead) else "agent"
+        if before.possession and not self.frame.agents and self._fighters_act(lead):
+            return "agent"
+        if before.possession or lead.meaning.frame == "explosion" or self._thing_acts(lead):
+            return "target"
+        if self._owner_of_thing(before):
+            return "none"
+        return "target" if self.frame.agents or self._is_object(mention, lead) else "agent"
+
+    def _takes_a_stand(self, before: Before) -> bool:
+        """ "the coalition condemned the attack"."""
+        index = before.index
+        return index >= self.stretch.start and self.stretch.words.norms[index] in self.stretch.cues.verbs.stances
+
+    def _is_object(self, mention: EntityMention, lead: Trigger) -> bool:
+        """Whether the name right behind the event is the one hit: of a passive, or of "targeting of" that names nothing
+        else.
+        """
+        if lead.meaning.frame in _OF_PERSONS and lead.meaning.form == "passive":
+            return True
+        return _is_aiming_noun(lead) and not self._object_follows(mention)
+
+    def _object_follows(self, mention: EntityMention) -> bool:
+        behind = (m for m in self.stretch.names if m.start >= mention.end)
+        return any(m.group == "facility" or (m.group in ("place", "actor") and not m.generic) for m in behind)
+
+    def _fighters_act(self, lead: Trigger) -> bool:
+        """Whether those who belong to the name are the subject: "the withdrawal of men of X", "men of X attacked"."""
+        words, fighters = self.stretch.words, self.stretch.cues.words.fighters
+        if lead.end >= self.stretch.end or words.lemmas[lead.end] not in fighters:
+            return False
+        attacked = lead.meaning.form == "verb" and lead.meaning.id in _ATTACKING
+        return attacked or lead.meaning.frame in _OWN_MOVES
+
+    def _thing_acts(self, lead: Trigger) -> bool:
+        """Whether a weapon stands as the verb's subject: "a car bomb hit X"."""
+        return lead.meaning.form == "verb" and any(
+            m.group == "weapon" and 0 <= lead.start - m.end <= 1 and m.generic for m in self.stretch.names
+        )
+
+    def _owner_of_thing(self, before: Before) -> bool:
+        """Whether a noun that tells nothing stands right before the name ("the treasurer of X")."""
+        index, words, cues = before.index, self.stretch.words, self.stretch.cues
+        if index < self.stretch.start or words.tags[index] != "WORD" or before.kind:
+            return False
+        if self.stretch.trigger_at(index) or self.stretch.name_at(index) or self.stretch.is_adjective(index):
+            return False
+        carriers = (cues.verbs.light, cues.verbs.suffered, cues.words.auxiliaries)
+        return not any(words.norms[index] in verbs for verbs in carriers)
+
+    def _is_suffered(self, lead: Trigger) -> bool:
+        near = range(self.stretch.start, lead.start)
+        return any(self.stretch.words.norms[i] in self.stretch.cues.verbs.suffered for i in near)
+
+
+def _is_aiming_noun(trigger: Trigger) -> bool:
+    return trigger.meaning.id in _AIMING and trigger.meaning.form == "noun"

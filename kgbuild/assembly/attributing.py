@@ -1,0 +1,63 @@
+"""Says who tells an incident, and how sure that is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kgbuild.assembly.cues import Cues
+from kgbuild.assembly.frames import ARMED, Frame
+from kgbuild.pipeline.attribution import Claim
+from kgbuild.pipeline.ordered import Ordered
+from kgbuild.pipeline.words import words_of
+
+_OBSERVERS = frozenset({"MonitoringOrganization", "MediaOrganization"})
+_MINISTRIES = frozenset({"GovernmentBody", "State"})
+_REACH_OF_OWN = 8
+
+
+@dataclass(slots=True)
+class Attributor:
+    """Finds the sources of the tellings of one document. `starts` are the first tokens of its sentences."""
+
+    doc: Doc
+    cues: Cues
+    starts: list[int]
+    _claims: Ordered[Claim] = field(init=False)
+    _classes: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._claims = Ordered(self.doc._.claims)
+        self._classes = {entity.id: entity.cls for entity in self.doc._.entities}
+
+    def attribute(self, frame: Frame) -> None:
+        """Set sources and certainty; a force that tells its own deed, or claims it, is also the agent."""
+        sentence = self.starts[bisect_right(self.starts, frame.head) - 1]
+        claims = [c for c in self._claims.within(sentence, frame.head + 1) if frame.head < c.end]
+        for claim in claims:
+            if not frame.agents and (claim.kind == "responsibility" or self._tells_own(claim, frame)):
+                frame.add("agents", *claim.sources)
+            frame.add("sources", *claim.sources)
+            if claim.kind == "denial":
+                frame.certainty = "denied"
+        classes = {self._classes[source] for source in frame.sources}
+        if frame.certainty == "asserted" and (
+            frame.hedged or any(c.kind == "doubt" for c in claims) or (classes and not classes & _OBSERVERS)
+        ):
+            frame.certainty = "alleged"
+
+    def _tells_own(self, claim: Claim, frame: Frame) -> bool:
+        """Whether a force tells what it did itself: "the army announced that its aircraft …"."""
+        words = words_of(self.doc)
+        armed = {e.id for e in self.doc._.entities if e.cls in ARMED or e.cls in _MINISTRIES}
+        if claim.carried or not claim.sources or not set(claim.sources) <= armed:
+            return False
+        begin = max(claim.start, frame.head - _REACH_OF_OWN)
+        near = range(begin, min(claim.end, frame.head + _REACH_OF_OWN // 2))
+        return any(
+            words.norms[i] in self.cues.words.own and words.norms[i + 1] not in self.cues.verbs.suffered
+            for i in near
+            if i + 1 < claim.end
+        )

@@ -1,0 +1,112 @@
+"""What stands before a name: the word that gives it its part, over heads such as "positions of"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.assembly.stretch import Stretch
+from kgbuild.pipeline.annotations import EntityMention
+
+_FARTHEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """`role` is what the cue at `index` says, `kind` the sense of the bare word there, `nearest` that of the word right
+    before the name. `possession`, `control` and `origin`: whether such heads lie between; `joined`: whether "and" or a
+    list's comma stands there.
+    """
+
+    role: str | None
+    index: int
+    kind: str
+    nearest: str
+    possession: bool
+    control: bool
+    origin: bool
+    joined: bool
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Back from one name to its cue."""
+
+    stretch: Stretch
+    mention: EntityMention
+    index: int
+    possession: bool = False
+    control: bool = False
+    origin: bool = False
+    owned: bool = False
+
+    def run(self) -> None:
+        for _ in range(_FARTHEST):
+            if self.index < self.stretch.start or not self._steps_over():
+                return
+            self.index = self.stretch.words.skip_back(self.index - 1, self.stretch.start)
+
+    def _steps_over(self) -> bool:
+        """Whether the word at `index` only leads to the name; notes what it says of it."""
+        words, cues = self.stretch.words, self.stretch.cues
+        norm, lemma = words.norms[self.index], words.lemmas[self.index]
+        if cues.control.longest_before(words.norms, self.index + 1, self.stretch.start) is not None:
+            self.control = True
+            return False
+        if lemma in cues.words.possession and self.mention.group == "actor":
+            self.possession = True
+            self.origin = self.origin or lemma in cues.words.origin_heads
+            return True
+        if cues.kinds.get(norm) == "for" and not self.possession and self._behind_possession():
+            self.owned = True
+            return True
+        return (
+            words.tags[self.index] == "NUM"
+            or self.index in self.stretch.times
+            or lemma in cues.words.heads
+            or (self.owned and not self.possession)
+            or (self.mention.group == "actor" and self.stretch.name_at(self.index, "weapon") is not None)
+        )
+
+    def _behind_possession(self) -> bool:
+        """Whether "positions" stands before the "of" at `index`, at most an adjective between."""
+        words, start = self.stretch.words, self.stretch.start
+        previous = words.skip_back(self.index - 1, start)
+        before = words.skip_back(previous - 1, start)
+        return any(i >= start and words.lemmas[i] in self.stretch.cues.words.possession for i in (previous, before))
+
+
+def before(stretch: Stretch, mention: EntityMention) -> Before:
+    """Walks back from the name within the stretch."""
+    words, cues, start = stretch.words, stretch.cues, stretch.start
+    walk = _Walk(stretch, mention, words.skip_back(mention.start - 1, start))
+    nearest = cues.kinds.get(words.norms[walk.index], "") if walk.index >= start else ""
+    walk.run()
+    word = words.norms[walk.index] if walk.index >= start else ""
+    kind = cues.kinds.get(word, "")
+    return Before(
+        role=_role(stretch, walk.index),
+        index=walk.index,
+        kind=kind,
+        nearest=nearest,
+        possession=walk.possession,
+        control=walk.control,
+        origin=walk.origin,
+        joined=kind == "and" or (word == "،" and _is_list_comma(stretch, walk.index)),
+    )
+
+
+def _role(stretch: Stretch, index: int) -> str | None:
+    """The part that the cue ending at `index` gives; the verb that tells the incident is no cue of its own."""
+    norms, start = stretch.words.norms, stretch.start
+    if index < start:
+        return None
+    found = stretch.cues.roles.longest_before(norms, index + 1, start)
+    opens = stretch.lead.start if stretch.lead else -1
+    if found is not None and not found[0] <= opens <= index:
+        return found[1]
+    return "agent" if norms[index] in stretch.cues.verbs.done_by else None
+
+
+def _is_list_comma(stretch: Stretch, index: int) -> bool:
+    previous = stretch.words.skip_back(index - 1, stretch.start)
+    return any(m.end == previous + 1 for m in stretch.names)

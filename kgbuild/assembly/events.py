@@ -1,0 +1,131 @@
+"""Which triggers of a clause tell incidents, and which of them tell one together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.assembly.background import is_unreal
+from kgbuild.assembly.clauses import Clause
+from kgbuild.assembly.cues import Cues
+from kgbuild.assembly.findings import Findings
+from kgbuild.assembly.frames import ARMED, BOMBINGS, GROUND, KILLINGS, STRIKES, related
+from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.triggers import Trigger
+
+_REACH_OF_SUBJECT = 5
+_REACH_OF_OBJECT = 12
+_REACH_OF_FIRE = 6
+_BESIDE = {
+    "advance": ({"place"}, _REACH_OF_OBJECT),
+    "besieging": ({"place"}, 5),
+    "burning": ({"actor"}, 3),
+    "enter": ({"place", "facility"}, _REACH_OF_OBJECT),
+    "fall": ({"weapon"}, 5),
+    "intercept": ({"weapon"}, 5),
+    "launch": ({"weapon"}, 5),
+}
+"""What has to be named how many tokens at most behind these weak words."""
+_WEIGHT = {
+    "gain": 3,
+    "suicide": 4,
+    "chemical": 4,
+    "assassinate": 3,
+    "airstrike": 3,
+    "shell": 3,
+    "blast": 3,
+    "explode": 2,
+}
+"""How much a trigger says of what happened; the others weigh 1."""
+
+OF_THINGS = frozenset({"launch", "fall", "intercept"})
+"""Words that tell an incident only of a weapon."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventFinder:
+    """Finds the events of the clauses of one sentence."""
+
+    cues: Cues
+    found: Findings
+
+    def groups(self, clause: Clause) -> list[list[Trigger]]:
+        """Triggers that tell one incident together; what stands behind "after", "in reply to" is another."""
+        groups: list[list[Trigger]] = []
+        for trigger in self._events(clause):
+            if not groups or self._opens_group(trigger, groups[-1], clause):
+                groups.append([trigger])
+            else:
+                groups[-1].append(trigger)
+        return groups
+
+    def tells(self, trigger: Trigger, clause: Clause) -> bool:
+        """Whether a weak word tells an incident here: beside a weapon, a casualty or what it is aimed at."""
+        meaning = trigger.meaning
+        if not meaning.weak:
+            return True
+        names = self.found.names_in(clause.start, clause.end)
+        if meaning.id == "target":
+            return bool(names or clause.casualties)
+        if meaning.id == "massacre":
+            return bool(clause.casualties) or _stands_behind(trigger, names, _REACH_OF_OBJECT)
+        if meaning.id == "flee":
+            return any(m.cls in ARMED and abs(m.start - trigger.start) <= _REACH_OF_SUBJECT for m in names)
+        if meaning.id in _BESIDE:
+            groups, reach = _BESIDE[meaning.id]
+            beside = _stands_behind(trigger, [m for m in names if m.group in groups], reach)
+            if meaning.id == "enter":
+                return beside and self._fighters_follow(trigger)
+            return beside or (meaning.id == "launch" and self._is_gunfire(trigger, clause.end))
+        return any(date.interval.earliest for date in self.found.dates_in(clause.start, clause.end))
+
+    def _events(self, clause: Clause) -> list[Trigger]:
+        """The triggers that tell something; those only planned or feared where there are no others."""
+        events = [t for t in clause.triggers if self.tells(t, clause)]
+        return [t for t in events if not is_unreal(self.found.words, t.start, clause.start, self.cues)] or events
+
+    def _fighters_follow(self, trigger: Trigger) -> bool:
+        """Whether those who move are fighters or a force, not a convoy or a law."""
+        words = self.found.words
+        armed = {m.start for m in self.found.mentions if m.cls in ARMED}
+        near = range(trigger.end, min(len(words.norms), trigger.end + 2))
+        return any(i in armed or words.lemmas[i] in self.cues.words.fighters for i in near)
+
+    def _is_gunfire(self, trigger: Trigger, end: int) -> bool:
+        """ "opened … fire": the object may stand behind the doer."""
+        near = self.found.words.norms[trigger.end : min(end, trigger.end + _REACH_OF_FIRE)]
+        return any(norm in self.cues.words.gunfire for norm in near)
+
+    def _opens_group(self, trigger: Trigger, group: list[Trigger], clause: Clause) -> bool:
+        norms = self.found.words.norms
+        if self._came_earlier(trigger.start, clause.start):
+            return True
+        behind = self.found.words.skip_forward(trigger.end, clause.end)
+        if behind < clause.end and norms[behind] in self.cues.words.another:
+            return True
+        before = range(max(clause.start, trigger.start - 2), trigger.start)
+        if trigger.meaning.frame == "clash" and any(norms[i] in self.cues.verbs.following for i in before):
+            return True
+        first = trigger.start
+        while first - 1 > clause.start and norms[first - 1] in self.cues.words.between_times:
+            first -= 1
+        if self._came_earlier(first, clause.start):
+            return True
+        return not trigger.meaning.weak and not any(_one_story(t.meaning.cls, trigger.meaning.cls) for t in group)
+
+    def _came_earlier(self, index: int, start: int) -> bool:
+        return self.cues.segments.earlier.longest_before(self.found.words.norms, index, start) is not None
+
+
+def lead_of(group: list[Trigger]) -> Trigger:
+    """The trigger that says most of what happened."""
+    return max(group, key=lambda t: (not t.meaning.weak, _WEIGHT.get(t.meaning.id, 1), -t.start))
+
+
+def _stands_behind(trigger: Trigger, names: list[EntityMention], reach: int) -> bool:
+    return any(trigger.end <= m.start <= trigger.end + reach for m in names)
+
+
+def _one_story(a: str, b: str) -> bool:
+    """Whether words of two classes may tell one incident in a clause: "assassinated X by setting off a bomb"."""
+    means = STRIKES | BOMBINGS | GROUND
+    return related(a, b) or (a in KILLINGS and b in means) or (b in KILLINGS and a in means)

@@ -1,0 +1,159 @@
+"""How much speaks for two tellings within an article being of one incident."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.assembly.frames import GENERIC, Frame, related
+from kgbuild.model import DateInterval, Entity
+from kgbuild.pipeline.casualty_phrases import CasualtyMention
+
+SAME_AREA = 0.5
+"""The points of places of which one holds the other."""
+_NEARBY = 2
+"""Sentences within which a story is thought to stay with its incident."""
+_TELLING_WEAPONS = frozenset(
+    {
+        "WhitePhosphorus",
+        "Chlorine",
+        "Sarin",
+        "ChemicalWeapon",
+        "ClusterMunition",
+        "BarrelBomb",
+        "SuicideVest",
+        "ThermobaricWeapon",
+    }
+)
+_PARTS_OF_TOWNS = frozenset({"Neighbourhood", "Area", "Road", "Junction"})
+_COUNTRYSIDE = ("ريف", "أرياف", "شمال", "جنوب", "شرق", "غرب")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Compares tellings of one article. `entities` by id, for what lies within what."""
+
+    entities: dict[str, Entity]
+
+    def fits(self, a: Frame, b: Frame) -> bool:
+        return related(a.cls, b.cls) and not self._conflict(a, b)
+
+    def resumes(self, told: Frame, frame: Frame) -> bool:
+        """Whether "the shelling also destroyed …" goes on about what the sentence before it told."""
+        if frame.sentence - told.sentence > 1 or not related(told.cls, frame.cls):
+            return False
+        return not frame.agents or not told.agents or bool(set(frame.agents) & set(told.agents))
+
+    def score(self, a: Frame, b: Frame) -> float:
+        """How much speaks for one incident; below zero where something speaks against it."""
+        if not self.fits(a, b) and not self._headline_of(a, b):
+            return -1.0
+        score = 0.5 if a.cls == b.cls else 0.25 if {a.cls, b.cls} & GENERIC else 0.0
+        score += self.place_score(a, b)
+        score += self._figures_score(a, b)
+        score += 0.5 * bool(set(a.agents) & set(b.agents))
+        score += self._facility_score(a, b)
+        score += 0.5 * bool(set(a.targets) & set(b.targets))
+        score += 0.5 * bool(set(a.victims) & set(b.victims))
+        score += self._weapon_score(a, b)
+        if b.anaphoric or a.anaphoric:
+            score += 1.0
+        if a.sentence == b.sentence and {a.cls, b.cls} == {"Raid", "Detention"}:
+            score += 2.0
+        if abs(a.sentence - b.sentence) <= _NEARBY and set(a.places) & set(b.places):
+            score += 0.5
+        return score
+
+    def _conflict(self, a: Frame, b: Frame) -> bool:
+        """Whether the two cannot be one incident: other days, other doers, other places."""
+        if a.date and b.date and _apart(a.date, b.date):
+            return True
+        if a.agents and b.agents and not set(a.agents) & set(b.agents) and not self._related_actors(a, b):
+            return True
+        return bool(a.places and b.places) and self.place_score(a, b) < 0
+
+    def _headline_of(self, told: Frame, frame: Frame) -> bool:
+        """Whether a headline gives the very toll of a telling, though it names the place more widely."""
+        same = any(_totals(told.casualties, e) & _totals(frame.casualties, e) for e in ("killed", "injured"))
+        return frame.headline and same and related(told.cls, frame.cls)
+
+    def _related_actors(self, a: Frame, b: Frame) -> bool:
+        classes = {self.entities[e].cls for e in (*a.agents, *b.agents) if e in self.entities}
+        return bool(classes & {"State", "Country"})
+
+    def place_score(self, a: Frame, b: Frame) -> float:
+        mine, theirs = set(a.places), set(b.places)
+        if not mine or not theirs:
+            return 0.25
+        if mine & theirs:
+            return 1.25
+        if any(self._contains(x, y) or self._contains(y, x) for x in mine for y in theirs):
+            return 0.5
+        around_a, around_b = mine | set(a.wider), theirs | set(b.wider)
+        if mine & around_b or theirs & around_a:
+            return 0.5
+        if self.all_wide(mine) or self.all_wide(theirs):
+            return 0.0
+        return 0.0 if self._may_hold(mine, theirs) or self._may_hold(theirs, mine) else -1.0
+
+    def _figures_score(self, a: Frame, b: Frame) -> float:
+        score = 0.0
+        for effect in ("killed", "injured", "detained", "abducted", "missing", "displaced"):
+            mine, theirs = _totals(a.casualties, effect), _totals(b.casualties, effect)
+            if not mine or not theirs:
+                continue
+            if mine & theirs:
+                score += 1.5
+            else:
+                score -= 0.5
+        return score
+
+    def _facility_score(self, a: Frame, b: Frame) -> float:
+        if not a.facilities or not b.facilities:
+            return 0.0
+        return 1.0 if set(a.facilities) & set(b.facilities) else -1.0
+
+    def _weapon_score(self, a: Frame, b: Frame) -> float:
+        classes_a = {self.entities[e].cls for e in a.weapons} - {"Aircraft"}
+        classes_b = {self.entities[e].cls for e in b.weapons} - {"Aircraft"}
+        if "WhitePhosphorus" in classes_a ^ classes_b:
+            return -1.0
+        shared = classes_a & classes_b
+        return 1.0 if shared & _TELLING_WEAPONS else 0.5 * bool(shared)
+
+    def _may_hold(self, outer: set[str], inner: set[str]) -> bool:
+        """Whether a town may hold quarters that the text puts into no other place."""
+        towns = all(self.entities[p].cls in ("City", "Town", "District") for p in outer)
+        return towns and all(self.entities[p].cls in _PARTS_OF_TOWNS and not self.entities[p].within for p in inner)
+
+    def all_wide(self, places: set[str]) -> bool:
+        """Whether a country, a governorate or its countryside is all that a telling says of the place."""
+        return all(is_wide(self.entities[p]) for p in places)
+
+    def _contains(self, outer: str, inner: str) -> bool:
+        seen, queue = set(), [inner]
+        while queue:
+            entity = self.entities.get(queue.pop())
+            for parent in entity.within if entity else ():
+                if parent == outer:
+                    return True
+                if parent not in seen:
+                    seen.add(parent)
+                    queue.append(parent)
+        return False
+
+
+def is_wide(place: Entity) -> bool:
+    """Whether the place is a country, a governorate or its countryside, in which much else happens."""
+    return place.cls in ("Country", "Governorate") or (
+        place.cls == "Area" and any(name.startswith(_COUNTRYSIDE) for name in place.label.values())
+    )
+
+
+def _totals(casualties: list[CasualtyMention], effect: str) -> set[int]:
+    return {c.min for c in casualties if c.effect == effect and not c.part and c.min is not None}
+
+
+def _apart(a: DateInterval, b: DateInterval) -> bool:
+    if a.earliest is None or b.earliest is None or a.latest is None or b.latest is None:
+        return False
+    return a.latest < b.earliest or b.latest < a.earliest

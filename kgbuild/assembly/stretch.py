@@ -1,0 +1,63 @@
+"""The stretch of tokens that tells one incident, with the names and triggers in it, and what is asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kgbuild.assembly.cues import Cues
+from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.triggers import Trigger
+from kgbuild.pipeline.words import Words
+
+_ADJECTIVE_ENDINGS = ("ي", "يه", "يا", "يين")
+_REACH_OF_RELATIVE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Tokens [start, end). `triggers` tell the incident, the first of them first; `times` are the tokens of dates."""
+
+    words: Words
+    cues: Cues
+    names: list[EntityMention]
+    triggers: list[Trigger]
+    start: int
+    end: int
+    times: frozenset[int] = frozenset()
+
+    @property
+    def lead(self) -> Trigger | None:
+        return self.triggers[0] if self.triggers else None
+
+    def trigger_at(self, index: int) -> Trigger | None:
+        return next((t for t in self.triggers if t.start <= index < t.end), None)
+
+    def name_at(self, index: int, *groups: str) -> EntityMention | None:
+        """The first name of one of the groups, of any where none is given, that covers the token."""
+        return next((m for m in self.names if m.start <= index < m.end and (not groups or m.group in groups)), None)
+
+    def is_inside(self, mention: EntityMention, *groups: str) -> bool:
+        """Whether the name only belongs to another ("the building of the union of craftsmen")."""
+        return any(
+            m is not mention and m.start <= mention.start and mention.end <= m.end and (not groups or m.group in groups)
+            for m in self.names
+        )
+
+    def is_adjective(self, index: int) -> bool:
+        norm = self.words.norms[index]
+        if norm in self.cues.words.adjectives:
+            return True
+        return len(norm) > 3 and norm.endswith(_ADJECTIVE_ENDINGS) and self.words.tags[index] == "WORD"
+
+    def content_before(self, index: int) -> int:
+        """The token before `index` that is no adjective, quote or bracket."""
+        previous = self.words.skip_back(index - 1, self.start)
+        while previous > self.start and self.is_adjective(previous):
+            previous = self.words.skip_back(previous - 1, self.start)
+        return previous
+
+    def in_relative(self, mention: EntityMention) -> bool:
+        """Whether a relative pronoun stands between what happened and the name ("…, which X uses as a court")."""
+        behind_lead = self.lead is not None and self.lead.end <= mention.start
+        begin = self.lead.end if self.lead and behind_lead else max(self.start, mention.start - _REACH_OF_RELATIVE)
+        return any(self.words.norms[i] in self.cues.words.relatives for i in range(begin, mention.start))

@@ -1,0 +1,149 @@
+"""One clause → tellings of its own, or more of the telling before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kgbuild.assembly.clauses import Clause
+from kgbuild.assembly.cues import Cues
+from kgbuild.assembly.events import EventFinder, lead_of
+from kgbuild.assembly.filling import FrameFiller
+from kgbuild.assembly.findings import Findings
+from kgbuild.assembly.frames import Frame, more_precise
+from kgbuild.pipeline.triggers import Trigger
+
+_CLASS_OF_EFFECT = {
+    "killed": "Killing",
+    "injured": "Killing",
+    "missing": "Abduction",
+    "abducted": "Abduction",
+    "detained": "Detention",
+    "displaced": "Displacement",
+}
+_GIVEN = frozenset({"attack", "explosion", "detonate", "kill"})
+"""Events of which "the …" names one that was told before."""
+_REACH_OF_PLACE = 12
+
+
+@dataclass(slots=True)
+class ClauseReader:
+    """Reads the clauses of one sentence in order into `frames`.
+
+    `recent` is the last telling of the sentences before. Without `joins_effects`, what a clause tells of the dead and
+    the damage stays apart from what led to it.
+    """
+
+    cues: Cues
+    found: Findings
+    filler: FrameFiller
+    number: int
+    headline: bool
+    recent: Frame | None
+    joins_effects: bool = True
+    frames: list[Frame] = field(default_factory=list)
+    _events: EventFinder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._events = EventFinder(self.cues, self.found)
+
+    def read(self, clause: Clause) -> None:
+        groups = self._events.groups(clause)
+        before = self.frames[-1] if self.frames else None
+        if not groups:
+            self._read_toll(clause, before)
+        elif before is None or self._has_own_place(clause):
+            self._read_events(clause, groups)
+        elif self._is_effect(clause):
+            self._join(clause, before)
+        elif clause.opener in self.cues.segments.elaborating:
+            self._elaborate(clause, groups[0], before)
+        else:
+            self._read_events(clause, groups)
+
+    def _read_events(self, clause: Clause, groups: list[list[Trigger]]) -> None:
+        stops = [*(group[0].start for group in groups[1:]), clause.end]
+        for position, (group, stop) in enumerate(zip(groups, stops, strict=True)):
+            begin = clause.start if position == 0 else group[0].start
+            frame = self._event(clause, group, begin, stop)
+            frame.earlier = position > 0 and not self._follows(begin, clause.start)
+            self.frames.append(frame)
+
+    def _event(self, clause: Clause, group: list[Trigger], begin: int, stop: int) -> Frame:
+        lead = lead_of(group)
+        frame = self._frame(lead.meaning.cls, lead, lead.start, begin, stop)
+        frame.casualties = [c for c in clause.casualties if begin <= c.start < stop or begin <= c.head < stop]
+        self.filler.fill(frame, begin, stop, group)
+        frame.anaphoric = self._points_back(frame, group[0])
+        return frame
+
+    def _read_toll(self, clause: Clause, before: Frame | None) -> None:
+        """A clause without an event: its figures and damage belong to what was told, or tell a killing themselves."""
+        if before is not None and (self._is_effect(clause) or self._continues(clause, before)):
+            self._join(clause, before)
+            return
+        if self._is_effect(clause) and self.recent is not None and not self._has_own_place(clause):
+            self._join(clause, self.recent)
+            return
+        totals = [c for c in clause.casualties if not c.part]
+        if totals:
+            cls = _CLASS_OF_EFFECT[totals[0].effect]
+            frame = self._frame(cls, None, totals[0].head, clause.start, clause.end)
+            frame.casualties = list(clause.casualties)
+            self.filler.fill(frame, clause.start, clause.end, [])
+            self.frames.append(frame)
+        elif before is not None:
+            self.filler.fill_facilities(before, clause.start, clause.end)
+
+    def _is_effect(self, clause: Clause) -> bool:
+        return clause.effect and self.joins_effects
+
+    def _continues(self, clause: Clause, frame: Frame) -> bool:
+        """Whether figures without a place of their own carry on the toll of the telling before."""
+        if not self.joins_effects or self._has_own_place(clause):
+            return False
+        known = {c.effect for c in frame.casualties if not c.part}
+        return all(c.part or c.effect not in known for c in clause.casualties)
+
+    def _join(self, clause: Clause, frame: Frame) -> None:
+        frame.casualties.extend(clause.casualties)
+        frame.spans.append((clause.start, clause.end))
+        self.filler.fill_facilities(frame, clause.start, clause.end)
+
+    def _elaborate(self, clause: Clause, group: list[Trigger], frame: Frame) -> None:
+        """ "…, where a car bomb killed 19": the clause tells more of the incident before it."""
+        detail = self._frame(lead_of(group).meaning.cls, lead_of(group), group[0].start, clause.start, clause.end)
+        self.filler.fill(detail, clause.start, clause.end, group)
+        frame.cls = more_precise(frame, detail)
+        for slot in ("agents", "targets", "weapons", "victims"):
+            frame.add(slot, *getattr(detail, slot))
+        frame.facilities |= detail.facilities
+        frame.casualties.extend(clause.casualties)
+        frame.date = frame.date or detail.date
+        frame.spans.append((clause.start, clause.end))
+
+    def _frame(self, cls: str, trigger: Trigger | None, head: int, start: int, end: int) -> Frame:
+        return Frame(cls, trigger, head, start, end, self.number, headline=self.headline, spans=[(start, end)])
+
+    def _has_own_place(self, clause: Clause) -> bool:
+        first = min((c.start for c in clause.casualties), default=clause.start) - _REACH_OF_PLACE
+        names = self.found.names_in(clause.start, clause.end)
+        return any(m.group == "place" and m.cls != "Country" and m.start >= first for m in names)
+
+    def _follows(self, begin: int, start: int) -> bool:
+        """Whether "followed by" stands before `begin`: then it came later, as it is told."""
+        near = range(max(start, begin - 2), begin)
+        return any(self.found.words.norms[i] in self.cues.verbs.following for i in near)
+
+    def _points_back(self, frame: Frame, trigger: Trigger) -> bool:
+        """ "the shelling …": a definite event noun without a place, or as the subject of its sentence."""
+        if not trigger.definite or trigger.meaning.form != "noun" or is_suffered(self.cues, self.found, frame, trigger):
+            return False
+        if trigger.meaning.number == "singular" and trigger.meaning.frame in _GIVEN and not frame.agents:
+            return True
+        near = self.found.words.norms[max(frame.start, trigger.start - 2) : trigger.end + 3]
+        return not frame.places or (not frame.agents and any(norm in self.cues.verbs.effect for norm in near))
+
+
+def is_suffered(cues: Cues, found: Findings, frame: Frame, trigger: Trigger) -> bool:
+    """Whether the event noun only says what somebody came under, which points back to nothing."""
+    return any(norm in cues.verbs.suffered for norm in found.words.norms[frame.start : trigger.start])
