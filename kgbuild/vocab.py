@@ -168,11 +168,6 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
 """Prefixes for writing and for queries."""
 
 
-def group_of(cls: str) -> str:
-    """The group of a class of the contract; KeyError for any other."""
-    return GROUP_OF[cls]
-
-
 def ancestors(cls: str) -> tuple[str, ...]:
     """The classes above `cls`, the nearest first, up to the class of its group."""
     found: list[str] = []

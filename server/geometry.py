@@ -8,13 +8,10 @@ import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
 
-Point: TypeAlias = tuple[float, float]
-"""(longitude, latitude), WGS 84."""
+from kgbuild.geography import Point
 
 MOST_NORTHERN = 84.0
-_EARTH_KM = 6371.0
 
 _POINT = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)", re.IGNORECASE)
 _PRECISION = Path(__file__).resolve().parent / "data" / "precision.toml"
@@ -25,13 +22,6 @@ def point_of(wkt: str) -> Point | None:
     """Longitude and latitude of a WKT point; None for another geometry."""
     match = _POINT.search(wkt)
     return (float(match[1]), float(match[2])) if match else None
-
-
-def kilometres(a: Point, b: Point) -> float:
-    """The distance on a sphere."""
-    (east_a, north_a), (east_b, north_b) = ((math.radians(x), math.radians(y)) for x, y in (a, b))
-    rise, run = math.sin((north_b - north_a) / 2), math.sin((east_b - east_a) / 2)
-    return 2 * _EARTH_KM * math.asin(math.sqrt(rise**2 + math.cos(north_a) * math.cos(north_b) * run**2))
 
 
 def mercator(latitude: float) -> float:

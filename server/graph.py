@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
@@ -93,11 +93,6 @@ def path_of(iri: str, base: str) -> str | None:
         return None
     rest, mark, fragment = iri.removeprefix(base).partition("#")
     return "/" + quote(rest, safe="/:@!$&'()*+,;=~") + (mark + quote(fragment, safe="=,") if mark else "")
-
-
-def iri_of(path: str, base: str) -> str:
-    """The reverse of `path_of`, for the path of a request, which is already unquoted."""
-    return base + unquote(path.lstrip("/")) if "%" in path else base + path.lstrip("/")
 
 
 def before_quote(text: str) -> str:

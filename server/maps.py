@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from server.geometry import MOST_NORTHERN, Point, latitude_of, mercator
+from kgbuild.geography import Point
+from server.geometry import MOST_NORTHERN, latitude_of, mercator
 
 _DATA = Path(__file__).resolve().parent / "data"
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import subprocess
 import sys
 import tempfile
 import threading
@@ -23,6 +21,7 @@ from pyoxigraph import RdfFormat
 from kgbuild.config import RemoteAddress
 from kgbuild.errors import KgbuildError, StoreError
 from kgbuild.store import open_store
+from server.child_processes import run_module
 
 LOOK_SECONDS = 10.0
 
@@ -45,9 +44,7 @@ class Mirror:
         In a process of its own: one that has had a database open for writing cannot be forked any more, for the
         engine's threads do not come along.
         """
-        command = [sys.executable, "-m", "server.mirror", json.dumps(asdict(self._address)), self._folder]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        done = run_module("server.mirror", json.dumps(asdict(self._address)), self._folder)
         if done.returncode:
             raise StoreError(done.stderr.strip().rpartition("\n")[2])
         return done.stdout.strip()

@@ -13,10 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
+from kgbuild.geography import kilometres
 from server.catalogue.catalogue import Tables
 from server.catalogue.keys import match_pattern
 from server.engine.functions import NAMESPACE
-from server.geometry import kilometres
 from server.sparql_text import Token, tokens
 
 MOST_FOUND = 1000

@@ -6,9 +6,9 @@ import pyoxigraph
 from flask import Response, render_template, request
 from pyoxigraph import RdfFormat
 
-from kgbuild.vocab import PREFIXES
 from server.context import config
 from server.formats import Format
+from server.rdf_text import written
 
 
 def describe(form: Format) -> Response:
@@ -23,9 +23,5 @@ def translated(turtle: str, form: Format) -> Response:
     """A Turtle document of ours in another format, or as it is."""
     if form.extension == "ttl":
         return Response(turtle, content_type=form.content_type)
-    target = RdfFormat.from_extension(form.extension)
-    assert target is not None
     triples = (quad.triple for quad in pyoxigraph.parse(turtle, format=RdfFormat.TURTLE))
-    prefixes = None if form.extension in ("nt", "nq") else dict(PREFIXES)
-    body = pyoxigraph.serialize(triples, format=target, prefixes=prefixes)
-    return Response(body, content_type=form.content_type)
+    return Response(written(triples, form), content_type=form.content_type)

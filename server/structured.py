@@ -8,12 +8,11 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
-from kgbuild.vocab import CKO, DCTERMS, SCHEMA
+from kgbuild.vocab import CKO, DCTERMS, GROUP_OF, SCHEMA
 from server.engine.engine import Engine
 from server.graph import Description, describe
 from server.pages.geography import locate
 from server.pages.links import Names
-from server.terms import group_of
 
 Document: TypeAlias = Mapping[str, object]
 
@@ -67,7 +66,7 @@ def _incident(engine: Engine, about: Description, language: str) -> Document:
 def _entity(engine: Engine, about: Description, language: str) -> Document:
     name = about.name(language)
     found: dict[str, object] = {
-        "@type": TYPES.get(group_of(about.cls or "") or "", "Thing"),
+        "@type": TYPES.get(GROUP_OF.get(about.cls or "", ""), "Thing"),
         "alternateName": [other.text for other in about.other_names(name.text if name else "")],
         "sameAs": about.same_as,
     }

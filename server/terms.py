@@ -10,7 +10,7 @@ import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
 from kgbuild.resources import ontology_path
-from kgbuild.vocab import CKO, GROUP_OF, RDFS
+from kgbuild.vocab import CKO, RDFS
 
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -44,8 +44,3 @@ def term_label(iri: str, language: str) -> str:
 def class_label(name: str, language: str) -> str:
     """The label of one of our classes by its local name."""
     return term_label(CKO.iri + name, language)
-
-
-def group_of(name: str) -> str | None:
-    """actor, person, place, facility, weapon or incident; None for a class of another kind."""
-    return GROUP_OF.get(name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 import sqlite3
 import sys
@@ -11,43 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import pyoxigraph
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions
-
 from kgbuild.store import open_snapshot
-from kgbuild.vocab import CKO, GROUP_OF, RDF
+from kgbuild.vocab import GROUP_OF
 from server.catalogue.keys import key_words
-from server.engine.queries import Argument, filled
-from server.geometry import mercator, point_of, radius_km
+from server.catalogue.reader import Rows, SnapshotReader
+from server.geometry import mercator, radius_km
 
 HERE = Path(__file__).resolve().parent
 NICENESS = 5
 
-COLUMNS: Mapping[str, NamedNode] = {
-    "first": CKO.startDate,
-    "last": CKO.endDate,
-    "precision": CKO.datePrecision,
-    "killed_min": CKO.killedMin,
-    "killed_max": CKO.killedMax,
-    "killed_best": CKO.killedBest,
-    "injured_min": CKO.injuredMin,
-    "injured_max": CKO.injuredMax,
-    "injured_best": CKO.injuredBest,
-    "status": CKO.status,
-    "certainty": CKO.certainty,
-    "reports": CKO.reportCount,
-}
-"""Columns that are one property of the incident; those of our namespace are kept as local names."""
-
-ROLES = (
-    "place", "perpetrator", "allegedPerpetrator", "participant", "target", "weapon", "victim", "destroyed", "damaged",
-)  # fmt: skip
 ACTING = ("perpetrator", "allegedPerpetrator", "participant")
 FACTS = ("confidence", "certainty", "runs")
 WEIGHTS = {"entity": 0.0, "incident": 2.0, "document": 3.0}
 """The lower, the earlier among what a name finds."""
-
-Rows = dict[str, dict[str, object]]
 
 
 def main() -> None:
@@ -57,82 +31,11 @@ def main() -> None:
     unfinished = out.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     with open_snapshot(store) as snapshot:
-        fill(Reader(snapshot.database, base), unfinished)
+        fill(SnapshotReader(snapshot.database, base), unfinished)
     unfinished.rename(out)
 
 
-class Reader:
-    """Asks a snapshot, property by property: that is one walk over an index each."""
-
-    def __init__(self, graph: pyoxigraph.Store, base: str) -> None:
-        self._graph, self.statements = graph, len(graph)
-        self._incidents = NamedNode(f"{base}graph/incidents")
-        self.classes = self._classes()
-
-    def ask(self, name: str, **terms: Argument) -> Iterator[list[str]]:
-        """Rows of a query of ours; an unbound value is an empty string."""
-        found = self._graph.query(
-            filled(name, {"incidents": self._incidents, **terms}), use_default_graph_as_union=True
-        )
-        assert isinstance(found, QuerySolutions)
-        body = (found.serialize(format=QueryResultsFormat.CSV) or b"").decode("utf-8")
-        rows = csv.reader(io.StringIO(body, newline=""))
-        next(rows)
-        return rows
-
-    def _classes(self) -> dict[str, str]:
-        """The class of each entity, of those of the contract."""
-        rows = ((iri, cls.removeprefix(CKO.iri)) for iri, cls in self.ask("catalogue-classes"))
-        return {iri: name for iri, name in rows if name in GROUP_OF}
-
-    def incidents(self) -> Rows:
-        """The columns of every incident by its IRI."""
-        rows: Rows = defaultdict(dict)
-        for iri, cls in self.ask("catalogue-property", property=RDF.type):
-            name = cls.removeprefix(CKO.iri)
-            if GROUP_OF.get(name) == "incident":
-                rows[iri]["class"] = name
-        for column, predicate in COLUMNS.items():
-            for iri, value in self.ask("catalogue-property", property=predicate):
-                rows[iri][column] = value.removeprefix(CKO.iri)
-        for iri, label, language in self.ask("catalogue-labels"):
-            rows[iri][f"label_{language}"] = label
-        return dict(rows)
-
-    def links(self) -> Iterator[tuple[str, str, str]]:
-        """Incident, role, thing."""
-        for role in ROLES:
-            for iri, thing in self.ask("catalogue-property", property=CKO[role]):
-                yield iri, role, thing
-        for iri, publisher in self.ask("catalogue-sources"):
-            yield iri, "source", publisher
-
-    def containers(self) -> dict[str, set[str]]:
-        """Every place with all places around it."""
-        direct: dict[str, set[str]] = defaultdict(set)
-        for place, container in self.ask("catalogue-within"):
-            direct[place].add(container)
-        found: dict[str, set[str]] = {}
-        for place in direct:
-            reached, waiting = set[str](), list(direct[place])
-            while waiting:
-                if (container := waiting.pop()) not in reached:
-                    reached.add(container)
-                    waiting += direct.get(container, ())
-            found[place] = reached
-        return found
-
-    def points(self) -> dict[str, tuple[float, float, str]]:
-        """Longitude, latitude and precision of every place, the finest where there are several."""
-        found: dict[str, tuple[float, float, str]] = {}
-        for place, wkt, precision in self.ask("catalogue-points"):
-            point, known = point_of(wkt), found.get(place)
-            if point and (known is None or radius_km(precision) < radius_km(known[2])):
-                found[place] = (*point, precision)
-        return found
-
-
-def fill(reader: Reader, path: Path) -> None:
+def fill(reader: SnapshotReader, path: Path) -> None:
     """Write all tables into a new file."""
     tables = sqlite3.connect(path)
     try:
@@ -161,7 +64,7 @@ def fill(reader: Reader, path: Path) -> None:
         tables.close()
 
 
-def _link(reader: Reader, incidents: Rows, numbers: Mapping[str, int]) -> set[tuple[int, str, str]]:
+def _link(reader: SnapshotReader, incidents: Rows, numbers: Mapping[str, int]) -> set[tuple[int, str, str]]:
     """Links as they are and those to the places around; and each incident gets the point of its finest place."""
     around, points = reader.containers(), reader.points()
     links = [(iri, role, thing) for iri, role, thing in reader.links() if iri in numbers]
@@ -195,7 +98,7 @@ def _locate(incident: dict[str, object], point: tuple[float, float, str]) -> Non
         incident["northing"] = mercator(point[1])
 
 
-def _fill_things(reader: Reader, tables: sqlite3.Connection) -> None:
+def _fill_things(reader: SnapshotReader, tables: sqlite3.Connection) -> None:
     things: Rows = defaultdict(dict)
     for iri, name in reader.classes.items():
         things[iri]["class"] = name
@@ -216,7 +119,7 @@ def _fill_things(reader: Reader, tables: sqlite3.Connection) -> None:
     _insert(tables, "document", documents.values())
 
 
-def _fill_facts(reader: Reader, tables: sqlite3.Connection) -> None:
+def _fill_facts(reader: SnapshotReader, tables: sqlite3.Connection) -> None:
     """Counts that would take a walk through the graph each time somebody asks."""
     rows = [("statements", "", reader.statements)]
     rows += [(topic, name, int(n)) for topic in FACTS for name, n in reader.ask(f"facts-{topic}")]
@@ -230,7 +133,9 @@ def _fill_names(tables: sqlite3.Connection, incidents: Rows) -> None:
                 _name(tables, iri, str(label), language, "incident")
 
 
-def _fill_words(reader: Reader, tables: sqlite3.Connection, incidents: Rows, numbers: Mapping[str, int]) -> None:
+def _fill_words(
+    reader: SnapshotReader, tables: sqlite3.Connection, incidents: Rows, numbers: Mapping[str, int]
+) -> None:
     """Labels and quoted sentences of each incident, for filtering by a word."""
     texts: dict[int, list[str]] = defaultdict(list)
     for iri, row in incidents.items():
@@ -242,7 +147,7 @@ def _fill_words(reader: Reader, tables: sqlite3.Connection, incidents: Rows, num
     tables.executemany("INSERT INTO words VALUES (?, ?)", rows)
 
 
-def _fill_points(reader: Reader, tables: sqlite3.Connection) -> None:
+def _fill_points(reader: SnapshotReader, tables: sqlite3.Connection) -> None:
     """For searches by distance and by box."""
     rows = (
         (number, east, east, north, north, iri, east, north)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -21,6 +19,7 @@ from kgbuild.errors import StoreError
 from kgbuild.store import current_number
 from server.catalogue.check import Checked, check
 from server.catalogue.keys import match_pattern
+from server.child_processes import run_module
 
 LONGEST_BUILD_SECONDS = 600
 LONG_SECONDS, MOST_KEPT, MOST_KEPT_ROWS = 0.002, 500, 2000
@@ -150,20 +149,12 @@ class Catalogue:
     def _check(self, made: Tables) -> None:
         try:
             if made.number("SELECT n FROM fact WHERE topic = 'statements'") <= MOST_CHECKED:
-                made.checked = check(self._config.store, _environment())
+                made.checked = check(self._config.store)
         except (StoreError, OSError, subprocess.SubprocessError, sqlite3.Error) as error:
             _log.warning("whether the store keeps its shapes is not known: %s", error)
 
 
 def _build(config: ServerConfig, path: Path) -> None:
-    command = [sys.executable, "-m", "server.catalogue.build", config.store, config.base, str(path)]
-    done = subprocess.run(
-        command, env=_environment(), capture_output=True, text=True, timeout=LONGEST_BUILD_SECONDS, check=False
-    )
+    done = run_module("server.catalogue.build", config.store, config.base, str(path), timeout=LONGEST_BUILD_SECONDS)
     if done.returncode:
         raise StoreError(f"{config.store}: no catalogue could be made of it: {done.stderr.strip()[-500:]}")
-
-
-def _environment() -> dict[str, str]:
-    """Processes find the same modules."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from kgbuild.errors import StoreError
 from kgbuild.store import open_snapshot
 from kgbuild.validation.shapes import shipped
 from kgbuild.validation.violation import Violation
+from server.child_processes import run_module
 
 NICENESS = 10
 MOST_KINDS = 20
@@ -52,12 +52,9 @@ def main() -> None:
     json.dump({"violations": counts.total(), "broken": broken}, sys.stdout)
 
 
-def check(store: str, environment: Mapping[str, str]) -> Checked:
+def check(store: str) -> Checked:
     """Run the check as a process of low priority; StoreError where it fails."""
-    command = [sys.executable, "-m", "server.catalogue.check", store]
-    done = subprocess.run(
-        command, env=dict(environment), capture_output=True, text=True, timeout=LONGEST_SECONDS, check=False
-    )
+    done = run_module("server.catalogue.check", store, timeout=LONGEST_SECONDS)
     if done.returncode:
         raise StoreError(f"{store}: it could not be checked: {done.stderr.strip()[-500:]}")
     found = json.loads(done.stdout)

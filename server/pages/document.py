@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from kgbuild.vocab import CKO, DCTERMS, SCHEMA
 from server.engine.engine import Engine, Row
-from server.graph import Text, after_quote, before_quote, describe
+from server.graph import Description, Text, after_quote, before_quote, describe
 from server.language import interval
 from server.pages.links import Link, Names
 from server.terms import class_label
@@ -66,30 +66,14 @@ def document_page(engine: Engine, iri: str, language: str) -> DocumentPage:
     """Read a document, its reports with their evidence, and the entities it mentions."""
     this, base = NamedNode(iri), engine.config.base
     document = describe(engine, [iri])[iri]
-    passages: dict[str, list[Row]] = {row["report"].text: [] for row in engine.select("document-reports", this=this)}
-    for row in engine.select("document-evidence", this=this):
-        if row["report"].text in passages:  # relations rest on passages as well
-            passages[row["report"].text].append(row)
+    rows = _evidence(engine, this)
     mentioned = [row["entity"].text for row in engine.select("document-mentions", this=this)]
-    reports = describe(engine, passages)
-    incidents = {i for r in reports.values() for i in r.iris(CKO.describes)}
-    linked = {*mentioned, *incidents, *(i for r in reports.values() for i in r.iris(CKO.place))}
+    reports = describe(engine, rows)
     publisher = next(iter(document.all(DCTERMS.publisher)), None)
+    linked = {i for r in reports.values() for p in (CKO.describes, CKO.place) for i in r.iris(p)} | {*mentioned}
     linked |= {publisher.text} if publisher and publisher.kind == "uri" else set()
     names = Names({**describe(engine, linked), iri: document}, language, base)
-    found = []
-    for report, rows in passages.items():
-        about = reports[report]
-        found.append(
-            ReportInDocument(
-                incident=names.link((about.iris(CKO.describes) or [report])[0]),
-                kind=class_label(about.cls, language) if about.cls else "",
-                date=interval(*(about.one(p) for p in (CKO.startDate, CKO.endDate, CKO.datePrecision))),
-                certainty=about.one(CKO.certainty),
-                places=names.links(about.iris(CKO.place)),
-                passages=[_passage(row) for row in rows],
-            )
-        )
+    found = [_report(reports[report], passages, names) for report, passages in rows.items()]
     who = names.value(publisher) if publisher else None
     text = next((row["text"].text for row in engine.select("document-text", this=this)), "")
     return DocumentPage(
@@ -102,6 +86,26 @@ def document_page(engine: Engine, iri: str, language: str) -> DocumentPage:
         mentions=names.links(mentioned),
         graph=next((names.link(row["graph"].text) for row in engine.select("graph-of", this=this)), None),
         body=pieces(text, found),
+    )
+
+
+def _evidence(engine: Engine, document: NamedNode) -> dict[str, list[Row]]:
+    """The passages of each report; relations rest on passages as well, which are left out."""
+    found: dict[str, list[Row]] = {row["report"].text: [] for row in engine.select("document-reports", this=document)}
+    for row in engine.select("document-evidence", this=document):
+        if row["report"].text in found:
+            found[row["report"].text].append(row)
+    return found
+
+
+def _report(about: Description, passages: list[Row], names: Names) -> ReportInDocument:
+    return ReportInDocument(
+        incident=names.link((about.iris(CKO.describes) or [about.iri])[0]),
+        kind=class_label(about.cls, names.language) if about.cls else "",
+        date=interval(*(about.one(p) for p in (CKO.startDate, CKO.endDate, CKO.datePrecision))),
+        certainty=about.one(CKO.certainty),
+        places=names.links(about.iris(CKO.place)),
+        passages=[_passage(row) for row in passages],
     )
 
 

@@ -14,7 +14,7 @@ from server.graph import Text, describe
 from server.maps import View, view_of
 from server.pages.charts import Bars
 from server.pages.dots import Dot, dots
-from server.pages.geography import locate
+from server.pages.geography import Located, locate
 from server.pages.incidents import months
 from server.pages.links import Link, Names
 from server.pages.listing import IncidentRow, count, incident_rows
@@ -72,10 +72,7 @@ def entity_page(engine: Engine, tables: Tables, iri: str, language: str, page: i
         describe(engine, {iri, *place.containers, *inside, *(row["other"].text for row in related)}), language, base
     )
     title = entity.name(language) or names.link(iri).text
-    view, found = dots(tables, selection, base=base, language=language, height=MAP_HEIGHT, width=MAP_WIDTH, path="/map")
-    if place.point:
-        view = view_of([place.point], least_km=max(LEAST_KM, place.radius_km * 4), height=MAP_HEIGHT, width=MAP_WIDTH)
-        found = []
+    view, found = _map(tables, place, selection, base, language)
     return EntityPage(
         title=title,
         other_names=entity.other_names(title.text),
@@ -95,6 +92,16 @@ def entity_page(engine: Engine, tables: Tables, iri: str, language: str, page: i
         dots=found,
         spot=_spot(view, place.point, place.radius_km),
     )
+
+
+def _map(
+    tables: Tables, place: Located, selection: Selection, base: str, language: str
+) -> tuple[View | None, list[Dot]]:
+    """Around the place itself; of what has no place of its own, where its incidents were."""
+    if place.point is None:
+        return dots(tables, selection, base=base, language=language, height=MAP_HEIGHT, width=MAP_WIDTH, path="/map")
+    least = max(LEAST_KM, place.radius_km * 4)
+    return view_of([place.point], least_km=least, height=MAP_HEIGHT, width=MAP_WIDTH), []
 
 
 def _relations(rows: Sequence[Row], names: Names) -> list[Relation]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
+from kgbuild.geography import Point
 from server.engine.engine import Engine
-from server.geometry import Point, point_of, radius_km
+from server.geometry import point_of, radius_km
 
 
 @dataclass(slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kgbuild.vocab import CKO
+from kgbuild.vocab import CKO, GROUP_OF
 from server.engine.engine import Value
 from server.graph import Descriptions, Text, path_of
-from server.terms import class_label, group_of, term_label
+from server.terms import class_label, term_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Names:
         cls = found.cls if found else None
         text = (found.name(self.language) if found else None) or Text(short(iri, self.base), None)
         kind = class_label(cls, self.language) if cls else None
-        return Link(path or iri, text, kind, group_of(cls) if cls else None, outside=path is None)
+        return Link(path or iri, text, kind, GROUP_OF.get(cls or ""), outside=path is None)
 
     def links(self, iris: Iterable[str]) -> list[Link]:
         return sorted((self.link(iri) for iri in iris), key=lambda link: link.text.text)

@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kgbuild.geography import Point
+from kgbuild.vocab import GROUP_OF
 from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection
-from server.geometry import Point
 from server.graph import Text, path_of
 from server.language import interval, toll, translate
 from server.pages.links import Link, short
-from server.terms import class_label, group_of
+from server.terms import class_label
 
 Figures = tuple[int | None, int | None, int | None]
 """The least, the most and the best figure."""
@@ -90,7 +91,7 @@ def thing_link(row: sqlite3.Row, base: str, language: str) -> Link:
     cls = row["class"]
     path = path_of(row["iri"], base)
     kind = class_label(cls, language) if cls else None
-    return Link(path or row["iri"], label_of(row, base, language), kind, group_of(cls) if cls else None, path is None)
+    return Link(path or row["iri"], label_of(row, base, language), kind, GROUP_OF.get(cls or ""), path is None)
 
 
 def label_of(row: sqlite3.Row, base: str, language: str) -> Text:

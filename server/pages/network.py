@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kgbuild.vocab import GROUP_OF
 from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection, entity_name
 from server.pages.links import Link
 from server.pages.listing import IncidentRow, rows_of, thing_link
-from server.terms import group_of
 
 WIDTH, HEIGHT = 960.0, 640.0
 OUTER, INNER = (330.0, 300.0), (165.0, 150.0)
@@ -124,7 +124,7 @@ def _ring(found: Iterable[tuple[Link, str, str | None, int]], selection: Selecti
     """The most frequent of each group, group beside group, down the right side and up the left; by IRI."""
     chosen: dict[str, list[tuple[Link, str, int]]] = {group: [] for group in MOST}
     for link, iri, cls, n in found:
-        group = group_of(cls or "") or "facility"
+        group = GROUP_OF.get(cls or "", "facility")
         if group in chosen and len(chosen[group]) < MOST[group]:
             chosen[group].append((link, iri, n))
     placed = [(group, *item) for group in MOST for item in chosen[group]]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kgbuild.geography import Point
 from server.engine.engine import Engine, Row, Value
-from server.geometry import Point, point_of
+from server.geometry import point_of
 from server.graph import Text, describe
 from server.maps import View, view_of
 from server.pages.links import Link, Names

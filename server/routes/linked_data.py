@@ -15,7 +15,6 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from pyoxigraph import NamedNode, Quad, QueryResultsFormat, RdfFormat
 from werkzeug.wrappers import Response as AnyResponse
 
-from kgbuild.vocab import PREFIXES
 from server import json_ld, language, structured
 from server.context import config, engine, tables
 from server.engine.engine import Engine
@@ -30,6 +29,7 @@ from server.pages.incident import incident_page
 from server.pages.thing import thing_page
 from server.problems import ProblemError
 from server.protocol import respond
+from server.rdf_text import described
 
 INCOMING = 1000
 """How many incoming statements one page of data holds."""
@@ -140,7 +140,7 @@ def _data(kind: str, iri: str, form: Format) -> Response:
         response, links = _whole_graph(iri, form), _described(iri, form)
     else:
         quads, more = statements(engine(), iri, page=_page_number())
-        response = Response(_serialized(quads, form), content_type=form.content_type)
+        response = Response(described(quads, form), content_type=form.content_type)
         links = ", ".join((_described(iri, form), *_neighbours(more)))
     response.headers["Link"] = links
     return response
@@ -165,17 +165,6 @@ def _neighbours(more: bool) -> Iterator[str]:
         yield f'<?page={page - 1}>; rel="prev"'
     if more:
         yield f'<?page={page + 1}>; rel="next"'
-
-
-def _serialized(quads: list[Quad], form: Format) -> bytes:
-    target = RdfFormat.from_extension(form.extension)
-    assert target is not None
-    triples = dict.fromkeys(quad.triple for quad in quads)
-    if form.extension == "jsonld":
-        return json_ld.compacted(triples)
-    items: Any = quads if target.supports_datasets else triples
-    prefixes = None if form.extension in ("nt", "nq") else dict(PREFIXES)
-    return pyoxigraph.serialize(items, format=target, prefixes=prefixes) or b""
 
 
 def statements(engine: Engine, iri: str, *, page: int = 1) -> tuple[list[Quad], bool]:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from functools import lru_cache
 
-import pyoxigraph
 from flask import Blueprint, Response, redirect, render_template, request
-from pyoxigraph import Quad, RdfFormat
 from werkzeug.wrappers import Response as AnyResponse
 
 from kgbuild.reference import codes, facts, terms
 from kgbuild.resources import ontology_path
 from kgbuild.vocab import CKO, PREFIXES, RDF, RDFS
-from server import json_ld
 from server.context import config, tables
 from server.formats import GRAPHS, HTML, Format, by_extension, negotiate
 from server.language import current
 from server.pages.term import statements_of, term_page
 from server.problems import ProblemError
+from server.rdf_text import described
 from server.terms import ontology
 
 DIAGRAM, EXAMPLE = "diagram.svg", "example.trig"
@@ -81,7 +78,7 @@ def term(name: str) -> AnyResponse:
         values = {"page": page, "iri": iri, "path": f"/ontology/{local}", "formats": GRAPHS}
         response = Response(render_template("term.html", **values), content_type=HTML.content_type)
     else:
-        response = Response(_written(about, form), content_type=form.content_type)
+        response = Response(described(about, form), content_type=form.content_type)
     response.headers["Link"] = f'<{iri}>; rel="describes"'
     return response
 
@@ -122,13 +119,4 @@ def _page() -> Response:
 
 @lru_cache(maxsize=len(GRAPHS))
 def _serialized(form: Format) -> bytes:
-    return _written(ontology(), form)
-
-
-def _written(quads: Iterable[Quad], form: Format) -> bytes:
-    if form.extension == "jsonld":
-        return json_ld.compacted(quad.triple for quad in quads)
-    target = RdfFormat.from_extension(form.extension)
-    assert target is not None
-    prefixes = None if form.extension in ("nt", "nq") else dict(PREFIXES)
-    return pyoxigraph.serialize((quad.triple for quad in quads), format=target, prefixes=prefixes) or b""
+    return described(ontology(), form)

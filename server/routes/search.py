@@ -35,7 +35,7 @@ def search() -> Response:
         raise ProblemError(406, "There is a page and JSON.")
     if form is HTML:
         names = Names(things, current(), config().base)
-        found = [(names.link(hit.iri), hit, _where(things[hit.iri], names)) for hit in hits]
+        found = [(names.link(hit.iri), hit, _kind(things[hit.iri])) for hit in hits]
         response = Response(render_template("search.html", text=text, found=found), content_type=HTML.content_type)
     else:
         document = {"query": text, "results": [_result(hit, things[hit.iri]) for hit in hits]}
@@ -53,7 +53,7 @@ def suggest() -> Response:
     text = _text()
     hits = tables().find(text, SUGGESTED)
     things = describe(engine(), [hit.iri for hit in hits])
-    kinds = [class_label(cls, current()) if (cls := things[hit.iri].cls) else "" for hit in hits]
+    kinds = [_kind(things[hit.iri]) for hit in hits]
     pages = [_page(hit.iri) or hit.iri for hit in hits]
     document = [text, [hit.label for hit in hits], kinds, pages]
     return Response(json.dumps(document, ensure_ascii=False), content_type=SUGGESTIONS.content_type)
@@ -66,9 +66,8 @@ def _text() -> str:
     return text
 
 
-def _where(thing: Description, names: Names) -> str:
-    """The class, for the list of what was found."""
-    return class_label(thing.cls, names.language) if thing.cls else ""
+def _kind(thing: Description) -> str:
+    return class_label(thing.cls, current()) if thing.cls else ""
 
 
 def _result(hit: Hit, thing: Description) -> dict[str, object]:

@@ -14,6 +14,7 @@ ALLOWED = {
     "kgbuild.vocab",
     "kgbuild.config",
     "kgbuild.errors",
+    "kgbuild.geography",
     "kgbuild.resources",
     "kgbuild.ids",
     "kgbuild.saved_queries",
