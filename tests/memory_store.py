@@ -9,8 +9,8 @@ import pyoxigraph
 
 from kgbuild.config import DEFAULT_BASE
 from kgbuild.store import Change
+from kgbuild.store.changes import update_text
 from kgbuild.store.database import DatabaseReader
-from kgbuild.store.embedded import update_text
 
 
 class MemoryStore(DatabaseReader):

@@ -20,7 +20,7 @@ from kgbuild.errors import UsageError
 from kgbuild.merging import Constraints
 from kgbuild.merging.clustering import Pair, sorted_pair
 from kgbuild.store import Change, Reader, Store
-from kgbuild.store.protocol import as_ntriples
+from kgbuild.store.changes import as_ntriples
 from kgbuild.vocab import CKO, DCTERMS, RDF, XSD
 
 _SAME, _DIFFERENT = "same", "different"

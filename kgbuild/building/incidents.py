@@ -22,7 +22,7 @@ from kgbuild.merging import Account, Cluster, Constraints, Scores, cluster_compo
 from kgbuild.merging.records import accounts
 from kgbuild.rdf import incident_quads
 from kgbuild.store import Change, Reader, Store
-from kgbuild.store.protocol import as_ntriples
+from kgbuild.store.changes import as_ntriples
 from kgbuild.vocab import CKO
 
 _CHUNK = 500

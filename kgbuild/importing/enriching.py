@@ -19,7 +19,7 @@ from kgbuild.export.records import Thing
 from kgbuild.importing.dump import DumpItem
 from kgbuild.rdf.terms import child, point
 from kgbuild.store import Change, Reader, Store
-from kgbuild.store.protocol import as_ntriples
+from kgbuild.store.changes import as_ntriples
 from kgbuild.vocab import CKO, GEO, GROUP_OF, OWL, PLACE_PRECISIONS, RDF, RDFS, SKOS, WD
 
 LANGUAGES = ("ar", "en")

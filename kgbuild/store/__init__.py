@@ -9,9 +9,10 @@ with open_snapshot("store") as snapshot:   # a reader
 
 from __future__ import annotations
 
+from kgbuild.store.changes import Change
 from kgbuild.store.embedded import EmbeddedStore
 from kgbuild.store.opening import StorePlace, open_reader, open_store
-from kgbuild.store.protocol import Change, QueryResult, Reader, Store
+from kgbuild.store.protocol import QueryResult, Reader, Store
 from kgbuild.store.remote import RemoteStore
 from kgbuild.store.snapshots import Build, Snapshot, current_number, open_snapshot, read_build
 

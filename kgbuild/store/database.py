@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, Self
+from typing import IO
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Variable
 
 from kgbuild.errors import QueryError, StoreError
-from kgbuild.store.protocol import GraphName, QueryResult, Subject, Term
+from kgbuild.store.protocol import GraphName, QueryResult, Reader, Subject, Term
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_REASON = 300
@@ -23,7 +23,7 @@ _UPDATE = re.compile(
 )
 
 
-class DatabaseReader:
+class DatabaseReader(Reader):
     """The reading half of a store, over an open pyoxigraph database."""
 
     def __init__(self, database: pyoxigraph.Store, base: str, path: Path) -> None:
@@ -91,12 +91,6 @@ class DatabaseReader:
 
     def close(self) -> None:
         self._open = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
 
 
 def query_error(error: SyntaxError, text: str) -> QueryError:

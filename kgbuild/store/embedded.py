@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
 
 import pyoxigraph
 
 from kgbuild.config import DEFAULT_BASE
 from kgbuild.errors import StoreError
+from kgbuild.store.changes import Change, update_text
 from kgbuild.store.database import DatabaseReader
 from kgbuild.store.layout import Folder, check_ours, read_manifest, write_durably, write_manifest
 from kgbuild.store.lock import FileLock, writer_lock
-from kgbuild.store.protocol import Change
+from kgbuild.store.protocol import Store
 from kgbuild.store.snapshots import GRACE_SECONDS, publish_snapshot
 
 _FLUSH_AFTER = 96 << 20
@@ -25,7 +24,7 @@ _OPTIMIZE_AFTER = 0.25
 """Share of the database, in characters of updates, after which it is worth being put in order for readers."""
 
 
-class EmbeddedStore(DatabaseReader):
+class EmbeddedStore(DatabaseReader, Store):
     """The writer's view of a store on disk; see `kgbuild.store.layout` for the folder."""
 
     def __init__(self, folder: Folder, database: pyoxigraph.Store, base: str, lock: FileLock) -> None:
@@ -81,9 +80,6 @@ class EmbeddedStore(DatabaseReader):
         super().close()
         self._lock.release()
 
-    def __enter__(self) -> Self:
-        return self
-
 
 def open_folder(directory: str | Path, *, base: str | None = None, create: bool = True) -> EmbeddedStore:
     """Open a store in a folder for writing, and make it where there is none and `create` is set.
@@ -117,22 +113,6 @@ def _open_locked(folder: Folder, lock: FileLock, base: str) -> EmbeddedStore:
         publish_snapshot(folder, database)
         write_manifest(folder, base)
     return EmbeddedStore(folder, database, read_manifest(folder).base, lock)
-
-
-def update_text(change: Change) -> str:
-    """The change as one SPARQL update, which the database runs in one transaction."""
-    drops = "".join(f"DROP SILENT GRAPH <{graph}> ;\n" for graph in change.replace)
-    deleted = _blocks(change.delete)
-    deletion = f"DELETE DATA {{\n{deleted}}} ;\n" if deleted else ""
-    # The order of `Change`: what replaces stands before what is deleted, which stands before what is inserted.
-    replaced, inserted = _blocks(change.replace), _blocks(change.insert)
-    replacement = f"INSERT DATA {{\n{replaced}}} ;\n" if replaced else ""
-    insertion = f"INSERT DATA {{\n{inserted}}}" if inserted else ""
-    return drops + replacement + deletion + insertion
-
-
-def _blocks(triples: Mapping[str, str]) -> str:
-    return "".join(f"GRAPH <{graph}> {{\n{text}\n}}\n" for graph, text in triples.items() if text)
 
 
 def _size(folder: Path) -> int:

@@ -3,6 +3,7 @@
 store.json       layout version, base of data IRIs, software; written last, so its presence says "whole"
 writer.lock      held by the one writer
 data/            the writer's database
+scratch/         what a build derived from data/ and can derive again: the index by which reports are compared
 unfinished       present from the first change to the publishing that follows
 dumps/           prepared files, where `kgbuild export --all` was told to put them here; the server offers them
 items.sqlite     numbers of the items in Wikibase dumps (`kgbuild.export.wikibase.numbers`)

@@ -1,9 +1,12 @@
-"""What the build, the exports and the server may ask of a store, wherever it is kept."""
+"""What the build, the exports and the server may ask of a store, wherever it is kept.
+
+Each kind of store is a subclass, so that the type checker holds it to this. What a method promises is written here, and
+only its signature is repeated, as Python's types need it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Protocol, Self, TypeAlias
 
@@ -20,27 +23,12 @@ from pyoxigraph import (
     Triple,
 )
 
+from kgbuild.store.changes import Change
+
 Subject: TypeAlias = NamedNode | BlankNode | Triple
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 GraphName: TypeAlias = NamedNode | BlankNode | DefaultGraph
 QueryResult: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """One step that happens whole or not at all.
-
-    Each mapping is from graph IRI to N-Triples without blank nodes. First the graphs in `replace` get exactly these
-    triples (none: the graph goes), then `delete` is taken out, then `insert` put in.
-    """
-
-    replace: Mapping[str, str] = field(default_factory=dict)
-    delete: Mapping[str, str] = field(default_factory=dict)
-    insert: Mapping[str, str] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        """Whether there is anything to do."""
-        return bool(self.replace) or any(self.delete.values()) or any(self.insert.values())
 
 
 class Reader(Protocol):
@@ -81,9 +69,11 @@ class Reader(Protocol):
     def close(self) -> None:
         """Give the resources back; nothing else may be called afterwards."""
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
 
-    def __exit__(self, *exc: object) -> None: ...
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 class Store(Reader, Protocol):
@@ -102,14 +92,3 @@ class Store(Reader, Protocol):
 
     def publish(self) -> None:
         """Let readers see the present state."""
-
-
-def as_ntriples(quads: Iterable[Quad]) -> dict[str, str]:
-    """The quads as `Change` takes them: N-Triples by graph IRI, sorted, each once. All are in named graphs."""
-    lines: dict[str, set[str]] = {}
-    for quad in quads:
-        if not isinstance(quad.graph_name, NamedNode):
-            raise ValueError(f"{quad} is in no named graph")
-        line = f"{quad.subject} {quad.predicate} {quad.object} ."
-        lines.setdefault(quad.graph_name.value, set()).add(line)
-    return {graph: "\n".join(sorted(found)) for graph, found in lines.items()}

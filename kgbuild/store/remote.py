@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any, Self, cast
+from typing import IO, Any, cast
 
 import pyoxigraph
 from pyoxigraph import (
@@ -19,13 +18,14 @@ from pyoxigraph import (
     QuerySolution,
     QuerySolutions,
     RdfFormat,
-    Variable,
 )
 
 from kgbuild.config import DEFAULT_BASE, RemoteAddress
 from kgbuild.errors import StoreError
-from kgbuild.store.embedded import update_text
-from kgbuild.store.protocol import Change, GraphName, QueryResult, Subject, Term
+from kgbuild.store.changes import Change, parts, update_text
+from kgbuild.store.dialects import UNIONS, as_written
+from kgbuild.store.protocol import GraphName, QueryResult, Store, Subject, Term
+from kgbuild.store.query_text import bound, declared, gives_triples
 from kgbuild.store.sparql_client import ROWS, TRIPLES, SparqlClient, row_limit
 
 STATE = NamedNode("urn:kgbuild:state")
@@ -34,25 +34,11 @@ STATE = NamedNode("urn:kgbuild:state")
 _BASE, _UNFINISHED = NamedNode("urn:kgbuild:base"), NamedNode("urn:kgbuild:unfinished")
 _PUBLISHED = NamedNode("urn:kgbuild:published")
 """Another one after each build."""
-_GEOMETRY = NamedNode("http://www.openlinksw.com/schemas/virtrdf#Geometry")
-_WKT = NamedNode("http://www.opengis.net/ont/geosparql#wktLiteral")
-_BOOLEAN = NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
-_NUMBER = re.compile(r"-?\d+\.\d+")
-
-_BLOCK = 1000
-"""Triples in one INSERT DATA; more than some servers compile at once is refused."""
-
-_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-_NO_KEYWORDS = re.compile(r"<[^<>\s]*>|#[^\n]*|\"[^\"\n]*\"|'[^'\n]*'|[?$]\w+|\w*:\w*")
-_UNIONS: tuple[tuple[tuple[str, str], ...], ...] = (
-    (), (("union-default-graph", ""),), (("default-graph-uri", "urn:x-arq:UnionGraph"),),
-)  # fmt: skip
-"""Parameters by which servers make the union of all graphs the default graph: none, Oxigraph's, Jena's."""
 
 _IN_UNION = "ASK { GRAPH ?g { ?s ?p ?o } ?s ?p ?o }"
 
 
-class RemoteStore:
+class RemoteStore(Store):
     """Reads and writes over HTTP."""
 
     def __init__(self, address: RemoteAddress, client: SparqlClient, base: str) -> None:
@@ -86,17 +72,11 @@ class RemoteStore:
         prefixes: Mapping[str, str] | None = None,
         union: bool = True,
     ) -> QueryResult:
-        declared = "".join(
-            f"PREFIX {name}: <{iri}>\n"
-            for name, iri in (prefixes or {}).items()
-            if f"{name}:" in text and not re.search(rf"PREFIX\s+{name}:", text, re.IGNORECASE)
-        )
-        bound = declared + _bound(text, substitutions or {})
+        asked = declared(bound(text, substitutions or {}), prefixes or {})
         parameters = self._union if union else ()
-        form = _FORM.search(_NO_KEYWORDS.sub(" ", text))
-        if form and form[1].upper() in ("CONSTRUCT", "DESCRIBE"):
-            return _triples(self._client.query(bound, TRIPLES, parameters=parameters))
-        body = self._client.query(bound, ROWS, parameters=parameters)
+        if gives_triples(text):
+            return _triples(self._client.query(asked, TRIPLES, parameters=parameters))
+        body = self._client.query(asked, ROWS, parameters=parameters)
         try:
             return pyoxigraph.parse_query_results(body, format=QueryResultsFormat.JSON)
         except SyntaxError as error:
@@ -107,7 +87,7 @@ class RemoteStore:
         """How to have the union as the default graph, any way while it is empty; StoreError where there is none."""
         if not self._ask("ASK { GRAPH ?g { ?s ?p ?o } }", ()):
             return ()
-        for parameters in _UNIONS:
+        for parameters in UNIONS:
             if self._ask(_IN_UNION, parameters):
                 return parameters
         raise StoreError(f"{self.path}: its default graph is not the union of all; set it so (see docs/stores.md)")
@@ -134,7 +114,7 @@ class RemoteStore:
         ):
             found = {**terms, "g": graph, **{name: row[name] for name in wanted}}
             if graph is not None or self._is_ours(found["g"]):
-                yield Quad(*(cast(Any, _ours(found[name])) for name in "spog"))
+                yield Quad(*(cast(Any, as_written(found[name])) for name in "spog"))
 
     def _rows(self, text: str) -> Iterator[QuerySolution]:
         """All rows; a part of them would go unnoticed into exports and merges, so that raises StoreError."""
@@ -172,7 +152,7 @@ class RemoteStore:
                 self._client.put(graph, triples)
             change = Change(delete=change.delete, insert=change.insert)
         if change:
-            self._client.update(" ;\n".join(update_text(part).rstrip(" ;\n") for part in _parts(change)))
+            self._client.update(" ;\n".join(update_text(part).rstrip(" ;\n") for part in parts(change)))
 
     def update(self, text: str) -> None:
         """Run an update of somebody else's."""
@@ -194,12 +174,6 @@ class RemoteStore:
     def close(self) -> None:
         """There is nothing to give back."""
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self.close()
-
 
 def open_remote(address: RemoteAddress, *, base: str | None = None) -> RemoteStore:
     """`base` as for `open_store`. Raises StoreError where there is no SPARQL, or another base."""
@@ -212,41 +186,7 @@ def open_remote(address: RemoteAddress, *, base: str | None = None) -> RemoteSto
     return store
 
 
-def _ours(term: Term | GraphName | None) -> Term | GraphName | None:
-    """A term as we write it.
-
-    Virtuoso keeps points as numbers of single precision under a datatype of its own (five decimals are a metre), and
-    booleans as numbers.
-    """
-    if not isinstance(term, Literal):
-        return term
-    if term.datatype == _GEOMETRY:
-        return Literal(_NUMBER.sub(lambda found: repr(round(float(found[0]), 5)), term.value), datatype=_WKT)
-    return Literal(term.value == "1") if term.datatype == _BOOLEAN and term.value in ("0", "1") else term
-
-
-def _bound(text: str, substitutions: Mapping[str, Term]) -> str:
-    """The query with a VALUES clause that binds variables in its outermost pattern."""
-    if not substitutions:
-        return text
-    names = " ".join(str(Variable(name)) for name in substitutions)
-    begin = text.index("{", (_FORM.search(text) or re.match("", text)).end()) + 1  # type: ignore[union-attr]
-    return f"{text[:begin]} VALUES ({names}) {{ ({' '.join(map(str, substitutions.values()))}) }} {text[begin:]}"
-
-
 def _triples(body: IO[bytes]) -> QueryResult:
     store = pyoxigraph.Store()
     store.extend(pyoxigraph.parse(body, format=RdfFormat.N_TRIPLES))
     return store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
-
-
-def _parts(change: Change) -> Iterator[Change]:
-    """The same change in steps of few triples each, in its order."""
-    for graph in change.replace:
-        yield Change(replace={graph: ""})
-    kinds = (("insert", change.replace), ("delete", change.delete), ("insert", change.insert))
-    for kind, graphs in kinds:
-        for graph, triples in graphs.items():
-            lines = triples.split("\n") if triples else []
-            for start in range(0, len(lines), _BLOCK):
-                yield Change(**{kind: {graph: "\n".join(lines[start : start + _BLOCK])}})

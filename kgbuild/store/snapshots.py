@@ -26,8 +26,6 @@ GRACE_SECONDS = 600.0
 """How long a snapshot stays after a newer one has taken its place, for readers about to open it."""
 
 _ATTEMPTS = 5
-
-
 _BUILD = "build.json"
 
 

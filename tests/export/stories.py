@@ -25,7 +25,7 @@ from kgbuild.model import (
 )
 from kgbuild.rdf import extraction_quads, incident_quads
 from kgbuild.store import Change, open_store
-from kgbuild.store.protocol import as_ntriples
+from kgbuild.store.changes import as_ntriples
 
 RUN = Run(version="0", pipeline_hash="0")
 TEXT = "قصف طيران التحالف فرن الساحة في بلدة العين فدمره، وقتل 14 مدنياً بينهم 5 أطفال، بحسب المرصد."

@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from kgbuild.errors import StoreBusyError, StoreError
 from kgbuild.store import Change, EmbeddedStore, open_snapshot, open_store
-from kgbuild.store.embedded import update_text
+from kgbuild.store.changes import update_text
 
 G, H = "http://example.org/g", "http://example.org/h"
 ONE, TWO = '<http://example.org/s> <http://example.org/p> "1" .', '<http://example.org/s> <http://example.org/p> "2" .'
