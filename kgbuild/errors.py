@@ -6,7 +6,6 @@ KgbuildError
 ├── StoreError         the store cannot be opened, read or written
 │   └── StoreBusyError another process holds the writer's lock
 └── QueryError         a query is malformed or cannot be answered; may carry line and column
-    └── QueryTimeoutError
 """
 
 from __future__ import annotations
@@ -45,7 +44,3 @@ class QueryError(KgbuildError):
         """`line` and `column` count from 1 and are None where the engine does not say."""
         self.line, self.column = line, column
         super().__init__(message)
-
-
-class QueryTimeoutError(QueryError):
-    """A query outlived its limit."""

@@ -15,7 +15,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kgbuild.model import Casualty, DateInterval, Entity, Extraction, Report
+from kgbuild.model import ENTITY_ROLES, Casualty, DateInterval, Entity, Extraction, Report
 from kgbuild.ontology import labels
 from kgbuild.resources import data_path
 
@@ -28,7 +28,6 @@ _COLOURS = {
     "trigger": "reverse",
     "casualty": "bold blue",
 }
-_SLOTS = ("places", "perpetrators", "targets", "weapons", "victims", "sources")
 _BLANK_LINES = re.compile(r"\n\s*\n\s*\n")
 
 
@@ -150,7 +149,7 @@ def rows(extraction: Extraction, language: str = "en") -> Iterator[Row]:
 
 def _slots(extraction: Extraction, report: Report, language: str) -> Iterator[tuple[str, str, float | None]]:
     sure = report.slot_confidence.get
-    for slot in _SLOTS:
+    for slot in ENTITY_ROLES:
         entities: tuple[str, ...] = getattr(report, slot)
         if entities:
             yield _word(slot, language), "، ".join(_label(extraction, e) for e in entities), sure(slot)

@@ -6,6 +6,7 @@ import hashlib
 import re
 
 _SAFE = re.compile(r"[^A-Za-z0-9]+")
+_UNKNOWN = re.compile(r"/entity/[0-9a-f]{20}$")
 
 
 def digest(*parts: str) -> str:
@@ -65,3 +66,8 @@ def known_entity_iri(base: str, key: str) -> str:
 def unknown_entity_iri(base: str, cls: str, folded_name: str, container: str) -> str:
     """An entity that no list holds: `container` is the IRI of the place that holds it, or empty."""
     return f"{base}entity/{digest(cls, folded_name, container)}"
+
+
+def is_unknown_entity(iri: str) -> bool:
+    """Whether it is the IRI of an entity that no list holds."""
+    return _UNKNOWN.search(iri) is not None

@@ -136,6 +136,10 @@ class Report:
     slot_confidence: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
+ENTITY_ROLES = ("places", "perpetrators", "targets", "weapons", "victims", "sources")
+"""The fields of a report that name entities in a role; `facilities` names them with what befell them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """A stated relation between two entities of the article."""

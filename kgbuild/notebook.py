@@ -19,11 +19,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, overload
 
+from pyoxigraph import QueryBoolean, QuerySolutions
+
+from kgbuild import saved_queries
 from kgbuild.config import ReadingConfig
 from kgbuild.errors import InputError, QueryError, UsageError
 from kgbuild.explain import explain_html, incident_html
 from kgbuild.extract import Extractor
-from kgbuild.model import Article, Entity, Extraction, Report
+from kgbuild.model import ENTITY_ROLES, Article, Entity, Extraction, Report
 from kgbuild.reading import read_paths
 from kgbuild.store import Reader, open_reader
 from kgbuild.tolls import toll
@@ -33,7 +36,6 @@ if TYPE_CHECKING:
     import geopandas
     import pandas
 
-_ROLES = ("places", "perpetrators", "targets", "weapons", "victims", "sources")
 _SEVERAL = "; "
 _HEIGHT = 640
 """Of the frame that shows an article, in pixels."""
@@ -59,7 +61,7 @@ class Incident:
         """The incident as a row of a table. Several names are joined by "; "; `point` is (longitude, latitude)."""
         report, article = self.report, self.reading.article
         killed, injured = toll(report.casualties, "killed"), toll(report.casualties, "injured")
-        names = {role: _SEVERAL.join(map(_name, self.entities(role))) for role in _ROLES}
+        names = {role: _SEVERAL.join(map(_name, self.entities(role))) for role in ENTITY_ROLES}
         return {
             "article": article.id,
             "published": article.published,
@@ -153,7 +155,7 @@ class Readings(Sequence[Reading]):
 
 
 _COLUMNS = (
-    "article", "published", "class", "earliest", "latest", *_ROLES, "killed_min", "killed_max", "injured_min",
+    "article", "published", "class", "earliest", "latest", *ENTITY_ROLES, "killed_min", "killed_max", "injured_min",
     "injured_max", "certainty", "confidence", "point", "quote", "iri",
 )  # fmt: skip
 
@@ -209,10 +211,6 @@ class Graph:
 
         The usual prefixes are known, and the default graph is the union of all graphs. Raises QueryError.
         """
-        from pyoxigraph import QueryBoolean, QuerySolutions
-
-        from kgbuild import saved_queries
-
         named = not any(character in query for character in "{ \n")
         text = saved_queries.load(query).filled(params) if named else query
         result = self._reader.query(text, prefixes=PREFIXES)

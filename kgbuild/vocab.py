@@ -90,6 +90,9 @@ SUPERCLASS: Mapping[str, str] = MappingProxyType(
 )
 """The class right above each class of the contract."""
 
+MUTUAL_CLASSES = frozenset({"ArmedClash", "Ceasefire", "Agreement"})
+"""Incidents in which those who "did it" took part on equal terms, whoever says so."""
+
 CASUALTY_EFFECTS = ("killed", "injured", "missing", "detained", "displaced", "abducted")
 CASUALTY_GROUPS = ("civilian", "combatant", "child", "woman", "man", "journalist", "medic", "aidWorker", "unknown")
 FACILITY_EFFECTS = ("destroyed", "damaged", "outOfService", "hit")

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from kgbuild.extraction_json import canonical, from_json, to_json
+from kgbuild.canonical import canonical
+from kgbuild.extraction_json import from_json, to_json
 from kgbuild.model import Extraction, Relation
 from kgbuild.resources import data_path
 from tests.extractions import extractions, sample

@@ -12,10 +12,11 @@ from pyoxigraph import Literal, NamedNode
 from kgbuild import ids, tolls
 from kgbuild.errors import StoreError
 from kgbuild.export.ordering import in_order
-from kgbuild.export.records import ROLES, Account, Document, Event, Link, Range, Said, Thing
+from kgbuild.export.records import ROLES, Account, Document, Event, Link, Said, Thing
 from kgbuild.model import Casualty, DateInterval, Toll
 from kgbuild.store import Reader
 from kgbuild.store.protocol import Term
+from kgbuild.tolls import Range
 from kgbuild.vocab import (
     CASUALTY_EFFECTS,
     CKO,

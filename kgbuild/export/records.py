@@ -9,12 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kgbuild.model import Casualty, DateInterval, Toll
+from kgbuild.tolls import Range
 
 Said = tuple[str, str]
 """(words, language tag)."""
-
-Range = tuple[int | None, int | None]
-"""(minimum, maximum), None where unknown or open."""
 
 ROLES = (
     "place", "perpetrator", "allegedPerpetrator", "participant", "target", "weapon", "victim", "affected", "destroyed",

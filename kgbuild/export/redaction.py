@@ -17,7 +17,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kgbuild import ontology
+from kgbuild import ids, ontology
 from kgbuild.export.covering import Cover, NameIndex, covered, words
 from kgbuild.export.ordering import NameSets
 from kgbuild.export.pseudonyms import Pseudonyms
@@ -34,7 +34,6 @@ _TEXTS = frozenset((f"{XSD.iri}string", f"{RDF.iri}langString", XSD.anyURI.value
 _RECORD = ("document", "mentions", "entities", "incidents", "relations", "run", "retrieved")
 """The parts of a record that stay: the others are hashes of the text."""
 
-_UNLISTED = re.compile(r"/entity/[0-9a-f]{20}$")
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://\S+")
 _LEAST_WORD = 3
 """Letters of a word of a name that is covered where it stands alone."""
@@ -126,7 +125,7 @@ class Redactor:
             if self._is_redacted(mention.object):
                 for name in map(words, self._called(mention.object)):  # type: ignore[arg-type]
                     (whole if len(name) == 1 else parts).update(name)
-            elif not _UNLISTED.search(mention.object.value):  # type: ignore[union-attr]
+            elif not ids.is_unknown_entity(mention.object.value):  # type: ignore[union-attr]
                 known.update(*map(words, self._exact(mention.subject)))  # type: ignore[arg-type]
         return frozenset(whole | {word for word in parts - known if len(word) >= _LEAST_WORD})
 
@@ -162,7 +161,7 @@ class Redactor:
         return (
             isinstance(node, NamedNode)
             and node.value.startswith(self._entities)
-            and not _UNLISTED.search(_above(node).value)
+            and not ids.is_unknown_entity(_above(node).value)
         )
 
     def _is_entity(self, node: object) -> bool:

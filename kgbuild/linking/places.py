@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from kgbuild.language.folding import fold_key
 
-GOVERNORATE_CAPITALS = "gov-"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:

@@ -9,7 +9,7 @@ rollup      what an incident's reports say together
 from __future__ import annotations
 
 from kgbuild.merging.accounts import Account, Figure, Thing
-from kgbuild.merging.clustering import Cluster, Constraints, Link, Scores, cluster, cluster_component, component
+from kgbuild.merging.clustering import Cluster, Constraints, Link, Scores, cluster_component, component
 from kgbuild.merging.rollup import roll_up
 from kgbuild.merging.scoring import PairScore, score_pair
 
@@ -22,7 +22,6 @@ __all__ = [
     "PairScore",
     "Scores",
     "Thing",
-    "cluster",
     "cluster_component",
     "component",
     "roll_up",

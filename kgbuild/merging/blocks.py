@@ -9,7 +9,6 @@ is listed.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kgbuild.merging.accounts import Account
@@ -65,26 +64,3 @@ def _names(account: Account) -> Iterator[str]:
 
 def _timeless(account: Account) -> set[str]:
     return {*account.places, *_names(account), *bands(account.words)}
-
-
-class Blocks:
-    """Reports listed by their keys."""
-
-    def __init__(self, accounts: Iterable[Account] = ()) -> None:
-        self._listed: dict[int, list[Account]] = defaultdict(list)
-        for account in accounts:
-            self.add(account)
-
-    def add(self, account: Account) -> None:
-        """List a report under all its keys."""
-        for key in listed(account):
-            self._listed[key].append(account)
-
-    def near(self, account: Account) -> Iterator[Account]:
-        """The other reports worth comparing with this one, each once."""
-        seen = {account.report}
-        for key in sorted(asked(account)):
-            for other in self._listed.get(key, ()):
-                if other.report not in seen:
-                    seen.add(other.report)
-                    yield other

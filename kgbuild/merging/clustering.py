@@ -17,8 +17,8 @@ from typing import Protocol
 
 from kgbuild import ids
 from kgbuild.merging.accounts import Account
-from kgbuild.merging.blocks import Blocks
-from kgbuild.merging.scoring import PairScore, alike, score_pair, weights
+from kgbuild.merging.fingerprint import alike
+from kgbuild.merging.scoring import PairScore, score_pair, weights
 
 Pair = tuple[str, str]
 
@@ -90,28 +90,13 @@ def sorted_pair(a: str, b: str) -> Pair:
 
 
 class Neighbourhood(Protocol):
-    """Where reports are found: all in memory, or read from a store as they are needed."""
+    """Where reports are found."""
 
     def near(self, account: Account) -> Iterator[Account]:
         """The other reports worth comparing with this one, each once."""
 
     def named(self, report: str) -> Account | None:
         """The report of this IRI, None where there is none (any more)."""
-
-
-class InMemory(Blocks):
-    """All reports at once."""
-
-    def __init__(self, accounts: Iterable[Account]) -> None:
-        self._by_iri = {a.report: a for a in accounts}
-        super().__init__(self._by_iri.values())
-
-    def named(self, report: str) -> Account | None:
-        return self._by_iri.get(report)
-
-    def all(self) -> Iterable[Account]:
-        """Every report."""
-        return self._by_iri.values()
 
 
 def component(start: Account, where: Neighbourhood, scores: Scores) -> list[Account]:
@@ -127,20 +112,6 @@ def component(start: Account, where: Neighbourhood, scores: Scores) -> list[Acco
                 found[other.report] = other
                 todo.append(other)
     return [found[iri] for iri in sorted(found)]
-
-
-def cluster(accounts: Iterable[Account], constraints: Constraints | None = None) -> list[Cluster]:
-    """All reports, each in exactly one cluster; sorted by the rank of their first report."""
-    where = InMemory(accounts)
-    scores = Scores(constraints or Constraints())
-    clusters: list[Cluster] = []
-    done: set[str] = set()
-    for account in where.all():
-        if account.report not in done:
-            members = component(account, where, scores)
-            done |= {a.report for a in members}
-            clusters += cluster_component(members, scores)
-    return sorted(clusters, key=lambda c: c.accounts[0].rank)
 
 
 def cluster_component(accounts: Sequence[Account], scores: Scores) -> list[Cluster]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 
+Fingerprint = tuple[int, ...]
+
 SIZE = 32
 """Numbers in a fingerprint: the estimate of likeness is within about 0.1."""
 
 _BAND = 4
+_COPY, _AKIN = 0.6, 0.25
 
 _SEQUENCE = 3
 _FEWEST_WORDS = 12
@@ -20,7 +23,7 @@ _SPREAD = tuple(
 )
 
 
-def fingerprint(text: str) -> tuple[int, ...]:
+def fingerprint(text: str) -> Fingerprint:
     """The fingerprint of a text, empty for one of fewer than twelve words, which is alike by chance."""
     words = _WORD.findall(text.casefold())
     if len(words) < _FEWEST_WORDS:
@@ -30,6 +33,23 @@ def fingerprint(text: str) -> tuple[int, ...]:
     return tuple(min((a * n + b) % _PRIME for n in numbers) & 0xFFFFFFFF for a, b in _SPREAD)
 
 
-def bands(words: tuple[int, ...]) -> list[str]:
+def bands(words: Fingerprint) -> list[str]:
     """Keys of which two fingerprints share one with probability 0.7 at a likeness of 0.6, 0.99 at 0.8, 0.03 at 0.25."""
     return [f"words {i} {words[i : i + _BAND]}" for i in range(0, len(words), _BAND)]
+
+
+def is_copy(a: Fingerprint, b: Fingerprint) -> bool:
+    """Whether two texts are nearly the same: one agency's report, printed twice."""
+    return alike(a, b) >= _COPY
+
+
+def is_akin(a: Fingerprint, b: Fingerprint) -> bool:
+    """Whether two texts have some of their wording in common."""
+    return alike(a, b) >= _AKIN
+
+
+def alike(a: Fingerprint, b: Fingerprint) -> float:
+    """The estimated share of word sequences that two texts have in common, 0 where one has no fingerprint."""
+    if not a or len(a) != len(b):
+        return 0.0
+    return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)

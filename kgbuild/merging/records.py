@@ -19,9 +19,8 @@ from typing import Any
 from kgbuild.extraction_json import from_json, to_json
 from kgbuild.language.folding import fold_key
 from kgbuild.merging.accounts import Account, Figure, Thing
-from kgbuild.merging.fingerprint import fingerprint
+from kgbuild.merging.fingerprint import fingerprint, is_akin
 from kgbuild.merging.names import own_words
-from kgbuild.merging.scoring import akin
 from kgbuild.model import Article, Casualty, Extraction, Run
 from kgbuild.tolls import toll
 
@@ -66,7 +65,7 @@ def is_rewritten(record: str, article: Article) -> bool:
     data = json.loads(record)
     if data["sha256"] == _text_hash(article) or data["document"]["title"] == article.title is not None:
         return False
-    return not akin(_words(data), fingerprint(article.text))
+    return not is_akin(_words(data), fingerprint(article.text))
 
 
 def origin(record: str) -> str:

@@ -17,10 +17,9 @@ from collections.abc import Callable, Iterable, Sequence
 from kgbuild import ids, vocab
 from kgbuild.merging.accounts import Account
 from kgbuild.merging.clustering import Cluster
-from kgbuild.merging.scoring import bounds, class_table, same_words
+from kgbuild.merging.fingerprint import is_copy
+from kgbuild.merging.scoring import bounds, class_table
 from kgbuild.model import DateInterval, MergedIncident, Toll
-
-_MUTUAL = frozenset({"ArmedClash", "Ceasefire", "Agreement"})
 
 
 def roll_up(cluster: Cluster, base: str) -> MergedIncident:
@@ -68,7 +67,7 @@ def sources(accounts: Sequence[Account]) -> list[list[Account]]:
 
 def _one_source(a: Account, b: Account) -> bool:
     same_publisher = a.publisher is not None and a.publisher == b.publisher
-    return a.document == b.document or same_publisher or same_words(a, b)
+    return a.document == b.document or same_publisher or is_copy(a.words, b.words)
 
 
 def _status(accounts: Sequence[Account]) -> str:
@@ -76,7 +75,7 @@ def _status(accounts: Sequence[Account]) -> str:
     if len(last) == 1:
         return "SingleSource"
     denied = any(a.certainty in ("denied", "contested") for a in last)
-    blamed = [set(a.perpetrators) for a in last if a.perpetrators and a.cls not in _MUTUAL]
+    blamed = [set(a.perpetrators) for a in last if a.perpetrators and a.cls not in vocab.MUTUAL_CLASSES]
     actors_differ = any(p.isdisjoint(q) for p in blamed for q in blamed)
     figures_differ = any(_exclude_each_other(last, effect) for effect in ("killed", "injured"))
     return "Contested" if denied or actors_differ or figures_differ else "Corroborated"
@@ -148,7 +147,7 @@ def _label(accounts: Sequence[Account], place: str) -> dict[str, str]:
 
 
 def _participants(account: Account) -> Iterable[str]:
-    involved = account.perpetrators if account.certainty == "asserted" or account.cls in _MUTUAL else ()
+    involved = account.perpetrators if account.certainty == "asserted" or account.cls in vocab.MUTUAL_CLASSES else ()
     return (*involved, *(t for t in account.targets if account.things[t].group == "actor"))
 
 

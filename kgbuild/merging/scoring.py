@@ -13,10 +13,10 @@ from typing import Any
 from kgbuild import vocab
 from kgbuild.geography import kilometres
 from kgbuild.merging.accounts import Account, Figure, Thing
+from kgbuild.merging.fingerprint import is_akin, is_copy
 from kgbuild.resources import data_path
 
 _NEAR_KM, _AROUND_KM = 3.0, 10.0
-_COPY, _AKIN = 0.6, 0.25
 _MANY = 5
 _SIMILAR_RATIO, _FAR_RATIO = 1.5, 3.0
 _SPOTS = frozenset({"Village", "Neighbourhood", "Road", "Junction", "Crossing", "Camp"})
@@ -216,25 +216,7 @@ def _sets_level(get: Callable[[Account], Iterable[str]]) -> Callable[[Account, A
 
 
 def _text_level(a: Account, b: Account) -> str:
-    likeness = alike(a.words, b.words)
-    return "copy" if likeness >= _COPY else "akin" if likeness >= _AKIN else "other"
-
-
-def same_words(a: Account, b: Account) -> bool:
-    """Whether the two articles are nearly the same text: one agency's report, printed twice."""
-    return alike(a.words, b.words) >= _COPY
-
-
-def akin(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
-    """Whether two fingerprints are of texts that have some of their wording in common."""
-    return alike(a, b) >= _AKIN
-
-
-def alike(a: tuple[int, ...], b: tuple[int, ...]) -> float:
-    """The estimated share of word sequences that two fingerprints have in common, 0 where one is empty."""
-    if not a or len(a) != len(b):
-        return 0.0
-    return sum(x == y for x, y in zip(a, b, strict=True)) / len(a)
+    return "copy" if is_copy(a.words, b.words) else "akin" if is_akin(a.words, b.words) else "other"
 
 
 _PARTS: tuple[tuple[str, Callable[[Account, Account], str]], ...] = (

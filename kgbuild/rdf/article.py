@@ -8,26 +8,21 @@ document is named below it: `<report>#casualty-1`, `<document>#m1`, `<document>#
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kgbuild import ids
+from kgbuild.canonical import canonical
 from kgbuild.config import BuildConfig
-from kgbuild.extraction_json import canonical
-from kgbuild.model import Article, Casualty, Entity, Extraction, Mention, Relation, Report, Run, Span
-from kgbuild.rdf.terms import Statements, boolean, child, day, decimal, integer, point
-from kgbuild.tolls import toll
-from kgbuild.vocab import CKO, DCTERMS, GEO, GEONAMES, GROUP_OF, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, WD, XSD
+from kgbuild.model import Article, Entity, Extraction, Mention, Relation, Run, Span
+from kgbuild.rdf.nodes import ArticleNodes
+from kgbuild.rdf.report import report_statements
+from kgbuild.rdf.terms import Statements, child, day, decimal, integer, point
+from kgbuild.vocab import CKO, DCTERMS, GEO, GEONAMES, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, WD, XSD
 
 CONTEXT = 32
 """Code points of context that a quote carries on either side."""
-
-_UNLISTED = re.compile(r"/entity/[0-9a-f]{20}$")
-
-MUTUAL = frozenset({"ArmedClash", "Ceasefire", "Agreement"})
-"""Classes in which those who "did it" took part on equal terms, whoever says so."""
 
 
 def extraction_quads(extraction: Extraction, *, config: BuildConfig, run: Run) -> Iterator[Quad]:
@@ -52,11 +47,7 @@ class _Mapper:
     def __init__(self, extraction: Extraction, config: BuildConfig, run: Run) -> None:
         self.extraction, self.config, self.run = extraction, config, run
         self.article = extraction.article
-        self.document = NamedNode(extraction.iri)
-        self.activity = NamedNode(run_iri(config.base, run))
-        self.entities = {e.id: NamedNode(e.iri) for e in extraction.entities}
-        self.classes = {e.id: e.cls for e in extraction.entities}
-        self.spans: set[Span] = set()
+        self.nodes = ArticleNodes(extraction, run_iri(config.base, run))
 
     def statements(self) -> Statements:
         yield from self.about_run()
@@ -66,27 +57,27 @@ class _Mapper:
         for entity in self.extraction.entities:
             yield from self.about_entity(entity)
         for report in self.extraction.reports:
-            yield from self.about_report(report)
+            yield from report_statements(report, self.nodes, self.config.base)
         for number, relation in enumerate(self.extraction.relations, start=1):
             yield from self.about_relation(number, relation)
-        for span in sorted(self.spans):
+        for span in sorted(self.nodes.spans):
             yield from self.about_span(span)
 
     def about_run(self) -> Statements:
-        yield self.activity, RDF.type, PROV.Activity
-        yield self.activity, CKO.softwareVersion, Literal(self.run.version)
-        yield self.activity, CKO.pipelineHash, Literal(self.run.pipeline_hash)
+        yield self.nodes.activity, RDF.type, PROV.Activity
+        yield self.nodes.activity, CKO.softwareVersion, Literal(self.run.version)
+        yield self.nodes.activity, CKO.pipelineHash, Literal(self.run.pipeline_hash)
 
     def about_document(self, article: Article) -> Statements:
-        document = self.document
+        document = self.nodes.document
         yield document, RDF.type, CKO.Document
         yield document, DCTERMS.identifier, Literal(article.id)
         yield document, DCTERMS.language, Literal(article.language)
         yield document, CKO.sourceName, Literal(article.source)
         yield document, CKO.contentHash, Literal(hashlib.sha256(article.text.encode()).hexdigest())
-        yield document, PROV.wasGeneratedBy, self.activity
+        yield document, PROV.wasGeneratedBy, self.nodes.activity
         if article.title is not None:
-            yield document, DCTERMS.title, self.said(article.title)
+            yield document, DCTERMS.title, self.nodes.said(article.title)
         if article.publisher is not None:
             yield document, DCTERMS.publisher, Literal(article.publisher)
         if article.published is not None:
@@ -96,24 +87,24 @@ class _Mapper:
         if article.url is not None:
             yield document, SCHEMA.url, Literal(article.url, datatype=XSD.anyURI)
         if self.config.store_text:
-            yield document, SCHEMA.articleBody, self.said(article.text)
+            yield document, SCHEMA.articleBody, self.nodes.said(article.text)
 
     def about_mention(self, mention: Mention) -> Statements:
-        node = child(self.document, mention.id)
-        entity = self.entities[mention.entity]
+        node = child(self.nodes.document, mention.id)
+        entity = self.nodes.entities[mention.entity]
         yield node, RDF.type, CKO.Mention
-        yield node, CKO.inDocument, self.document
+        yield node, CKO.inDocument, self.nodes.document
         yield node, CKO.mentionOf, entity
-        if mention.cls != self.classes[mention.entity]:
+        if mention.cls != self.nodes.classes[mention.entity]:
             yield node, CKO.mentionClass, CKO[mention.cls]
         yield node, CKO.confidence, decimal(mention.confidence)
         yield node, OA.start, integer(mention.start)
         yield node, OA.end, integer(mention.end)
-        yield node, OA.exact, self.said(mention.text)
-        yield self.document, SCHEMA.mentions, entity
+        yield node, OA.exact, self.nodes.said(mention.text)
+        yield self.nodes.document, SCHEMA.mentions, entity
 
     def about_entity(self, entity: Entity) -> Statements:
-        node, listing = self.entities[entity.id], child(self.document, entity.id)
+        node, listing = self.nodes.entities[entity.id], child(self.nodes.document, entity.id)
         yield listing, RDF.type, CKO.Listing
         yield listing, CKO.entity, node
         for candidate in entity.candidates:
@@ -131,11 +122,11 @@ class _Mapper:
         if entity.point is not None:
             yield from self.geometry(node, entity.point, entity.precision)
         for container in entity.within:
-            yield node, CKO.within, self.entities[container]
+            yield node, CKO.within, self.nodes.entities[container]
 
     def is_named_by_rule(self, entity: Entity) -> bool:
         """Whether the English name was made from the Arabic one: no list knows the entity of an Arabic article."""
-        unlisted = _UNLISTED.search(entity.iri) is not None
+        unlisted = ids.is_unknown_entity(entity.iri)
         return unlisted and {"ar", "en"} <= entity.label.keys() and self.article.language == "ar"
 
     def other_names(self, entity: Entity, node: NamedNode) -> Statements:
@@ -143,7 +134,7 @@ class _Mapper:
         own = set(entity.mentions)
         named = {" ".join(m.text.split()) for m in self.extraction.mentions if m.id in own}
         for name in sorted(named - {entity.label.get(self.article.language), ""}, key=str):
-            yield node, SKOS.altLabel, self.said(name)
+            yield node, SKOS.altLabel, self.nodes.said(name)
 
     def geometry(self, node: NamedNode, at: tuple[float, float], precision: str | None) -> Statements:
         """One geometry a point, so that two articles that differ over a place do not blur into one."""
@@ -155,79 +146,9 @@ class _Mapper:
         if precision is not None:
             yield geometry, CKO.placePrecision, Literal(precision)
 
-    def about_report(self, report: Report) -> Statements:
-        node = NamedNode(report.iri)
-        incident = report.incident or ids.incident_iri(self.config.base, report.iri)
-        yield node, RDF.type, CKO.Report
-        yield node, RDF.type, CKO[report.cls]
-        yield node, CKO.localId, Literal(report.id)
-        yield node, CKO.describes, NamedNode(incident)
-        yield node, PROV.wasDerivedFrom, self.document
-        yield node, PROV.wasGeneratedBy, self.activity
-        yield node, CKO.certainty, Literal(report.certainty)
-        yield node, CKO.confidence, decimal(report.confidence)
-        yield node, CKO.trigger, self.span(report.trigger)
-        yield from self.links(node, CKO.attributedTo, report.sources)
-        for span in report.evidence:
-            yield node, CKO.evidence, self.span(span)
-        yield from self.when(node, report)
-        yield from self.who_and_what(node, report)
-        yield from self.tolls(node, report)
-
-    def when(self, node: NamedNode, report: Report) -> Statements:
-        if report.date is None:
-            return
-        yield node, CKO.datePrecision, Literal(report.date.precision)
-        if report.date.earliest is not None:
-            yield node, CKO.startDate, day(report.date.earliest)
-        if report.date.latest is not None:
-            yield node, CKO.endDate, day(report.date.latest)
-        if report.date.text is not None:
-            yield node, CKO.dateText, self.said(report.date.text)
-
-    def who_and_what(self, node: NamedNode, report: Report) -> Statements:
-        sure = report.certainty == "asserted"
-        yield from self.links(node, CKO.place, report.places)
-        yield from self.links(node, CKO.perpetrator if sure else CKO.allegedPerpetrator, report.perpetrators)
-        involved = report.perpetrators if sure or report.cls in MUTUAL else ()
-        actors = tuple(t for t in report.targets if GROUP_OF[self.classes[t]] == "actor")
-        yield from self.links(node, CKO.participant, (*involved, *actors))
-        yield from self.links(node, CKO.target, report.targets)
-        yield from self.links(node, CKO.weapon, report.weapons)
-        yield from self.links(node, CKO.victim, report.victims)
-        for facility in report.facilities:
-            effect = CKO[facility.effect] if facility.effect else CKO.affected
-            yield node, effect, self.entities[facility.entity]
-
-    def tolls(self, node: NamedNode, report: Report) -> Statements:
-        for effect, low, high in (
-            ("killed", CKO.killedMin, CKO.killedMax),
-            ("injured", CKO.injuredMin, CKO.injuredMax),
-        ):
-            for predicate, number in zip((low, high), toll(report.casualties, effect), strict=True):
-                if number is not None:
-                    yield node, predicate, integer(number)
-        for number, casualty in enumerate(report.casualties, start=1):
-            yield from self.about_casualty(node, child(node, f"casualty-{number}"), casualty)
-
-    def about_casualty(self, report: NamedNode, node: NamedNode, casualty: Casualty) -> Statements:
-        yield report, CKO.casualties, node
-        yield node, RDF.type, CKO.CasualtyCount
-        yield node, CKO.effect, Literal(casualty.effect)
-        yield node, CKO.group, Literal(casualty.group)
-        yield node, CKO.part, boolean(casualty.part)
-        yield node, CKO.superseded, boolean(casualty.superseded)
-        yield node, CKO.evidence, self.span((casualty.start, casualty.end))
-        if casualty.min is not None:
-            yield node, CKO.countMin, integer(casualty.min)
-        if casualty.max is not None:
-            yield node, CKO.countMax, integer(casualty.max)
-        if casualty.nationality is not None:
-            yield node, CKO.victimNationality, Literal(casualty.nationality)
-
     def about_relation(self, number: int, relation: Relation) -> Statements:
-        node = child(self.document, f"relation-{number}")
-        subject, value = self.entities[relation.subject], self.entities[relation.object]
+        node = child(self.nodes.document, f"relation-{number}")
+        subject, value = self.nodes.entities[relation.subject], self.nodes.entities[relation.object]
         predicate = CKO[relation.type]
         yield subject, predicate, value
         yield node, RDF.type, CKO.RelationStatement
@@ -235,36 +156,24 @@ class _Mapper:
         yield node, CKO.relationType, predicate
         yield node, CKO.relationObject, value
         yield node, CKO.confidence, decimal(relation.confidence)
-        yield node, PROV.wasDerivedFrom, self.document
+        yield node, PROV.wasDerivedFrom, self.nodes.document
         if self.article.published is not None:
             yield node, CKO.asOf, day(self.article.published)
         for span in relation.evidence:
-            yield node, CKO.evidence, self.span(span)
+            yield node, CKO.evidence, self.nodes.span(span)
 
     def about_span(self, span: Span) -> Statements:
         """A Web Annotation target whose selector gives both the position and the quote with its surroundings."""
         (start, end), text = span, self.article.text
-        target = self.span(span)
-        selector = child(self.document, f"selector={start},{end}")
+        target = self.nodes.span(span)
+        selector = child(self.nodes.document, f"selector={start},{end}")
         yield target, RDF.type, OA.SpecificResource
-        yield target, OA.hasSource, self.document
+        yield target, OA.hasSource, self.nodes.document
         yield target, OA.hasSelector, selector
         yield selector, RDF.type, OA.TextPositionSelector
         yield selector, RDF.type, OA.TextQuoteSelector
         yield selector, OA.start, integer(start)
         yield selector, OA.end, integer(end)
-        yield selector, OA.exact, self.said(text[start:end])
-        yield selector, OA.prefix, self.said(text[max(0, start - CONTEXT) : start])
-        yield selector, OA.suffix, self.said(text[end : end + CONTEXT])
-
-    def links(self, node: NamedNode, predicate: NamedNode, entities: Iterable[str]) -> Statements:
-        for entity in entities:
-            yield node, predicate, self.entities[entity]
-
-    def span(self, span: Span) -> NamedNode:
-        self.spans.add(span)
-        return child(self.document, f"char={span[0]},{span[1]}")
-
-    def said(self, words: str) -> Literal:
-        """Words in the article's language."""
-        return Literal(words, language=self.article.language)
+        yield selector, OA.exact, self.nodes.said(text[start:end])
+        yield selector, OA.prefix, self.nodes.said(text[max(0, start - CONTEXT) : start])
+        yield selector, OA.suffix, self.nodes.said(text[end : end + CONTEXT])

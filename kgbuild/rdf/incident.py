@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kgbuild import ids, ontology
 from kgbuild.config import BuildConfig
 from kgbuild.model import DateInterval, MergedIncident
-from kgbuild.rdf.terms import Statements, day, integer
+from kgbuild.rdf.terms import Statements, dates, integer
 from kgbuild.resources import data_path
 from kgbuild.vocab import CKO, DCTERMS, RDF, RDFS
 
@@ -80,23 +80,13 @@ def _statements(incident: MergedIncident) -> Statements:
     yield node, CKO.status, CKO[incident.status]
     yield node, CKO.certainty, Literal(incident.certainty)
     yield node, CKO.reportCount, integer(incident.report_count)
-    yield from _date(node, incident.date)
+    yield from dates(node, incident.date)
     yield from _links(node, incident)
     yield from _figures(node, incident)
     for report in sorted(incident.reports):
         yield node, CKO.describedBy, NamedNode(report)
     for replaced in sorted(incident.replaced):
         yield NamedNode(replaced), DCTERMS.isReplacedBy, node
-
-
-def _date(node: NamedNode, interval: DateInterval | None) -> Statements:
-    if interval is None:
-        return
-    yield node, CKO.datePrecision, Literal(interval.precision)
-    if interval.earliest is not None:
-        yield node, CKO.startDate, day(interval.earliest)
-    if interval.latest is not None:
-        yield node, CKO.endDate, day(interval.latest)
 
 
 def _links(node: NamedNode, incident: MergedIncident) -> Statements:

@@ -1,4 +1,4 @@
-"""Literals in the one form that a store gives back unchanged."""
+"""Literals in the one form that a store gives back unchanged, and what statements of several kinds are made of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
-from kgbuild.vocab import GEO, XSD
+from kgbuild.model import DateInterval
+from kgbuild.vocab import CKO, GEO, XSD
 
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 """Subject, predicate, object: what becomes a quad of the graph at hand."""
@@ -47,3 +48,14 @@ def plain(number: float) -> str:
 def child(parent: NamedNode, fragment: str) -> NamedNode:
     """A node that belongs to `parent` and is described on its page."""
     return NamedNode(f"{parent.value}#{fragment}")
+
+
+def dates(node: NamedNode, interval: DateInterval | None) -> Statements:
+    """When something was, and how precisely that is known; nothing where it is not known at all."""
+    if interval is None:
+        return
+    yield node, CKO.datePrecision, Literal(interval.precision)
+    if interval.earliest is not None:
+        yield node, CKO.startDate, day(interval.earliest)
+    if interval.latest is not None:
+        yield node, CKO.endDate, day(interval.latest)

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from kgbuild.merging import Account, Cluster, Constraints, cluster
+from kgbuild.merging import Account, Cluster, Constraints
 from kgbuild.merging.clustering import sorted_pair
 from tests.merging.accounts import account, accounts_of
+from tests.merging.in_memory import cluster
 from tests.telling import article, tells
 
 NOOR, SUN = ("Mosque", "Noor Mosque"), ("Bakery", "Sun Bakery")

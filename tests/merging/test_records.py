@@ -6,10 +6,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from kgbuild.extraction_json import canonical
-from kgbuild.merging.fingerprint import SIZE, fingerprint
+from kgbuild.canonical import canonical
+from kgbuild.merging.fingerprint import SIZE, alike, fingerprint
 from kgbuild.merging.records import accounts, from_record, is_up_to_date, to_record
-from kgbuild.merging.scoring import alike
 from kgbuild.model import Extraction, Run
 from tests.extractions import extractions, sample
 

@@ -12,10 +12,11 @@ from kgbuild.config import BuildConfig
 from kgbuild.extract import Extractor
 from kgbuild.extraction_json import to_json
 from kgbuild.model import Article, Run
-from kgbuild.rdf import extraction_from_quads, extraction_quads
+from kgbuild.rdf import extraction_quads
 from kgbuild.reading import read_paths
 from kgbuild.validation.shapes import shipped
 from tests.output_checks import wrong_in
+from tests.rdf.reading_back import extraction_from_quads
 
 _ROOT = Path(__file__).parent.parent.parent
 _SHARED = _ROOT.parent / "shared"

@@ -11,11 +11,12 @@ from typing import IO
 
 from kgbuild.crosswalk import concept_code, incident_code
 from kgbuild.export.reading import GraphReader
-from kgbuild.export.records import Account, Event, Range
+from kgbuild.export.records import Account, Event
 from kgbuild.export.tables.columns import Cell, write_csv
 from kgbuild.export.tables.sides import CIVILIAN_GROUPS, believed, case_of, of_groups, own_id
 from kgbuild.export.tables.sites import name, names, site_of
 from kgbuild.store import Reader
+from kgbuild.tolls import Range
 from kgbuild.vocab import CASUALTY_GROUPS, GROUP_OF
 
 _STATUS = {"SingleSource": "single_source_claim", "Corroborated": "likely_strike", "Contested": "contested_strike"}

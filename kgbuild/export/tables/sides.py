@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kgbuild import tolls
 from kgbuild.crosswalk import Case
 from kgbuild.export.reading import GraphReader
-from kgbuild.export.records import Account, Event, Range, Thing
+from kgbuild.export.records import Account, Event, Thing
+from kgbuild.tolls import Range
 from kgbuild.vocab import GROUP_OF
 
 CIVILIAN_GROUPS = frozenset({"civilian", "child", "woman", "journalist", "medic", "aidWorker"})

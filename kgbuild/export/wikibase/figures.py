@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kgbuild.export.records import Account, Event, Range
+from kgbuild.export.records import Account, Event
 from kgbuild.export.wikibase.claims import Draft, clean, snak
 from kgbuild.export.wikibase.context import Context
 from kgbuild.export.wikibase.model import Quantity, Snak
 from kgbuild.export.wikibase.voices import Said, Told, Voices
 from kgbuild.model import Casualty, Toll
+from kgbuild.tolls import Range
 from kgbuild.vocab import CASUALTY_EFFECTS
 
 

@@ -3,18 +3,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pytest
 from hypothesis import given
 from pyoxigraph import NamedNode, Store
 
 from kgbuild import ids
+from kgbuild.canonical import canonical
 from kgbuild.config import BuildConfig
-from kgbuild.errors import StoreError
-from kgbuild.extraction_json import canonical, to_json
+from kgbuild.extraction_json import to_json
 from kgbuild.model import Extraction, Run
-from kgbuild.rdf import extraction_from_quads, extraction_quads
-from kgbuild.vocab import CKO
+from kgbuild.rdf import extraction_quads
 from tests.extractions import BASE, extractions, sample
+from tests.rdf.reading_back import extraction_from_quads
 
 CONFIG = BuildConfig(store_text=True)
 RUN = Run(version="1.0", pipeline_hash="abc")
@@ -43,14 +42,3 @@ def test_the_day_of_retrieval_comes_back_and_is_no_field_of_the_json() -> None:
     read = extraction_from_quads(extraction_quads(fetched, config=CONFIG, run=RUN))
     assert read.article.retrieved == date(2017, 6, 10)
     assert to_json(read) == to_json(sample())
-
-
-def test_statements_of_no_article_are_refused() -> None:
-    with pytest.raises(StoreError, match="one document, not 0"):
-        extraction_from_quads([])
-
-
-def test_a_report_without_certainty_is_refused() -> None:
-    quads = [q for q in extraction_quads(sample(), config=CONFIG, run=RUN) if q.predicate != CKO.certainty]
-    with pytest.raises(StoreError, match="certainty"):
-        extraction_from_quads(quads)
