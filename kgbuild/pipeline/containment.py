@@ -30,9 +30,13 @@ _WIDTH = {
     "River": 8,
     "Crossing": 0,
 }
+_SETTLEMENTS = frozenset(("Village", "Town", "Camp"))
+_TOWNS = frozenset(("Town", "City"))
+_NESTED = frozenset(("Neighbourhood", "City"))
 _LONGEST_GAP = 5
 _LONGEST_CLAUSE = 14
 _SPOKEN_OF = "منطقة"
+_PART_OF = "من"
 
 
 @cache
@@ -104,6 +108,8 @@ class _Containment:
         for other in following:
             mention = self._mentions[other]
             if mention.start < end:
+                if mention.end == end and self._words.norms[mention.start - 1] == _PART_OF:
+                    return self._of[other]  # الجانب الأيمن من الموصل
                 continue
             gap = self._gap(end, mention.start)
             if gap is None:
@@ -116,8 +122,16 @@ class _Containment:
                 return None
             if not gap and not mention.head:
                 return None
-            return self._of[other] if self._wider(self._of[other], held) else None
+            return self._of[other] if self._takes_in(self._of[other], held, gap) else None
         return None
+
+    def _takes_in(self, outer: int, inner: int, gap: list[str]) -> bool:
+        """Whether the words put the inner thing into the outer one and not beside it (بلدة سرمين شرقي إدلب)."""
+        classes = self._clusters[inner].cls, self._clusters[outer].cls
+        if self._wider(outer, inner):
+            aside = classes[0] in _SETTLEMENTS and classes[1] in _TOWNS and all(word in _joins("aside") for word in gap)
+            return not (gap and aside)
+        return classes[0] == classes[1] in _NESTED and outer != inner and any(word in _joins("inside") for word in gap)
 
     def _groups(self, cluster: int) -> str:
         return self._clusters[cluster].group
@@ -128,8 +142,10 @@ class _Containment:
             return None
         words = self._words
         gap = [i for i in range(start, end) if words.tags[i] != "SPACE"]
-        if gap and len(gap) <= _LONGEST_CLAUSE and words.norms[gap[0]] in _joins("clause_openers"):
-            held = set(chain.from_iterable(self._actors_between(start, end)))
+        held = set(chain.from_iterable(self._actors_between(start, end)))
+        first = words.norms[gap[0]] if gap else ""
+        clause = first in _joins("clause_openers") or (bool(held) and (gap[0] in held or first in _joins("owners")))
+        if gap and len(gap) <= _LONGEST_CLAUSE and clause:
             gap = [i for i in gap if i not in held and words.norms[i] not in _joins("clause")]
             if not gap:
                 return None

@@ -28,7 +28,7 @@ _FAR = 160
 _LOCATED = frozenset(("place", "facility"))
 _WIDE = frozenset(("Country", "Governorate"))
 _RURAL = "ريف"
-_OF_PLACES = frozenset(("controls", "locatedNear"))
+_OF_PLACES = frozenset(("controls", "locatedNear", "within"))
 
 
 @Language.factory("kgbuild_relations", assigns=["doc._.relations"], requires=["doc._.mentions", "doc._.entities"])
@@ -99,6 +99,9 @@ class RelationFinder:
             return at
         if any(m.end >= mentions[at].end for m in mentions[max(0, at - 2) : at]):
             return None
+        if type_ == "within":
+            closed = ")" in words.norms[mentions[at].end : mentions[at].end + 2]  # (شمال بغداد) في محافظة بابل
+            return None if closed or mentions[at].cls in _WIDE else at
         wide = mentions[at].cls in _WIDE or mentions[at].head == _RURAL
         while at > 0 and mentions[at - 1].group in _LOCATED and (wide or type_ == "controls"):
             gap = set(_plain(words, mentions[at - 1].end, mentions[at].start))
@@ -199,6 +202,8 @@ def _listed(
     a, b = mentions[pair[0]], mentions[pair[1]]
     lefts = [a, *_list(words, mentions, pair[0], -1)]
     rights = [b, *_list(words, mentions, pair[1], 1)]
+    if type_ == "within":  # what is listed with the container lies beside it
+        lefts, rights = [m for m in lefts if m.cls not in _WIDE], rights[:1]
     span = (words.starts[lefts[-1].start], words.ends[rights[-1].end - 1])
     for left in lefts:
         for right in rights:
