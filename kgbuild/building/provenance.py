@@ -18,7 +18,7 @@ from kgbuild.resources import ontology_path, package_path
 
 NOT_READING = (
     "building", "cli", "evaluation", "export", "importing", "merging", "reference", "store", "validation",
-    "__main__.py", "build.py", "crosswalk.py", "explain.py", "notebook.py", "saved_queries.py",
+    "__main__.py", "build.py", "crosswalk.py", "explain.py", "notebook", "saved_queries.py",
 )  # fmt: skip
 """The parts of the package that what is read out of an article, and its mapping to statements, do not depend on."""
 

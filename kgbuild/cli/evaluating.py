@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kgbuild.cli.models import accounted, models_option
 from kgbuild.cli.reporting import Reporter
+from kgbuild.cli.scores import Annotated, Assessed
 from kgbuild.config import ReadingConfig
 from kgbuild.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from kgbuild.evaluation.airwars import Agreement
     from kgbuild.evaluation.assessments import Assessment
-    from kgbuild.evaluation.clusters import BCubed
     from kgbuild.evaluation.gold import Gold
-    from kgbuild.evaluation.scoring import Scores
     from kgbuild.model import Article, Extraction
 
 _path = click.Path(path_type=Path)
@@ -116,45 +114,11 @@ def _read_before(path: Path, reporter: Reporter) -> _Source:
     return _Source(of_article, lambda _: predictions.by_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Annotated:
-    """Scores on annotations."""
-
-    scores: Scores
-
-    @property
-    def size(self) -> int:
-        return len(self.scores.articles)
-
-    def data(self, *, details: bool) -> dict[str, Any]:
-        rows: dict[str, Any] = {name: asdict(rates) for name, rates in self.scores.rows.items()}
-        notes = {name: tally.notes for name, tally in self.scores.articles.items()}
-        return rows | ({"notes": notes} if details else {})
-
-    def lines(self, *, details: bool) -> Iterator[str]:
-        """The rates as columns that line up."""
-        if details:
-            yield from self._notes()
-        rows = self.data(details=False)
-        yield f"{'':20}" + "".join(f"{name:>11}" for name in next(iter(rows.values())))
-        for kind, rates in rows.items():
-            numbers = (f"{n:>11}" if isinstance(n, int) else f"{n:>11.3f}" for n in rates.values())
-            yield f"{kind:20}" + "".join(numbers)
-
-    def _notes(self) -> Iterator[str]:
-        from kgbuild.evaluation.scoring import rows
-
-        for name, tally in self.scores.articles.items():
-            rates = rows(tally)
-            yield f"{name}: " + ", ".join(f"{kind} {rates[kind].f1:.3f}" for kind in ("entities", "incidents", "slots"))
-            yield from (f"  {note}" for note in tally.notes)
-
-
-def _annotated(paths: list[Path], source: _Source, reporter: Reporter) -> _Annotated | None:
+def _annotated(paths: list[Path], source: _Source, reporter: Reporter) -> Annotated | None:
     from kgbuild.evaluation.scoring import evaluate as score
 
     pairs = [pair for path in paths if (pair := _pair(path, reporter)) is not None]
-    return _Annotated(score(pairs, source.of_article)) if pairs else None
+    return Annotated(score(pairs, source.of_article)) if pairs else None
 
 
 def _pair(path: Path, reporter: Reporter) -> tuple[Gold, Article] | None:
@@ -171,43 +135,7 @@ def _pair(path: Path, reporter: Reporter) -> tuple[Gold, Article] | None:
     return None if article is None else (gold, article)
 
 
-@dataclass(frozen=True, slots=True)
-class _Assessed:
-    """Scores on assessments."""
-
-    agreement: Agreement
-    clusters: BCubed | None
-
-    @property
-    def size(self) -> int:
-        return len(self.agreement.verdicts)
-
-    def data(self, *, details: bool) -> dict[str, Any]:
-        from kgbuild.evaluation.airwars import SLOTS
-
-        found: dict[str, Any] = {
-            slot: {"right": self.agreement.right[slot], "of": of, "share": self.agreement.share(slot) if of else None}
-            for slot in SLOTS
-            for of in [self.agreement.asked[slot]]
-        }
-        found |= {"b_cubed": asdict(self.clusters)} if self.clusters else {}
-        return {"assessments": found | ({"verdicts": self.agreement.verdicts} if details else {})}
-
-    def lines(self, *, details: bool) -> Iterator[str]:
-        if details:
-            for text, verdicts in self.agreement.verdicts.items():
-                yield f"{text}: " + ", ".join(f"{slot} {'yes' if right else 'NO'}" for slot, right in verdicts.items())
-        rows = self.data(details=False)["assessments"]
-        clusters = rows.pop("b_cubed", None)
-        yield f"{'assessments':20}{'share':>11}{'right':>11}{'of':>11}"
-        for slot, row in rows.items():
-            share = "-" if row["share"] is None else f"{row['share']:.3f}"
-            yield f"{slot:20}{share:>11}{row['right']:>11}{row['of']:>11}"
-        if clusters:
-            yield "B-cubed: " + ", ".join(f"{k} {v:.3f}" for k, v in clusters.items() if k != "texts")
-
-
-def _assessed(paths: list[Path], articles: tuple[Path, ...], source: _Source, reporter: Reporter) -> _Assessed | None:
+def _assessed(paths: list[Path], articles: tuple[Path, ...], source: _Source, reporter: Reporter) -> Assessed | None:
     from kgbuild.evaluation.airwars import agreement
     from kgbuild.evaluation.clusters import b_cubed
 
@@ -219,7 +147,7 @@ def _assessed(paths: list[Path], articles: tuple[Path, ...], source: _Source, re
         if assessment.text not in texts:
             reporter.refuse(InputError(assessment.text, "no article has this id; its assessment counts as missed"))
     found = agreement((assessment, texts.get(assessment.text)) for assessment in assessments)
-    return _Assessed(found, b_cubed(found.clusters))
+    return Assessed(found, b_cubed(found.clusters))
 
 
 def _read(path: Path, reporter: Reporter) -> Iterator[Assessment]:

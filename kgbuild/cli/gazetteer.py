@@ -22,7 +22,8 @@ def import_(format_name: str, file: Path, country: str | None) -> int:
     FORMAT is geonames (a country's dump), whosonfirst (a table between tabs) or csv (name, name_ar, latitude,
     longitude and, as far as known, id, class, country, within, population).
     """
-    from kgbuild.linking.user_places import default_gazetteer_path, import_places
+    from kgbuild.linking.place_tables import import_places
+    from kgbuild.linking.user_places import default_gazetteer_path
 
     count = import_places(format_name, file, country=country)
     click.echo(f"{count} places added to {default_gazetteer_path()}", err=True)

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
-from kgbuild import ids, tolls
+from kgbuild import ids
 from kgbuild.errors import StoreError
+from kgbuild.export.facts import Facts, point_of, said
 from kgbuild.export.ordering import in_order
-from kgbuild.export.records import ROLES, Account, Document, Event, Link, Said, Thing
-from kgbuild.model import Casualty, DateInterval, Toll
+from kgbuild.export.records import Account, Document, Event, Link, Said, Thing
 from kgbuild.store import Reader
-from kgbuild.store.protocol import Term
-from kgbuild.tolls import Range
 from kgbuild.vocab import (
-    CASUALTY_EFFECTS,
     CKO,
-    DATE_PRECISIONS,
     DCTERMS,
     GEO,
     GEONAMES,
     GROUP_CLASSES,
     GROUP_OF,
     OA,
-    OWL,
     PROV,
     RDF,
     RDFS,
@@ -40,10 +33,6 @@ from kgbuild.vocab import (
 _REMEMBERED = 20_000
 """How many entities and documents are kept at hand: towns and armed groups come again and again."""
 
-Facts = Mapping[NamedNode, list[Term]]
-"""What is said of one subject: objects by predicate, each list in an order that follows from its content."""
-
-_TOTALS = {"killed": (CKO.killedMin, CKO.killedMax), "injured": (CKO.injuredMin, CKO.injuredMax)}
 _CONTAINERS = 20
 _INCIDENTS = frozenset(GROUP_CLASSES["incident"])
 _INCIDENT_NODES = frozenset(CKO[name] for name in _INCIDENTS)
@@ -97,59 +86,59 @@ class GraphReader:
 
     def successor(self, replaced: str) -> str:
         """The incident that a replaced one is."""
-        return _first(self.facts(replaced), DCTERMS.isReplacedBy) or replaced
+        return self.facts(replaced).first(DCTERMS.isReplacedBy) or replaced
 
     def event(self, iri: str) -> Event:
         """The incident with its accounts, those first that appeared first."""
         facts = self.facts(iri)
-        cls = _cls(facts, _INCIDENTS)
+        cls = facts.cls(_INCIDENTS)
         if cls is None:
             raise StoreError(f"{iri} has no class of the ontology: rebuild the store")
-        reported = [t.removeprefix(CKO.iri) for t in _values(facts, CKO.reportedType)]
+        reported = [t.removeprefix(CKO.iri) for t in facts.values(CKO.reportedType)]
         accounts = (self.account(quad.subject.value) for quad in self.reader.quads(None, CKO.describes, NamedNode(iri)))  # type: ignore[union-attr]
         return Event(
             iri=iri,
             cls=cls,
             types=(cls, *(name for name in reported if name in _INCIDENTS and name != cls)),
-            labels=tuple(_said(v) for v in facts[RDFS.label] if isinstance(v, Literal)),
-            date=_interval(facts),
-            roles=_roles(facts),
-            killed=_toll(facts, "killed"),
-            injured=_toll(facts, "injured"),
-            certainty=_first(facts, CKO.certainty),
-            status=_local(facts, CKO.status),
-            report_count=_number(facts, CKO.reportCount),
+            labels=tuple(said(v) for v in facts.terms(RDFS.label) if isinstance(v, Literal)),
+            date=facts.interval(),
+            roles=facts.roles(),
+            killed=facts.toll("killed"),
+            injured=facts.toll("injured"),
+            certainty=facts.first(CKO.certainty),
+            status=facts.local(CKO.status),
+            report_count=facts.number(CKO.reportCount),
             accounts=tuple(sorted(accounts, key=lambda a: (a.document.issued or "9", a.iri))),
         )
 
     def account(self, iri: str) -> Account:
         """One report, with its document and its sentences."""
         facts = self.facts(iri)
-        figures = tuple(_figure(self.facts(node.value)) for node in facts[CKO.casualties])  # type: ignore[union-attr]
+        figures = tuple(self.facts(node.value).figure() for node in facts.terms(CKO.casualties))  # type: ignore[union-attr]
         return Account(
             iri=iri,
             # A report without a document stands for itself: somebody wrote it into the store by hand.
-            document=self.document(_first(facts, PROV.wasDerivedFrom) or iri),
-            cls=_cls(facts, _INCIDENTS),
-            date=_interval(facts),
-            roles=_roles(facts),
-            totals=_totals(facts, figures),
+            document=self.document(facts.first(PROV.wasDerivedFrom) or iri),
+            cls=facts.cls(_INCIDENTS),
+            date=facts.interval(),
+            roles=facts.roles(),
+            totals=facts.totals(figures),
             figures=figures,
-            sources=_values(facts, CKO.attributedTo),
-            certainty=_first(facts, CKO.certainty) or "asserted",
-            confidence=_first(facts, CKO.confidence),
-            evidence=_values(facts, CKO.evidence),
+            sources=facts.values(CKO.attributedTo),
+            certainty=facts.first(CKO.certainty) or "asserted",
+            confidence=facts.first(CKO.confidence),
+            evidence=facts.values(CKO.evidence),
         )
 
     def quotes(self, evidence: Iterable[str]) -> tuple[Said, ...]:
         """The sentences that evidence points to, in the order of the text."""
         found: list[tuple[int, Said]] = []
         for target in evidence:
-            for selector in _values(self.facts(target), OA.hasSelector):
+            for selector in self.facts(target).values(OA.hasSelector):
                 marked = self.facts(selector)
-                words = marked[OA.exact]
+                words = marked.terms(OA.exact)
                 if words and isinstance(words[0], Literal):
-                    found.append((_number(marked, OA.start) or 0, _said(words[0])))
+                    found.append((marked.number(OA.start) or 0, said(words[0])))
         return tuple(dict.fromkeys(said for _, said in sorted(found)))
 
     def links(self, subject: str) -> list[Link]:
@@ -160,7 +149,7 @@ class GraphReader:
             found.append(self._link(subject, stated))
         known = {(link.type, link.object) for link in found}
         for name in RELATION_TYPES:
-            for value in () if name == "within" else _values(facts, CKO[name]):
+            for value in () if name == "within" else facts.values(CKO[name]):
                 if (name, value) not in known:
                     found.append(Link(type=name, subject=subject, object=value))
         return sorted(found, key=lambda a: (a.type, a.object, a.document.iri if a.document else "", a.evidence))
@@ -176,159 +165,60 @@ class GraphReader:
         return tuple(found)
 
     def facts(self, iri: str) -> Facts:
-        """What all graphs say of a subject; what two graphs say counts once."""
-        found: defaultdict[NamedNode, list[Term]] = defaultdict(list)
-        for quad in self.reader.quads(NamedNode(iri)):
-            value, objects = quad.object, found[quad.predicate]
-            if value not in objects:
-                objects.append(value)
-        for objects in found.values():
-            if len(objects) > 1:
-                objects.sort(key=str)
-        return found
+        """What all graphs say of a subject."""
+        return Facts(self.reader.quads(NamedNode(iri)))
 
     def _thing(self, iri: str) -> Thing:
         facts = self.facts(iri)
         labels: dict[str, str] = {}
         others: list[Said] = []
         point, precision = self._geometry(facts)
-        for value in facts[RDFS.label] + facts[SKOS.altLabel]:
-            words, language = _said(value)  # type: ignore[arg-type]
+        for value in (*facts.terms(RDFS.label), *facts.terms(SKOS.altLabel)):
+            words, language = said(value)  # type: ignore[arg-type]
             if labels.setdefault(language, words) != words:
                 others.append((words, language))
         return Thing(
             iri=iri,
-            cls=_cls(facts, _THINGS) or "Entity",
+            cls=facts.cls(_THINGS) or "Entity",
             labels=labels,
             names=tuple(dict.fromkeys(others)),
-            wikidata=_same_as(facts, WD),
-            geonames=_same_as(facts, GEONAMES),
-            within=_values(facts, CKO.within),
+            wikidata=facts.same_as(WD),
+            geonames=facts.same_as(GEONAMES),
+            within=facts.values(CKO.within),
             point=point,
             precision=precision,
         )
 
     def _geometry(self, facts: Facts) -> tuple[tuple[float, float] | None, str | None]:
-        for geometry in _values(facts, GEO.hasGeometry):
+        for geometry in facts.values(GEO.hasGeometry):
             shape = self.facts(geometry)
-            point = _point(_first(shape, GEO.asWKT) or "")
+            point = point_of(shape.first(GEO.asWKT) or "")
             if point is not None:
-                return point, _first(shape, CKO.placePrecision)
+                return point, shape.first(CKO.placePrecision)
         return None, None
 
     def _document(self, iri: str) -> Document:
         facts = self.facts(iri)
-        title, publisher = facts[DCTERMS.title], facts[DCTERMS.publisher]
+        title, publisher = facts.terms(DCTERMS.title), facts.terms(DCTERMS.publisher)
         named = publisher[0] if publisher else None
         return Document(
             iri=iri,
-            title=_said(title[0]) if title and isinstance(title[0], Literal) else None,
-            url=_first(facts, SCHEMA.url),
+            title=said(title[0]) if title and isinstance(title[0], Literal) else None,
+            url=facts.first(SCHEMA.url),
             publisher=named.value if isinstance(named, Literal) else None,
             publisher_iri=named.value if isinstance(named, NamedNode) else None,
-            issued=_first(facts, DCTERMS.issued),
-            language=_first(facts, DCTERMS.language),
-            retrieved=_first(facts, CKO.retrieved),
+            issued=facts.first(DCTERMS.issued),
+            language=facts.first(DCTERMS.language),
+            retrieved=facts.first(CKO.retrieved),
         )
 
     def _link(self, subject: str, stated: Facts) -> Link:
-        document = _first(stated, PROV.wasDerivedFrom)
+        document = stated.first(PROV.wasDerivedFrom)
         return Link(
-            type=_local(stated, CKO.relationType) or "affiliatedWith",
+            type=stated.local(CKO.relationType) or "affiliatedWith",
             subject=subject,
-            object=_first(stated, CKO.relationObject) or subject,
+            object=stated.first(CKO.relationObject) or subject,
             document=self.document(document) if document else None,
-            confidence=_first(stated, CKO.confidence),
-            evidence=_values(stated, CKO.evidence),
+            confidence=stated.first(CKO.confidence),
+            evidence=stated.values(CKO.evidence),
         )
-
-
-def _values(facts: Facts, predicate: NamedNode) -> tuple[str, ...]:
-    return tuple(value.value for value in facts[predicate])  # type: ignore[union-attr]
-
-
-def _first(facts: Facts, predicate: NamedNode) -> str | None:
-    found = facts[predicate]
-    return found[0].value if found else None  # type: ignore[union-attr]
-
-
-def _local(facts: Facts, predicate: NamedNode) -> str | None:
-    found = facts[predicate]
-    return CKO.local(found[0]) if found and isinstance(found[0], NamedNode) else None
-
-
-def _number(facts: Facts, predicate: NamedNode) -> int | None:
-    found = _first(facts, predicate)
-    return None if found is None else int(found)
-
-
-def _day(facts: Facts, predicate: NamedNode) -> date | None:
-    found = _first(facts, predicate)
-    return None if found is None else date.fromisoformat(found)
-
-
-def _said(value: Literal) -> Said:
-    return value.value, value.language or "und"
-
-
-def _cls(facts: Facts, among: frozenset[str]) -> str | None:
-    """The class that the contract lists, of those in `among`."""
-    names = (CKO.local(t) for t in facts[RDF.type] if isinstance(t, NamedNode))
-    return next((name for name in names if name in among), None)
-
-
-def _same_as(facts: Facts, namespace: str) -> str | None:
-    known = (iri.removeprefix(namespace).rstrip("/") for iri in _values(facts, OWL.sameAs) if iri.startswith(namespace))
-    return min(known, key=lambda name: (len(name), name), default=None)
-
-
-def _point(wkt: str) -> tuple[float, float] | None:
-    head, _, numbers = wkt.partition("(")
-    if head.strip().upper() != "POINT":
-        return None
-    longitude, latitude = numbers.removesuffix(")").split()
-    return float(longitude), float(latitude)
-
-
-def _interval(facts: Facts) -> DateInterval | None:
-    earliest, latest = _day(facts, CKO.startDate), _day(facts, CKO.endDate)
-    precision = _first(facts, CKO.datePrecision)
-    if earliest is None and latest is None and precision is None:
-        return None
-    known = precision if precision in DATE_PRECISIONS else "days"
-    return DateInterval(earliest=earliest, latest=latest, precision=known)
-
-
-def _roles(facts: Facts) -> dict[str, tuple[str, ...]]:
-    return {role: values for role in ROLES if (values := _values(facts, CKO[role]))}
-
-
-def _toll(facts: Facts, effect: str) -> Toll:
-    low, high, best = (_number(facts, CKO[effect + bound]) for bound in ("Min", "Max", "Best"))
-    return Toll(min=low, max=high, best=best)
-
-
-def _figure(facts: Facts) -> Casualty:
-    return Casualty(
-        effect=_first(facts, CKO.effect) or "killed",
-        group=_first(facts, CKO.group) or "unknown",
-        min=_number(facts, CKO.countMin),
-        max=_number(facts, CKO.countMax),
-        part=_first(facts, CKO.part) == "true",
-        superseded=_first(facts, CKO.superseded) == "true",
-        nationality=_first(facts, CKO.victimNationality),
-        start=0,
-        end=0,
-    )
-
-
-def _totals(facts: Facts, figures: tuple[Casualty, ...]) -> dict[str, Range]:
-    """The report's own reckoning of the killed and injured; the other effects are reckoned from its figures."""
-    found: dict[str, Range] = {}
-    for effect in CASUALTY_EFFECTS:
-        if effect in _TOTALS:
-            low, high = _TOTALS[effect]
-            found[effect] = _number(facts, low), _number(facts, high)
-        else:
-            found[effect] = tolls.toll(figures, effect)
-    return {effect: bounds for effect, bounds in found.items() if bounds != (None, None)}

@@ -8,8 +8,9 @@ import pytest
 
 from kgbuild.errors import InputError, UsageError
 from kgbuild.linking.gazetteer import REGION, Gazetteer, curated_places, embedded_places
+from kgbuild.linking.place_tables import import_places
 from kgbuild.linking.places import place_key, settlement_class
-from kgbuild.linking.user_places import UserPlaces, default_gazetteer_path, import_places
+from kgbuild.linking.user_places import UserPlaces, default_gazetteer_path
 from kgbuild.vocab import GROUP_OF
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "wof_sy_places.tsv"

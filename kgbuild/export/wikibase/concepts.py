@@ -14,6 +14,7 @@ from types import MappingProxyType
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode
 
+from kgbuild.export.wikibase.model import item_number
 from kgbuild.export.wikibase.properties import in_languages, table
 from kgbuild.resources import ontology_path
 from kgbuild.vocab import CKO, CODE, GROUP_CLASS, GROUP_OF, RDFS, SKOS, STATUSES, SUPERCLASS, WD
@@ -52,7 +53,7 @@ def concepts() -> Mapping[str, Concept]:
         concept = found.setdefault(concept_iri(row["key"]), Concept(iri=concept_iri(row["key"])))
         concept.labels |= in_languages(row, "label")
         concept.descriptions |= in_languages(row, "description")
-        concept.wikidata = _number(row["qid"]) or concept.wikidata
+        concept.wikidata = item_number(row["qid"]) or concept.wikidata
     for cls in _CLASSES & set(SUPERCLASS):
         found[concept_iri(cls)].above = concept_iri(SUPERCLASS[cls])
     return MappingProxyType(found)
@@ -66,9 +67,5 @@ def _learn(concept: Concept, predicate: NamedNode, value: object) -> None:
         elif predicate == SKOS.definition:
             concept.descriptions[language] = value.value
     elif predicate == SKOS.exactMatch and isinstance(value, NamedNode):
-        number = _number(value.value.removeprefix(WD))
+        number = item_number(value.value.removeprefix(WD))
         concept.wikidata = min(filter(None, (number, concept.wikidata)), default=None)
-
-
-def _number(qid: str) -> int | None:
-    return int(qid[1:]) if qid.startswith("Q") and qid[1:].isdecimal() else None

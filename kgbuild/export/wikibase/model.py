@@ -32,6 +32,11 @@ class ItemId:
         return f"Q{self.number}"
 
 
+def item_number(qid: str | None) -> int | None:
+    """The number of a Q-id; None for anything else."""
+    return int(qid[1:]) if qid and qid.startswith("Q") and qid[1:].isdecimal() else None
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """Decimal numbers without sign; both bounds or none."""

@@ -10,7 +10,7 @@ from kgbuild.export.wikibase.claims import Draft
 from kgbuild.export.wikibase.concepts import concepts
 from kgbuild.export.wikibase.context import Context
 from kgbuild.export.wikibase.events import draft_event
-from kgbuild.export.wikibase.model import Entity, ItemId
+from kgbuild.export.wikibase.model import Entity, ItemId, item_number
 from kgbuild.export.wikibase.numbers import ItemNumbers, Source, item_numbers
 from kgbuild.export.wikibase.properties import properties
 from kgbuild.export.wikibase.things import draft_concept, draft_document, draft_property, draft_thing
@@ -54,7 +54,7 @@ class View:
         for iri, concept in concepts().items():
             yield iri, "concept", concept.wikidata
         for iri in self._graph.thing_iris():
-            yield iri, "thing", _number(self._graph.thing(iri).wikidata)
+            yield iri, "thing", item_number(self._graph.thing(iri).wikidata)
         for iri in self._graph.event_iris():
             yield iri, "event", None
         for iri in self._graph.document_iris():
@@ -87,7 +87,3 @@ def _joined(drafts: list[Draft]) -> Draft:
     for other in others:
         first.join(other)
     return first
-
-
-def _number(qid: str | None) -> int | None:
-    return int(qid[1:]) if qid and qid.startswith("Q") and qid[1:].isdecimal() else None

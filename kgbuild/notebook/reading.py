@@ -1,36 +1,23 @@
-"""For notebooks: read articles, look at what they say, make tables of it, and ask a store.
-
-    from kgbuild import notebook as kb
-    readings = kb.read("articles")
-    readings.to_dataframe()
-
-`read` and `read_text` give `Reading`s, whose records are those of `kgbuild.model`; `open_graph` gives a `Graph`, which
-answers questions in SPARQL. Tables need pandas, maps geopandas: `pip install 'kgbuild[notebook]'`.
-"""
+"""Articles with what was read out of them: tables, maps, and how they show themselves in a notebook."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, overload
+from typing import TYPE_CHECKING, Any, overload
 
-from pyoxigraph import QueryBoolean, QuerySolutions
-
-from kgbuild import saved_queries
 from kgbuild.config import ReadingConfig
-from kgbuild.errors import InputError, QueryError, UsageError
+from kgbuild.errors import InputError, UsageError
 from kgbuild.explain import explain_html, incident_html
 from kgbuild.extract import Extractor
 from kgbuild.model import ENTITY_ROLES, Article, Entity, Extraction, Report
+from kgbuild.notebook.tables import pandas_module
 from kgbuild.reading import read_paths
-from kgbuild.store import Reader, open_reader
 from kgbuild.tolls import toll
-from kgbuild.vocab import PREFIXES
 
 if TYPE_CHECKING:
     import geopandas
@@ -130,7 +117,7 @@ class Readings(Sequence[Reading]):
 
     def to_dataframe(self) -> pandas.DataFrame:
         """One incident a row, with the columns of `Incident.row`; needs pandas."""
-        return _pandas().DataFrame([incident.row() for incident in self.incidents], columns=_COLUMNS)
+        return pandas_module().DataFrame([incident.row() for incident in self.incidents], columns=_COLUMNS)
 
     def to_geodataframe(self) -> geopandas.GeoDataFrame:
         """The same with `point` as its geometry (WGS 84); needs geopandas. Incidents without a point have none."""
@@ -174,95 +161,5 @@ def read_text(text: str, *, published: date | None = None, language: str = "ar",
     return Reading(Extractor()(article))
 
 
-@dataclass(frozen=True)
-class Answer:
-    """The rows of an answer, as Python values; what a row leaves open is None."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
-
-    def to_dataframe(self) -> pandas.DataFrame:
-        """A column for each variable; needs pandas."""
-        return _pandas().DataFrame(list(self.rows), columns=list(self.columns))
-
-    def _repr_html_(self) -> str:
-        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
-        body = "".join(
-            "<tr>" + "".join(f"<td><bdi>{html.escape(_shown(value))}</bdi></td>" for value in row) + "</tr>"
-            for row in self.rows
-        )
-        return f"<table><tr>{head}</tr>{body}</table>"
-
-
-class Graph:
-    """A published state of a store, to be asked; close it, or use it with `with`."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-
-    def query(self, query: str, **params: str) -> Answer | bool:
-        """The answer to a SELECT query, or to a saved query by its name, with its parameters; ASK gives True or False.
-
-        The usual prefixes are known, and the default graph is the union of all graphs. Raises QueryError.
-        """
-        named = not any(character in query for character in "{ \n")
-        text = saved_queries.load(query).filled(params) if named else query
-        result = self._reader.query(text, prefixes=PREFIXES)
-        if isinstance(result, QueryBoolean):
-            return bool(result)
-        if not isinstance(result, QuerySolutions):
-            raise QueryError("ask for rows (SELECT) or for yes and no (ASK); kgbuild query also gives graphs")
-        columns = tuple(variable.value for variable in result.variables)
-        return Answer(columns, tuple(tuple(map(_value, solution)) for solution in result))
-
-    def close(self) -> None:
-        """Let the state go."""
-        self._reader.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-def open_graph(store: str | Path) -> Graph:
-    """What was published last in the store in this folder. Raises StoreError."""
-    return Graph(open_reader(store))
-
-
-_NUMBERS: Mapping[str, type] = {"integer": int, "decimal": Decimal, "double": float, "float": float}
-
-
-def _value(term: Any) -> Any:
-    """A number, a day, a truth value or a text for a literal, the IRI for anything else."""
-    if term is None:
-        return None
-    datatype = getattr(getattr(term, "datatype", None), "value", "").rpartition("#")[2]
-    if datatype in _NUMBERS:
-        return _NUMBERS[datatype](term.value)
-    if datatype == "boolean":
-        return term.value in ("true", "1")
-    return date.fromisoformat(term.value) if datatype == "date" else str(getattr(term, "value", term))
-
-
-def _shown(value: Any) -> str:
-    return "" if value is None else str(value)
-
-
 def _name(entity: Entity) -> str:
     return entity.label.get("ar") or next(iter(entity.label.values()), entity.iri)
-
-
-def _pandas() -> Any:
-    try:
-        import pandas
-    except ImportError as error:
-        raise UsageError(f"tables need pip install 'kgbuild[notebook]' ({error})") from error
-    return pandas

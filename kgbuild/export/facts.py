@@ -1,0 +1,125 @@
+"""What a store says of one subject, read as the values that it means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kgbuild import tolls
+from kgbuild.export.records import ROLES, Said
+from kgbuild.model import Casualty, DateInterval, Toll
+from kgbuild.store.protocol import Term
+from kgbuild.tolls import Range
+from kgbuild.vocab import CASUALTY_EFFECTS, CKO, DATE_PRECISIONS, OWL, RDF
+
+_ROLLED_UP = ("killed", "injured")
+"""Effects of which a report has its own reckoning."""
+
+
+class Facts:
+    """Objects by predicate, in an order that follows from their content; what two graphs say counts once."""
+
+    __slots__ = ("_terms",)
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._terms: defaultdict[NamedNode, list[Term]] = defaultdict(list)
+        for quad in quads:
+            value, objects = quad.object, self._terms[quad.predicate]
+            if value not in objects:
+                objects.append(value)
+        for objects in self._terms.values():
+            if len(objects) > 1:
+                objects.sort(key=str)
+
+    def terms(self, predicate: NamedNode) -> Sequence[Term]:
+        return self._terms.get(predicate, ())
+
+    def values(self, predicate: NamedNode) -> tuple[str, ...]:
+        """IRIs, and literals without language and datatype."""
+        return tuple(value.value for value in self.terms(predicate))  # type: ignore[union-attr]
+
+    def first(self, predicate: NamedNode) -> str | None:
+        found = self.terms(predicate)
+        return found[0].value if found else None  # type: ignore[union-attr]
+
+    def local(self, predicate: NamedNode) -> str | None:
+        """The local name of a thing of our vocabulary."""
+        found = self.terms(predicate)
+        return CKO.local(found[0]) if found and isinstance(found[0], NamedNode) else None
+
+    def number(self, predicate: NamedNode) -> int | None:
+        found = self.first(predicate)
+        return None if found is None else int(found)
+
+    def cls(self, among: frozenset[str]) -> str | None:
+        """The class that the contract lists, of those in `among`."""
+        names = (CKO.local(t) for t in self.terms(RDF.type) if isinstance(t, NamedNode))
+        return next((name for name in names if name in among), None)
+
+    def same_as(self, namespace: str) -> str | None:
+        """The id of the same thing elsewhere; the shortest of several."""
+        iris = (iri for iri in self.values(OWL.sameAs) if iri.startswith(namespace))
+        known = (iri.removeprefix(namespace).rstrip("/") for iri in iris)
+        return min(known, key=lambda name: (len(name), name), default=None)
+
+    def interval(self) -> DateInterval | None:
+        """When it was, None where nothing is said of that."""
+        earliest, latest = self._day(CKO.startDate), self._day(CKO.endDate)
+        precision = self.first(CKO.datePrecision)
+        if earliest is None and latest is None and precision is None:
+            return None
+        known = precision if precision in DATE_PRECISIONS else "days"
+        return DateInterval(earliest=earliest, latest=latest, precision=known)
+
+    def _day(self, predicate: NamedNode) -> date | None:
+        found = self.first(predicate)
+        return None if found is None else date.fromisoformat(found)
+
+    def roles(self) -> dict[str, tuple[str, ...]]:
+        return {role: found for role in ROLES if (found := self.values(CKO[role]))}
+
+    def toll(self, effect: str) -> Toll:
+        """What is rolled up of an effect."""
+        low, high, best = (self.number(CKO[effect + bound]) for bound in ("Min", "Max", "Best"))
+        return Toll(min=low, max=high, best=best)
+
+    def figure(self) -> Casualty:
+        """Of a count; its offsets are not read."""
+        return Casualty(
+            effect=self.first(CKO.effect) or "killed",
+            group=self.first(CKO.group) or "unknown",
+            min=self.number(CKO.countMin),
+            max=self.number(CKO.countMax),
+            part=self.first(CKO.part) == "true",
+            superseded=self.first(CKO.superseded) == "true",
+            nationality=self.first(CKO.victimNationality),
+            start=0,
+            end=0,
+        )
+
+    def totals(self, figures: Iterable[Casualty]) -> dict[str, Range]:
+        """The report's own reckoning of the killed and injured; the other effects are reckoned from its figures."""
+        counted, found = tuple(figures), dict[str, Range]()
+        for effect in CASUALTY_EFFECTS:
+            if effect in _ROLLED_UP:
+                found[effect] = self.number(CKO[f"{effect}Min"]), self.number(CKO[f"{effect}Max"])
+            else:
+                found[effect] = tolls.toll(counted, effect)
+        return {effect: bounds for effect, bounds in found.items() if bounds != (None, None)}
+
+
+def said(value: Literal) -> Said:
+    """The words with their language."""
+    return value.value, value.language or "und"
+
+
+def point_of(wkt: str) -> tuple[float, float] | None:
+    """Longitude and latitude; None for another geometry."""
+    head, _, numbers = wkt.partition("(")
+    if head.strip().upper() != "POINT":
+        return None
+    longitude, latitude = numbers.removesuffix(")").split()
+    return float(longitude), float(latitude)
