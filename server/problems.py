@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
 
 from kgbuild.errors import StoreError
 from server.engine.engine import AnswerError
-from server.engine.pool import EngineBusyError, TaskTimeoutError, WorkerLostError
+from server.engine.limits import EngineBusyError, TaskTimeoutError, WorkerLostError
 from server.formats import HTML, Format, negotiate
 
 TOO_LONG = "It took longer than this server allows. Narrow it down, or ask for less at once."

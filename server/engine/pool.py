@@ -7,24 +7,11 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from server.engine.limits import EngineLimits
-from server.engine.processes import Nursery, NurseryLostError, WorkerProcess
+from server.engine.lanes import Lanes
+from server.engine.limits import EngineBusyError, EngineLimits, TaskTimeoutError, WorkerLostError
+from server.engine.processes import FAST, Nursery, NurseryLostError, WorkerProcess
 from server.engine.spool import Spool
 from server.engine.tasks import Reply, Task
-
-
-class EngineBusyError(Exception):
-    """All workers have work; the client should come again in `retry_after` seconds."""
-
-    retry_after = 5
-
-
-class TaskTimeoutError(Exception):
-    """A task outlived its limit; its worker has been ended."""
-
-
-class WorkerLostError(Exception):
-    """A worker ended by itself: it was out of memory or stack."""
 
 
 @dataclass(slots=True)
@@ -49,16 +36,14 @@ class Answer:
 
 
 class Pool:
-    """Two lanes of workers that read (see EngineLimits) and one worker that writes. Thread-safe."""
+    """Two lanes of workers that read (see Lanes) and one worker that writes. Thread-safe."""
 
     def __init__(self, limits: EngineLimits, store: str) -> None:
         self._limits, self._store = limits, store
-        self._changed = threading.Condition()
+        self._lanes = Lanes(limits)
         self._starting = threading.Lock()
         self._disk: Nursery | None = None
         self._replica: Nursery | None = None
-        self._idle: list[WorkerProcess] = []
-        self._fast = self._slow = 0
         self._writer: WorkerProcess | None = None
         self._writing = threading.Lock()
         self._closed = False
@@ -77,7 +62,7 @@ class Pool:
             return Answer(reply, iter((reply.body,)))
         spool = Spool(reply.body)
         threading.Thread(target=self._pump, args=(worker, spool, deadline), daemon=True).start()
-        return Answer(reply, spool.pieces())
+        return Answer(reply, spool)
 
     def write(self, task: Task) -> Reply:
         """Apply a task that writes; one at a time."""
@@ -100,11 +85,9 @@ class Pool:
 
         `warm` are workers of that nursery which are ready to serve.
         """
-        with self._changed:
+        with self._lanes.lock:
             before, self._replica = self._replica, replica
-            idle, self._idle = self._idle, list(warm)
-            self._fast += len(warm) - len(idle)
-            self._changed.notify_all()
+            idle = self._lanes.replace_idle(list(warm))
         for worker in idle:
             worker.end()
         if before:
@@ -120,9 +103,8 @@ class Pool:
             self._disk.close()
 
     def counts(self) -> dict[str, int]:
-        """How many workers there are in each lane, and how many of the fast ones wait for work."""
-        with self._changed:
-            return {"fast": self._fast, "slow": self._slow, "idle": len(self._idle)}
+        """As `Lanes.counts`."""
+        return self._lanes.counts()
 
     # ---- a task's way
 
@@ -132,7 +114,7 @@ class Pool:
             try:
                 reply: Reply = worker.channel.receive(self._limits.patience)
             except TimeoutError:
-                self._to_slow_lane(worker)
+                self._lanes.to_slow(worker, deadline)
             else:
                 return reply
         except (OSError, EOFError) as error:
@@ -150,9 +132,9 @@ class Pool:
                     whole = True
                     break
                 spool.add(piece)
-                if not worker.slow and time.monotonic() - began > self._limits.patience:
-                    self._to_slow_lane(worker)
-        except (OSError, EOFError, EngineBusyError):
+                if worker.lane == FAST and time.monotonic() - began > self._limits.patience:
+                    self._lanes.to_slow(worker, deadline)
+        except (OSError, EOFError, EngineBusyError, TaskTimeoutError):
             whole = False
         finally:
             spool.finish(whole=whole)
@@ -161,23 +143,15 @@ class Pool:
             else:
                 self._discard(worker)
 
-    # ---- lanes
+    # ---- workers
 
     def _take(self) -> WorkerProcess:
-        with self._changed:
-            free = self._changed.wait_for(lambda: self._idle or self._fast < self._limits.workers, self._limits.queue)
-            if not free:
-                raise EngineBusyError
-            if self._idle:
-                return self._idle.pop()
-            self._fast += 1
-            nursery = self._replica
+        if idle := self._lanes.enter():
+            return idle
         try:
-            return self._new_worker(nursery)
+            return self._new_worker(self._replica)
         except BaseException:
-            with self._changed:
-                self._fast -= 1
-                self._changed.notify()
+            self._lanes.leave()
             raise
 
     def _new_worker(self, nursery: Nursery | None) -> WorkerProcess:
@@ -197,41 +171,16 @@ class Pool:
                 self._disk = Nursery(self._limits, self._store)
             return self._disk
 
-    def _to_slow_lane(self, worker: WorkerProcess) -> None:
-        with self._changed:
-            if self._slow >= self._limits.slow_workers:
-                raise EngineBusyError
-            self._slow += 1
-            self._fast -= 1
-            worker.demote()
-            self._changed.notify()
-
     def _give_back(self, worker: WorkerProcess) -> None:
-        with self._changed:
+        """Keep it, unless the readers come from another nursery by now."""
+        with self._lanes.lock:
             fresh = worker.nursery in (self._replica, self._disk if self._replica is None else None)
-            if fresh and not self._closed and self._back_to_fast_lane(worker):
-                self._idle.append(worker)
-                self._changed.notify()
-                return
-        self._discard(worker)
-
-    def _back_to_fast_lane(self, worker: WorkerProcess) -> bool:
-        """Whether a worker that is done may stay: one from the slow lane only where its place was not taken."""
-        if not worker.slow:
-            return True
-        if self._fast >= self._limits.workers or not worker.promote():
-            return False
-        self._slow -= 1
-        self._fast += 1
-        return True
+            stays = fresh and not self._closed and self._lanes.give_back(worker)
+        if not stays:
+            self._discard(worker)
 
     def _discard(self, worker: WorkerProcess) -> None:
-        with self._changed:
-            if worker.slow:
-                self._slow -= 1
-            else:
-                self._fast -= 1
-            self._changed.notify()
+        self._lanes.leave(worker.lane)
         worker.end()
 
 

@@ -19,6 +19,10 @@ LOW_PRIORITY = 10
 """Of slow queries: enough that quick ones go first, not so low that other programs starve them."""
 
 
+FAST, SLOW, WAITING = "fast", "slow", "waiting"
+"""The lanes of workers; see `lanes.Lanes`."""
+
+
 class NurseryLostError(Exception):
     """The nursery has ended and makes no more workers."""
 
@@ -110,11 +114,10 @@ class WorkerProcess:
 
     def __init__(self, nursery: Nursery, pid: int, channel: Channel) -> None:
         self.pid, self.channel, self.nursery = pid, channel, nursery
-        self.slow = False
+        self.lane = FAST
 
     def demote(self) -> None:
         """Give it a low priority."""
-        self.slow = True
         with contextlib.suppress(ProcessLookupError):
             os.setpriority(os.PRIO_PROCESS, self.pid, LOW_PRIORITY)
 
@@ -124,12 +127,21 @@ class WorkerProcess:
             os.setpriority(os.PRIO_PROCESS, self.pid, os.getpriority(os.PRIO_PROCESS, 0))
         except PermissionError:
             return False
-        self.slow = False
         return True
+
+    def pause(self) -> None:
+        """Let it stand still, with all that it has worked out so far."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._signal(signal.SIGCONT)
 
     def end(self) -> None:
         """Kill it, whatever it does."""
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
+        self._signal(signal.SIGKILL)
         self.channel.close()
         self.nursery.bury(self.pid)
+
+    def _signal(self, number: signal.Signals) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, number)

@@ -76,7 +76,10 @@ class Replicator:
         return worker
 
     def _room(self) -> int:
-        """Bytes for one copy: each worker may come to copy all pages of the replica, for reading counts references."""
+        """Bytes for one copy: each worker may come to copy all pages of the replica, for reading counts references.
+
+        Of what is available half is given away, so that those that wait for a place have room for theirs.
+        """
         copies = self._limits.workers + self._limits.slow_workers + 1
         return min(self._limits.replica_memory, _available() // 2) // copies
 

@@ -14,13 +14,13 @@ class BrokenAnswerError(Exception):
     """The worker ended before its answer was whole; what has been sent of it must not look complete."""
 
 
-class Spool:
-    """A temporary file without a name, written by one thread and read by another."""
+class Spool(Iterator[bytes]):
+    """A temporary file without a name, written by one thread, read by another, which reads to its end or closes it."""
 
     def __init__(self, first: bytes) -> None:
         self._file = tempfile.TemporaryFile(prefix="kgbuild-")  # noqa: SIM115  closed by the reader
         self._changed = threading.Condition()
-        self._size = 0
+        self._size = self._position = 0
         self._state = "open"
         self.abandoned = False
         self.add(first)
@@ -42,17 +42,26 @@ class Spool:
             self._state = "whole" if whole else "broken"
             self._changed.notify()
 
-    def pieces(self) -> Iterator[bytes]:
+    def __next__(self) -> bytes:
         """What has been added, from the beginning; BrokenAnswerError at the end of an answer that is not whole."""
-        position = 0
+        if self.abandoned:
+            raise StopIteration
         try:
-            while piece := self._next(position):
-                position += len(piece)
-                yield piece
-        finally:
-            with self._changed:
-                self.abandoned = True
-                self._file.close()
+            piece = self._next(self._position)
+        except BrokenAnswerError:
+            self.close()
+            raise
+        if not piece:
+            self.close()
+            raise StopIteration
+        self._position += len(piece)
+        return piece
+
+    def close(self) -> None:
+        """Nobody reads on, or even began to."""
+        with self._changed:
+            self.abandoned = True
+            self._file.close()
 
     def _next(self, position: int) -> bytes:
         with self._changed:

@@ -5,25 +5,27 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from kgbuild.store import current_number
-from server.engine.limits import EngineLimits
-from server.engine.pool import Answer, EngineBusyError, Pool, TaskTimeoutError, WorkerLostError
+from server.engine.limits import EngineBusyError, EngineLimits, TaskTimeoutError, WorkerLostError
+from server.engine.pool import Answer, Pool
 from server.engine.spool import BrokenAnswerError
 from server.engine.tasks import Dataset, QueryTask
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n0 ?o }"
+SLOW = "SELECT (COUNT(*) AS ?n) { SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 700000 }"
 LARGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } LIMIT 400000"
 FORMATS = {"rows": "srj", "boolean": "srj", "graph": "ttl"}
 
 
 @pytest.fixture
 def pool(small_store: Path) -> Iterator[Pool]:
-    limits = EngineLimits(timeout=2.5, patience=0.3, queue=1.0, workers=1, slow_workers=2, memory=600 << 20)
+    limits = EngineLimits(timeout=2.5, patience=0.1, queue=1.0, workers=1, slow_workers=2, waiting=1, memory=600 << 20)
     pool = Pool(limits, str(small_store))
     yield pool
     pool.close()
@@ -59,15 +61,31 @@ def test_a_slow_query_does_not_keep_a_quick_one_waiting(pool: Pool, small_store:
     assert pool.counts()["slow"] == 0
 
 
-def test_with_all_slow_places_taken_a_further_slow_query_is_turned_away(pool: Pool, small_store: Path) -> None:
-    slow = [threading.Thread(target=_expect_timeout, args=(pool, small_store)) for _ in range(2)]
-    for thread in slow:
-        thread.start()
-        time.sleep(0.4)
-    with pytest.raises(EngineBusyError):
-        ask(pool, small_store, ENDLESS)
-    for thread in slow:
-        thread.join()
+def test_with_all_slow_places_taken_a_further_slow_query_stands_still_until_one_is_free(
+    pool: Pool, small_store: Path
+) -> None:
+    slow = _two_slow_ones(pool, small_store)
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(ask, pool, small_store, SLOW)
+        _until(lambda: pool.counts()["waiting"] == 1)
+        assert ask(pool, small_store, "ASK {}").head.kind == "boolean"
+        for answer in slow:
+            answer.close()
+        assert b"700000" in waiting.result().head.body
+    _until(lambda: pool.counts() == {"fast": 1, "slow": 0, "waiting": 0, "idle": 1})
+
+
+def test_where_one_waits_already_or_for_too_long_a_slow_query_is_turned_away(pool: Pool, small_store: Path) -> None:
+    slow = _two_slow_ones(pool, small_store)
+    with ThreadPoolExecutor(1) as threads:
+        waiting = threads.submit(ask, pool, small_store, ENDLESS)
+        _until(lambda: pool.counts()["waiting"] == 1)
+        with pytest.raises(EngineBusyError):
+            ask(pool, small_store, ENDLESS)
+        with pytest.raises(EngineBusyError):
+            waiting.result()
+    for answer in slow:
+        answer.close()
 
 
 def test_a_query_that_breaks_its_worker_leaves_the_pool_working(pool: Pool, small_store: Path) -> None:
@@ -99,15 +117,38 @@ def test_when_the_client_goes_the_worker_is_freed(pool: Pool, small_store: Path)
     assert ask(pool, small_store, "ASK {}").head.kind == "boolean"
 
 
+def test_an_answer_that_nobody_begins_to_read_is_given_up(pool: Pool, small_store: Path) -> None:
+    answer = ask(pool, small_store, LARGE.replace("400000", "100000000"))
+    answer.close()
+    _until(lambda: sum(pool.counts().values()) == 0)
+    assert list(answer.pieces) == []
+
+
 def test_no_process_outlives_the_pool(small_store: Path) -> None:
     pool = Pool(EngineLimits(workers=1), str(small_store))
     ask(pool, small_store, "ASK {}")
-    pids = [worker.pid for worker in pool._idle]
+    pids = [worker.pid for worker in pool._lanes._idle]
     pool.close()
     deadline = time.monotonic() + 3
     while any(_alive(pid) for pid in pids) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(_alive(pid) for pid in pids)
+
+
+def _two_slow_ones(pool: Pool, store: Path) -> list[Answer]:
+    """Answers on their way that take all places of the slow lane."""
+    slow = []
+    for number in (1, 2):
+        slow.append(ask(pool, store, LARGE.replace("400000", "100000000")))
+        _until(lambda number=number: pool.counts()["slow"] == number)  # type: ignore[misc]
+    return slow
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 5
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def _expect_timeout(pool: Pool, store: Path) -> None:
