@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+
 import pyoxigraph
 from flask import Response, render_template, request
 from pyoxigraph import RdfFormat
@@ -14,9 +17,19 @@ from server.rdf_text import written
 def describe(form: Format) -> Response:
     """The description, written as Turtle and translated into the format that is asked for."""
     text = render_template(
-        "service-description.ttl", endpoint=request.base_url, union=config().default_graph == "union"
+        "service-description.ttl",
+        endpoint=request.base_url,
+        union=config().default_graph == "union",
+        geosparql=geosparql_functions(),
     )
     return translated(text, form)
+
+
+@lru_cache(maxsize=1)
+def geosparql_functions() -> tuple[str, ...]:
+    """The local names of the engine's GeoSPARQL functions, which it does not tell; a test asks it for each."""
+    path = Path(__file__).resolve().parent / "data" / "geosparql-functions.txt"
+    return tuple(path.read_text(encoding="utf-8").split())
 
 
 def translated(turtle: str, form: Format) -> Response:
