@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from functools import partial
 
 from flask import Flask, Response, g
@@ -13,7 +12,7 @@ from server.access_log import AccessLog, open_log
 from server.catalogue.catalogue import Catalogue
 from server.engine.engine import Engine
 from server.fast_path import FastPath
-from server.headers import SECURITY_HEADERS
+from server.headers import SECURITY_HEADERS, request_number
 from server.pages.preparing import prepare
 from server.routes import (
     discovery,
@@ -98,7 +97,7 @@ def close(app: Flask) -> None:
 
 
 def _identify() -> None:
-    g.request_id = secrets.token_hex(6)
+    g.request_id = request_number()
 
 
 def _secure(response: Response) -> Response:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
 import threading
 import time
 from collections import OrderedDict
@@ -21,7 +20,7 @@ from server.engine.engine import Engine
 from server.engine.functions import NAMESPACE
 from server.engine.pool import Answer
 from server.formats import GRAPHS, HTML, RESULTS, by_extension, negotiate
-from server.headers import SECURITY_HEADERS
+from server.headers import SECURITY_HEADERS, request_number
 from server.metrics import Metrics
 from server.problems import ENGINE_ERRORS
 from server.protocol import acceptable, content_type
@@ -38,6 +37,9 @@ LARGEST_CACHED = 1 << 20
 _KNOWN = {"query", "format"}
 _VOLATILE = re.compile(rf"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(|\bSERVICE\b|{NAMESPACE}", re.IGNORECASE)
 """What may be answered otherwise over the same snapshot; search asks the catalogue, which may be of another one."""
+
+_HINTS = ("RAND", "NOW", "UUID", "BNODE", "SERVICE", NAMESPACE.upper())
+"""One of these is in whatever _VOLATILE finds, and is found ten times as fast."""
 
 _HEADERS = [*SECURITY_HEADERS.items(), ("Vary", "Accept"), ("Access-Control-Allow-Origin", "*")]
 
@@ -71,13 +73,13 @@ class FastPath:
             formats = _formats(accept, name) if text else None
             if not formats:
                 return None
-            answer = self._engine.query(text, formats, base_iri=key[3])
+            answer = self._engine.query(text, formats, base_iri=key[3], snapshot=key[0])
             kind = content_type(answer.head)
             headers = [("Content-Type", kind), *answer.notes(), *_HEADERS]
             if not answer.head.complete:
                 start_response("200 OK", [*headers, _request_id()])
                 return _Pieces(answer)
-            cached = CachedAnswer.of(key, headers, answer.head.body, stable=not _VOLATILE.search(text))
+            cached = CachedAnswer.of(key, headers, answer.head.body, stable=not is_volatile(text))
             self._cache.put(key, cached)
         if cached.tag and environ.get("HTTP_IF_NONE_MATCH") == cached.tag:
             start_response("304 Not Modified", [("ETag", cached.tag), ("Vary", "Accept"), _request_id()])
@@ -87,7 +89,12 @@ class FastPath:
 
 
 def _request_id() -> tuple[str, str]:
-    return "X-Request-Id", secrets.token_hex(6)
+    return "X-Request-Id", request_number()
+
+
+def is_volatile(text: str) -> bool:
+    upper = text.upper()
+    return any(hint in upper for hint in _HINTS) and _VOLATILE.search(text) is not None
 
 
 def _address(environ: Environ) -> str:
@@ -98,13 +105,27 @@ def _address(environ: Environ) -> str:
 def _asked(arguments: str) -> tuple[str, str]:
     """The query and the name of a format; no query where anything else is asked, or where it is not UTF-8."""
     if arguments.startswith("query=") and "&" not in arguments:
-        text, name = unquote_plus(arguments.removeprefix("query=")), ""
+        text, name = decoded(arguments.removeprefix("query=")), ""
     else:
         parameters = dict(pairs := parse_qsl(arguments, keep_blank_values=True))
         if len(pairs) != len(parameters) or parameters.keys() - _KNOWN:
             return "", ""
         text, name = parameters.get("query", ""), parameters.get("format", "")
     return ("", "") if "�" in text else (text, name)
+
+
+def decoded(text: str) -> str:
+    """As `unquote_plus`, in a quarter of the time for what browsers and programs send, which escape byte after byte.
+
+    `%41` and `\\x41` are the same escape, and the interpreter's own decoder of the latter is written in C.
+    """
+    if "\\" in text:
+        return unquote_plus(text)
+    try:
+        escaped = text.replace("+", " ").replace("%", "\\x").encode("ascii")
+        return escaped.decode("unicode_escape").encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return unquote_plus(text)
 
 
 @lru_cache(maxsize=1024)
@@ -141,7 +162,7 @@ class CachedAnswer:
 
     @classmethod
     def of(cls, key: Key, headers: list[tuple[str, str]], body: bytes, *, stable: bool) -> CachedAnswer:
-        named = repr((*key, headers[0])).encode()
+        named = "\n".join((str(key[0]), *key[1:], headers[0][1])).encode()
         tag = f'"{hashlib.blake2b(named, digest_size=12).hexdigest()}"' if stable else ""
         headers = [*headers, ("Content-Length", str(len(body)))]
         headers += [("ETag", tag), ("Cache-Control", "no-cache")] if tag else [("Cache-Control", "no-store")]

@@ -78,14 +78,18 @@ class Engine:
         dataset: Dataset | None = None,
         base_iri: str | None = None,
         most_rows: int | None = None,
+        snapshot: int = 0,
     ) -> Answer:
-        """Answer a query, with `most_rows` at most; AnswerError if it is refused. `formats` as in QueryTask."""
+        """Answer a query, with `most_rows` at most; AnswerError if it is refused. `formats` as in QueryTask.
+
+        `snapshot` spares looking for the newest one again.
+        """
         limit = min(most_rows or self.config.max_rows, self.config.max_rows)
         lookup = is_lookup(text)
         limited = text if lookup else with_limit(self._expanded(text), limit)
         task = QueryTask(
-            text=first_rows_first(limited),
-            snapshot=self.snapshot(),
+            text=limited if lookup else first_rows_first(limited),
+            snapshot=snapshot or self.snapshot(),
             formats=formats,
             dataset=dataset or self._default_dataset(text, lookup),
             base_iri=base_iri,
