@@ -80,7 +80,7 @@ def _document(engine: Engine, about: Description, language: str) -> Document:
     publisher = next(iter(about.all(DCTERMS.publisher)), None)
     names = Names(describe(engine, [publisher.text]) if publisher and publisher.kind == "uri" else {}, language, "")
     title = about.name(language)
-    shown = publisher and (names.link(publisher.text).text.text if publisher.kind == "uri" else publisher.text)
+    shown = names.words(publisher).text if publisher else None
     return {
         "@type": "NewsArticle",
         "headline": title.text if title else None,

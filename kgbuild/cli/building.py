@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -17,7 +16,6 @@ from kgbuild.config import BuildConfig, ReadingConfig
 
 if TYPE_CHECKING:
     from kgbuild.build import Builder, Progress
-    from kgbuild.model import Article
     from kgbuild.store import Store, StorePlace
 
 
@@ -59,7 +57,7 @@ def build(
             return 2
         with open_store(store, base=_checked(base)) as opened:
             config = BuildConfig(base=opened.base, store_text=store_text, processes=jobs, engine=engine)
-            progress = _builder(opened, config, reading, reporter).build(_again(first, articles))
+            progress = _builder(opened, config, reading, reporter).build(chain((first,), articles))
             reporter.say(_summary(progress))
     return reporter.status(progress.written + progress.unchanged)
 
@@ -105,10 +103,6 @@ def _summary(progress: Progress) -> str:
     if progress.merged:
         parts.append(f"{progress.merged} merged")
     return ", ".join(parts)
-
-
-def _again(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
-    return chain((first,), rest)
 
 
 def _checked(base: str | None) -> str | None:

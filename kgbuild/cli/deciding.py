@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -31,15 +32,9 @@ def merge_incidents(incidents: tuple[str, ...], store: StorePlace, by: str, why:
 
     INCIDENT is an IRI. The decision binds a report of each, so that it lasts when other reports come or go.
     """
-    from kgbuild.build import publish_merged
     from kgbuild.building import decisions
-    from kgbuild.store import open_store
 
-    with open_store(store, create=False) as opened:
-        reports = decisions.merge_incidents(opened, incidents, _author(by, why))
-        publish_merged(opened)
-        _tell(opened, reports)
-    return 0
+    return _decided(store, lambda opened: decisions.merge_incidents(opened, incidents, _author(by, why)))
 
 
 @click.command("keep-apart")
@@ -51,15 +46,9 @@ def keep_apart(incidents: tuple[str, ...], store: StorePlace, by: str, why: str)
 
     INCIDENT is an IRI. The decision binds the reports that the incidents have now.
     """
-    from kgbuild.build import publish_merged
     from kgbuild.building import decisions
-    from kgbuild.store import open_store
 
-    with open_store(store, create=False) as opened:
-        reports = decisions.keep_apart(opened, incidents, _author(by, why))
-        publish_merged(opened)
-        _tell(opened, reports)
-    return 0
+    return _decided(store, lambda opened: decisions.keep_apart(opened, incidents, _author(by, why)))
 
 
 @click.command()
@@ -72,14 +61,20 @@ def split(incident: str, reports: tuple[str, ...], store: StorePlace, by: str, w
 
     INCIDENT and REPORT are IRIs, as review, the pages and queries give them.
     """
-    from kgbuild.build import publish_merged
     from kgbuild.building import decisions
+
+    return _decided(store, lambda opened: decisions.split_incident(opened, incident, reports, _author(by, why)))
+
+
+def _decided(place: StorePlace, decide: Callable[[Store], list[str]]) -> int:
+    """Take the decision, merge anew and publish; where the reports of `decide` are now is told."""
+    from kgbuild.build import publish_merged
     from kgbuild.store import open_store
 
-    with open_store(store, create=False) as opened:
-        told = decisions.split_incident(opened, incident, reports, _author(by, why))
-        publish_merged(opened)
-        _tell(opened, told)
+    with open_store(place, create=False) as store:
+        reports = decide(store)
+        publish_merged(store)
+        _tell(store, reports)
     return 0
 
 

@@ -74,11 +74,10 @@ def document_page(engine: Engine, iri: str, language: str) -> DocumentPage:
     linked |= {publisher.text} if publisher and publisher.kind == "uri" else set()
     names = Names({**describe(engine, linked), iri: document}, language, base)
     found = [_report(reports[report], passages, names) for report, passages in rows.items()]
-    who = names.value(publisher) if publisher else None
     text = next((row["text"].text for row in engine.select("document-text", this=this)), "")
     return DocumentPage(
         title=document.name(language) or names.link(iri).text,
-        publisher=who.text if isinstance(who, Link) else who,
+        publisher=names.words(publisher) if publisher else None,
         issued=document.one(DCTERMS.issued),
         url=document.one(SCHEMA.url),
         language=document.one(DCTERMS.language),

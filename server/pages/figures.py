@@ -91,8 +91,7 @@ def _label(report: Description, names: Names) -> Text:
     document = names.descriptions.get(report.one(PROV.wasDerivedFrom) or "")
     publisher = document.all(DCTERMS.publisher) if document else ()
     if publisher:
-        value = names.value(publisher[0])
-        return value if isinstance(value, Text) else value.text
+        return names.words(publisher[0])
     title = document.name(names.language) if document else None
     return title or Text("?", None)
 

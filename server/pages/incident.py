@@ -214,10 +214,7 @@ def _source(report: Description, quotes: list[Row], names: Names) -> Source:
 
 def _publisher(document: Description, names: Names) -> str | None:
     values = document.all(DCTERMS.publisher)
-    if not values:
-        return None
-    shown = names.value(values[0])
-    return shown.text if isinstance(shown, Text) else shown.text.text
+    return names.words(values[0]).text if values else None
 
 
 def _quote(row: Row, names: Names) -> Quote:

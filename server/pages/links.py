@@ -47,6 +47,11 @@ class Names:
         """A value of any kind: a link for a thing, words for a literal."""
         return self.link(value.text) if value.kind == "uri" else Text(value.text, value.language)
 
+    def words(self, value: Value) -> Text:
+        """What a value is called: the name of a thing, the literal itself."""
+        shown = self.value(value)
+        return shown if isinstance(shown, Text) else shown.text
+
 
 def short(iri: str, base: str) -> str:
     """An IRI that has no name, as short as it can be understood."""
