@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.cli import cli
+from kgbuild.export.formats import FORMATS as EXPORTS
 from kgbuild.reading.formats import FORMATS
 from kgbuild.reading.source import MAX_DOCUMENT, MAX_RECORD, MAX_TEXT
 
@@ -72,6 +73,11 @@ def test_the_page_on_input_lists_every_format_and_limit() -> None:
     assert [ending for format in FORMATS for ending in format.extensions if f"`{ending}`" not in page] == []
     for limit in (f"{MAX_TEXT:,} characters", f"{MAX_RECORD >> 20} MiB", f"{MAX_DOCUMENT >> 20} MiB"):
         assert f"| {limit} |" in page
+
+
+def test_the_page_on_exports_lists_every_format() -> None:
+    page = (ROOT / "docs" / "exports.md").read_text("utf-8")
+    assert [name for name in EXPORTS if f"`{name}`" not in page] == []
 
 
 def test_the_changelog_has_the_version() -> None:
