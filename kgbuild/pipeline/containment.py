@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 
 from spacy.tokens import Doc
 
 from kgbuild.language.folding import fold_text
+from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.antecedents import Cluster
+from kgbuild.pipeline.entities_areas import SIDE
 from kgbuild.pipeline.entities_lexicon import section
 from kgbuild.pipeline.lexicon import lexicon
 from kgbuild.pipeline.words import Words, words_of
@@ -68,10 +70,14 @@ class _Containment:
     def containers(self) -> list[tuple[int, ...]]:
         found: list[list[int]] = [[] for _ in self._clusters]
         located = [i for i, m in enumerate(self._mentions) if m.group in ("place", "facility") and i in self._of]
+        sides = dict(self._sides(located))
         for position, index in enumerate(located):
             container = self._after(index, located[position + 1 : position + 12])
-            if container is not None and container not in found[self._of[index]]:
-                found[self._of[index]].append(container)
+            for outer in (container, sides.get(container)):
+                if outer is not None and outer not in found[self._of[index]]:
+                    found[self._of[index]].append(outer)
+        for side, country in sides.items():
+            found[side] = [country]
         for index, holder in (*self._headers(located), *self._frames(located)):
             cluster = self._of[index]
             if not found[cluster] and self._wider(holder, cluster):
@@ -132,6 +138,16 @@ class _Containment:
             aside = classes[0] in _SETTLEMENTS and classes[1] in _TOWNS and all(word in _joins("aside") for word in gap)
             return not (gap and aside)
         return classes[0] == classes[1] in _NESTED and outer != inner and any(word in _joins("inside") for word in gap)
+
+    def _is_side(self, mention: EntityMention) -> bool:
+        """شمال العراق, which a place beside it lies in."""
+        return mention.head == SIDE
+
+    def _sides(self, located: list[int]) -> Iterator[tuple[int, int]]:
+        """(side, country) of the sides of countries."""
+        for index, inner in pairwise(located):
+            if self._is_side(self._mentions[index]) and self._mentions[inner].end == self._mentions[index].end:
+                yield self._of[index], self._of[inner]
 
     def _groups(self, cluster: int) -> str:
         return self._clusters[cluster].group

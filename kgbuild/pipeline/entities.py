@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from kgbuild.linking.gazetteer import default_gazetteer
 from kgbuild.pipeline.annotations import EntityMention, register_extensions
 from kgbuild.pipeline.entities_actors import ActorRules, by_air, nation_of, read_contexts
+from kgbuild.pipeline.entities_areas import SIDE, without_locating
 from kgbuild.pipeline.entities_english import EnglishReader
 from kgbuild.pipeline.entities_facilities import FacilityRules, WeaponRules
 from kgbuild.pipeline.entities_found import Found, Rule, settle
@@ -107,6 +108,7 @@ class ArabicReader:
         found = [
             one for start in range(len(view)) if view.tags[start] != "PUNCT" for rule in rules for one in rule(start)
         ]
+        found = list(without_locating(found, view))
         first = settle(found, len(view))
         found = list(by_air(found, _actors(first)))
         found += read_contexts(self._sources.contexts, view, _countries(view, first, self._sources), _actors(first))
@@ -142,7 +144,7 @@ def _countries(view: View, found: Iterable[Found], sources: Sources) -> Counter[
     """How often the article points to each country: by its name, its places and its people's adjective."""
     counts: Counter[str] = Counter(code for lemma in view.lemmas if (code := nation_of(lemma)))
     for one in found:
-        if one.group == "place" and not one.generic:
+        if one.group == "place" and not one.generic and one.head != SIDE:  # the country inside it counts
             code = place_country(sources, view, one.start, one.end)
             if code:
                 counts[code] += 2

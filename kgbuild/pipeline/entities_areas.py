@@ -13,6 +13,7 @@ from kgbuild.pipeline.entities_sources import Sources, adjective_set
 from kgbuild.pipeline.entities_view import View
 
 RURAL = "ريف"
+SIDE = "جهه"
 
 
 @cache
@@ -37,6 +38,17 @@ def _directions() -> frozenset[str]:
 @cache
 def _way(part: str) -> frozenset[str]:
     return adjective_set(section("place_heads", "way", part))
+
+
+def without_locating(found: list[Found], view: View) -> Iterator[Found]:
+    """The same mentions without sides of a country that only say where a place lies (الرقة في شمال سوريا)."""
+    ends = {one.end for one in found if one.group == "place"}
+    for one in found:
+        before = one.start
+        while before > 0 and view.norms[before - 1] in place_words("locating"):
+            before -= 1
+        if one.head != SIDE or before not in ends:
+            yield one
 
 
 class AreaRules:
@@ -71,6 +83,19 @@ class AreaRules:
             return  # a governorate of this name (ريف دمشق)
         name = _rural_name(core[2], view.norms[core[1] : stop])
         yield Found(start, stop, "Area", head=RURAL, name=name, rank=4, open=True)
+
+    def side(self, start: int, limit: int) -> Iterator[Found]:
+        """شمال العراق, شمالي غربي سوريا: a side of a country."""
+        view, at = self._view, start
+        while at < min(limit, start + 3) and view.norms[at] in compass():
+            at += 1
+        if at == start or at >= limit or not compass().keys().isdisjoint(view.norms[max(0, start - 2) : start]):
+            return  # nor شمال وغرب العراق
+        known = self._sources.places.longest(view.exact, at, limit)
+        if known is None or known[1][0].cls != "Country" or any(view.breaks[start + 1 : at + 1]):
+            return
+        name = " ".join((*(compass()[norm] for norm in view.norms[start:at]), *view.written[at : known[0]]))
+        yield Found(start, known[0], "Area", head=SIDE, rank=4, open=True, name=name)
 
     def part(self, start: int, limit: int) -> Iterator[Found]:
         """الجزء الغربي من الموصل, الجانب الأيمن."""
@@ -158,6 +183,12 @@ class AreaRules:
         if known is not None:
             return known[0]
         return self._names.name_end(head[0], limit) if head is not None and head[0] < limit else None
+
+
+@cache
+def compass() -> dict[str, str]:
+    """The words for the sides of a country, with the one that its name is made of."""
+    return dict(section("place_heads", "compass"))
 
 
 @cache

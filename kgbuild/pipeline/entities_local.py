@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kgbuild.pipeline.entities_areas import RURAL, SIDE
 from kgbuild.pipeline.entities_found import Found
 from kgbuild.pipeline.entities_names import is_rare, name_stops, speech_verbs
 from kgbuild.pipeline.entities_trie import Trie
@@ -32,7 +33,11 @@ class LocalNames:
         view = self._view
         start = one.start + (1 if one.head is not None and _head_inside(view, one) else 0)
         words = [one.name] if one.name and " " not in one.name else view.norms[start : one.end]
-        if start >= one.end or one.head == "ريف" or not all(view.tags[i] == "WORD" for i in range(start, one.end)):
+        if (
+            start >= one.end
+            or one.head in (RURAL, SIDE)
+            or not all(view.tags[i] == "WORD" for i in range(start, one.end))
+        ):
             return
         if len(words) == 1 and (words[0] in name_stops() or not (is_rare(words[0]) or words[0].startswith("ال"))):
             return

@@ -49,6 +49,8 @@ class PlaceRules:
             yield from self._list(start, front[0], front[1], limit, known_only=front[1].stem == "جبهه")
         if view.definite(start) and not view.owned[start] and view.lemmas[start] in place_words("parts", "nouns"):
             yield from self._areas.part(start, limit)
+        if not view.owned[start]:
+            yield from self._areas.side(start, limit)
         yield from self._known(start, limit)
         yield from self._placed(start, limit)
         if view.norms[start] in place_words("capital", "nouns"):
