@@ -73,7 +73,7 @@ class _Containment:
         sides = dict(self._sides(located))
         for position, index in enumerate(located):
             container = self._after(index, located[position + 1 : position + 12])
-            for outer in (container, sides.get(container)):
+            for outer in () if container is None else (container, sides.get(container)):
                 if outer is not None and outer not in found[self._of[index]]:
                     found[self._of[index]].append(outer)
         for side, country in sides.items():
