@@ -26,7 +26,6 @@ _PUNCTUATION = (
     | {"٫": ".", "٬": ",", "٪": "%", "ـ": ""}
 )
 _DROPPED_CATEGORIES = frozenset(("Mn", "Me", "Cf"))
-_EXTENDING_CATEGORIES = frozenset(("Mn", "Me", "Lm"))
 
 
 class _FoldingTable(dict[int, str]):
@@ -62,20 +61,10 @@ _TABLE = _FoldingTable()
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded string; its character `i` came from `original[starts[i]:ends[i]]`.
-
-    `ends` takes in the diacritics and tatweel after the letter, so that a span never cuts a letter from its marks.
-    """
+    """A folded string; its character `i` came from the character `starts[i]` of the original."""
 
     text: str
     starts: Sequence[int]
-    ends: Sequence[int]
-
-    def original(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the original text, in code points, that the folded span `start:end` stands for."""
-        if start >= end:
-            raise ValueError(f"an empty span has no place in the original: {start}:{end}")
-        return self.starts[start], self.ends[end - 1]
 
 
 def fold_text(text: str) -> str:
@@ -92,16 +81,11 @@ def fold(text: str) -> Folded:
     """The folded string with its offset map; linear in the length of `text`."""
     characters: list[str] = []
     starts: list[int] = []
-    ends: list[int] = []
     for index, character in enumerate(text):
         folded = _TABLE[ord(character)]
-        if folded:
-            characters.append(folded)
-            starts += [index] * len(folded)
-            ends += [index + 1] * len(folded)
-        elif ends and ends[-1] == index and unicodedata.category(character) in _EXTENDING_CATEGORIES:
-            ends[-1] = index + 1
-    return Folded("".join(characters), tuple(starts), tuple(ends))
+        characters.append(folded)
+        starts += [index] * len(folded)
+    return Folded("".join(characters), tuple(starts))
 
 
 def fold_key(text: str) -> str:
