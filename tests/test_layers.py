@@ -16,9 +16,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "kgbuild.errors",
         "kgbuild.geography",
         "kgbuild.ids",
-        "kgbuild.kept",
         "kgbuild.model",
         "kgbuild.resources",
+        "kgbuild.table_cache",
         "kgbuild.vocab",
     ),
     (

@@ -8,9 +8,9 @@ from importlib.util import find_spec
 from math import log10
 from pathlib import Path
 
-from kgbuild.kept import kept
 from kgbuild.language.folding import fold_text
 from kgbuild.resources import package_path
+from kgbuild.table_cache import cached_table
 
 _RAREST_CENTIBELS = 750
 """Words rarer than 10^-7.5 are mostly misspellings; without them the table takes half as long to load."""
@@ -23,7 +23,7 @@ def frequency_table() -> dict[str, float]:
     """Folded word -> share of all words, spellings that fold together added up; loaded on first use, about 0.1 s."""
     path = _word_list()
     modules = (package_path("arabic", "frequencies.py"), package_path("language", "folding.py"))
-    return kept("arabic-frequencies", (path, *modules), lambda: _folded(path))
+    return cached_table("arabic-frequencies", (path, *modules), lambda: _folded(path))
 
 
 def _word_list() -> Path:

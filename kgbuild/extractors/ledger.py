@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kgbuild.config import LlmConfig
-from kgbuild.kept import cache_folder
+from kgbuild.table_cache import cache_folder
 
 _ACCOUNT = "account.jsonl"
 _MILLION = 1_000_000

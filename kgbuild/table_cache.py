@@ -22,7 +22,7 @@ Table = TypeVar("Table")
 _CHECKSUM = 4
 
 
-def kept(name: str, sources: Sequence[Path], make: Callable[[], Table]) -> Table:
+def cached_table(name: str, sources: Sequence[Path], make: Callable[[], Table]) -> Table:
     """`make()`, or what it gave in an earlier run; of dicts, lists, tuples, strings, numbers and None only.
 
     `sources` are all the files that the table depends on, modules included.
