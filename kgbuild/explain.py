@@ -77,7 +77,7 @@ def explain_html(extraction: Extraction) -> str:
     language = _language(extraction)
     return (
         _templates()
-        .get_template("explain.html")
+        .get_template("article.html")
         .render(
             article=extraction.article,
             rtl=language == "ar",
@@ -93,7 +93,7 @@ def explain_html(extraction: Extraction) -> str:
 def incident_html(extraction: Extraction, report: Report) -> str:
     """One incident alone, to be put into another page."""
     row = next(row for row in rows(extraction, _language(extraction)) if extraction.reports[row.number - 1] is report)
-    return _templates().get_template("explain-incident.html").render(row=row, rtl=_language(extraction) == "ar")
+    return _templates().get_template("incident.html").render(row=row, rtl=_language(extraction) == "ar")
 
 
 def _language(extraction: Extraction) -> str:
@@ -103,7 +103,7 @@ def _language(extraction: Extraction) -> str:
 @cache
 def _templates() -> Environment:
     return Environment(
-        loader=FileSystemLoader(data_path()), autoescape=select_autoescape(default=True), trim_blocks=True
+        loader=FileSystemLoader(data_path("explain")), autoescape=select_autoescape(default=True), trim_blocks=True
     )
 
 
@@ -207,4 +207,4 @@ def _class(cls: str, language: str) -> str:
 
 @cache
 def _words() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads(data_path("explain.toml").read_text("utf-8"))
+    return tomllib.loads(data_path("explain", "words.toml").read_text("utf-8"))
