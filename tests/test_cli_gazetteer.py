@@ -7,7 +7,7 @@ import pytest
 from kgbuild.building.provenance import current_run
 from kgbuild.cli import run
 from kgbuild.cli.gazetteer import import_
-from kgbuild.linking import user_places
+from kgbuild.linking import place_tables
 
 PLACES = "name,name_ar,latitude,longitude,class,country\nTell Example,تل المثال,36.5,38.5,Village,SY\n"
 
@@ -22,7 +22,7 @@ def own_gazetteer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_every_format_that_is_read_can_be_named() -> None:
     """They are written twice, since the command starts in half the time without the readers."""
     (choice,) = (p.type for p in import_.params if p.name == "format_name")
-    assert set(choice.choices) == set(user_places._READERS)  # type: ignore[attr-defined]
+    assert set(choice.choices) == set(place_tables._READERS)  # type: ignore[attr-defined]
 
 
 def test_places_are_added(own_gazetteer: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
