@@ -15,9 +15,9 @@ from pyoxigraph import NamedNode
 
 from kgbuild.geography import kilometres
 from server.catalogue.catalogue import Tables
-from server.catalogue.keys import match_pattern
 from server.engine.functions import NAMESPACE
 from server.sparql_text import Token, tokens
+from server.word_keys import match_pattern
 
 MOST_FOUND = 1000
 

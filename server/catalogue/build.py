@@ -11,9 +11,9 @@ from pathlib import Path
 
 from kgbuild.store import open_snapshot
 from kgbuild.vocab import GROUP_OF
-from server.catalogue.keys import key_words
 from server.catalogue.reader import Rows, SnapshotReader
 from server.geometry import mercator, radius_km
+from server.word_keys import key_words
 
 HERE = Path(__file__).resolve().parent
 NICENESS = 5

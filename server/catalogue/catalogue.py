@@ -18,8 +18,8 @@ from kgbuild.config import ServerConfig
 from kgbuild.errors import StoreError
 from kgbuild.store import current_number
 from server.catalogue.check import Checked, check
-from server.catalogue.keys import match_pattern
 from server.child_processes import run_module
+from server.word_keys import match_pattern
 
 LONGEST_BUILD_SECONDS = 600
 LONG_SECONDS, MOST_KEPT, MOST_KEPT_ROWS = 0.002, 500, 2000

@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from kgbuild.vocab import GROUP_OF, STATUSES, SUPERCLASS
-from server.catalogue.keys import match_pattern
+from server.word_keys import match_pattern
 
 FACILITY_ROLES = "('target', 'destroyed', 'damaged')"
 

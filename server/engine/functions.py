@@ -7,7 +7,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode
 
-from server.catalogue.keys import key_words
+from server.word_keys import key_words
 
 NAMESPACE = "https://w3id.org/cko/search#"
 

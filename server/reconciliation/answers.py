@@ -8,13 +8,13 @@ from typing import Any
 
 from kgbuild.vocab import CKO, GROUP_CLASS, GROUP_OF
 from server.catalogue.catalogue import Tables
-from server.catalogue.keys import key_words
 from server.catalogue.selection import entity, entity_name
 from server.engine.engine import Engine
 from server.language import counted, current, translate
 from server.reconciliation.matching import Candidate, candidates, is_sure
 from server.reconciliation.properties import Values, property_names
 from server.terms import class_label, term_label
+from server.word_keys import key_words
 
 MOST_CANDIDATES, USUAL_CANDIDATES = 50, 8
 MOST_VALUES = 100

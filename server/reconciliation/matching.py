@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from kgbuild.vocab import SUPERCLASS
 from server.catalogue.catalogue import Tables
-from server.catalogue.keys import key_words
+from server.word_keys import key_words
 
 COMPARED = 300
 """Names that are looked at closely."""

@@ -25,6 +25,8 @@ ALLOWED = {
 }
 ROOT = Path(server.__file__).parent
 SOURCES = sorted(ROOT.rglob("*.py"))
+PACKAGES = ("engine", "catalogue", "pages", "reconciliation", "routes")
+"""The lowest first; modules that stand beside them may be anywhere between."""
 
 
 def test_the_server_imports_only_what_it_may() -> None:
@@ -34,6 +36,17 @@ def test_the_server_imports_only_what_it_may() -> None:
             if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "kgbuild":
                 found.add(node.module)
     assert found <= ALLOWED
+
+
+def test_packages_know_only_those_below() -> None:
+    upwards = [
+        (path.relative_to(ROOT).as_posix(), name)
+        for number, package in enumerate(PACKAGES)
+        for path in (ROOT / package).glob("*.py")
+        for name in PACKAGES[number + 1 :]
+        if f"from server.{name}" in path.read_text(encoding="utf-8")
+    ]
+    assert upwards == []
 
 
 def test_only_the_application_knows_the_routes() -> None:
