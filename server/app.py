@@ -14,6 +14,7 @@ from server.engine.engine import Engine
 from server.fast_path import FastPath
 from server.headers import SECURITY_HEADERS, request_number
 from server.pages.preparing import prepare
+from server.pages.saved import warm
 from server.routes import (
     discovery,
     dumps,
@@ -64,6 +65,7 @@ def create_app(config: ServerConfig) -> Flask:
     app.extensions["engine"] = engine = Engine(config)
     app.extensions["catalogue"] = Catalogue(config, partial(prepare, app, config.base))
     engine.expand = partial(expand, tables=app.extensions["catalogue"].tables)
+    engine.settled = partial(warm, engine)
     problems.register(app)
     templating.register(app)
     metrics.register(app)

@@ -6,10 +6,7 @@ Whatever is out of the ordinary, and every failure, goes on to Flask.
 from __future__ import annotations
 
 import hashlib
-import re
-import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -17,7 +14,7 @@ from urllib.parse import parse_qsl, unquote_plus
 
 from kgbuild.errors import StoreError
 from server.engine.engine import Engine
-from server.engine.functions import NAMESPACE
+from server.engine.kept import Kept, is_volatile
 from server.engine.pool import Answer
 from server.formats import GRAPHS, HTML, RESULTS, by_extension, negotiate
 from server.headers import SECURITY_HEADERS, request_number
@@ -35,12 +32,6 @@ FAILURE = "kgbuild.failure"
 
 LARGEST_CACHED = 1 << 20
 _KNOWN = {"query", "format"}
-_VOLATILE = re.compile(rf"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(|\bSERVICE\b|{NAMESPACE}", re.IGNORECASE)
-"""What may be answered otherwise over the same snapshot; search asks the catalogue, which may be of another one."""
-
-_HINTS = ("RAND", "NOW", "UUID", "BNODE", "SERVICE", NAMESPACE.upper())
-"""One of these is in whatever _VOLATILE finds, and is found ten times as fast."""
-
 _HEADERS = [*SECURITY_HEADERS.items(), ("Vary", "Accept"), ("Access-Control-Allow-Origin", "*")]
 
 
@@ -49,7 +40,7 @@ class FastPath:
 
     def __init__(self, application: Application, engine: Engine, metrics: Metrics) -> None:
         self._application, self._engine, self._metrics = application, engine, metrics
-        self._cache = AnswerCache(engine.config.response_cache)
+        self._cache = Kept[CachedAnswer](engine.config.response_cache)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"] == "/sparql" and environ["REQUEST_METHOD"] == "GET":
@@ -67,7 +58,7 @@ class FastPath:
     def _answer(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes] | None:
         arguments, accept = environ["QUERY_STRING"], environ.get("HTTP_ACCEPT", "")
         key = (self._engine.snapshot(), arguments, accept, _address(environ))
-        cached = self._cache.get(key)
+        cached = self._cache.get(key[0], key)
         if cached is None:
             text, name = _asked(arguments)
             formats = _formats(accept, name) if text else None
@@ -80,7 +71,8 @@ class FastPath:
                 start_response("200 OK", [*headers, _request_id()])
                 return _Pieces(answer)
             cached = CachedAnswer.of(key, headers, answer.head.body, stable=not is_volatile(text))
-            self._cache.put(key, cached)
+            if cached.tag and len(cached.body) <= LARGEST_CACHED:
+                self._cache.put(key[0], key, cached, _weight(key, cached))
         if cached.tag and environ.get("HTTP_IF_NONE_MATCH") == cached.tag:
             start_response("304 Not Modified", [("ETag", cached.tag), ("Vary", "Accept"), _request_id()])
             return []
@@ -90,11 +82,6 @@ class FastPath:
 
 def _request_id() -> tuple[str, str]:
     return "X-Request-Id", request_number()
-
-
-def is_volatile(text: str) -> bool:
-    upper = text.upper()
-    return any(hint in upper for hint in _HINTS) and _VOLATILE.search(text) is not None
 
 
 def _address(environ: Environ) -> str:
@@ -169,35 +156,6 @@ class CachedAnswer:
         return cls(body, headers, tag)
 
 
-class AnswerCache:
-    """The answers asked for last over the newest snapshot; those of older ones are never asked for again."""
-
-    def __init__(self, size: int) -> None:
-        self._size, self._used = size, 0
-        self._lock = threading.Lock()
-        self._answers: OrderedDict[Key, CachedAnswer] = OrderedDict()
-
-    def get(self, key: Key) -> CachedAnswer | None:
-        with self._lock:
-            found = self._answers.get(key)
-            if found:
-                self._answers.move_to_end(key)
-            return found
-
-    def put(self, key: Key, answer: CachedAnswer) -> None:
-        if not answer.tag or len(answer.body) > LARGEST_CACHED:
-            return
-        with self._lock:
-            if key in self._answers:
-                return
-            if self._answers and next(reversed(self._answers))[0] < key[0]:
-                self._answers.clear()
-                self._used = 0
-            self._answers[key] = answer
-            self._used += _weight(key, answer)
-            while self._used > self._size:
-                self._used -= _weight(*self._answers.popitem(last=False))
-
-
 def _weight(key: Key, answer: CachedAnswer) -> int:
+    """Bytes, with about what it takes beside its body."""
     return len(answer.body) + len(key[1]) + 1000

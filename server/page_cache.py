@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import threading
-from collections import OrderedDict
 from typing import TypeAlias
 
 from flask import Flask, Response, current_app, g, request
 
 from kgbuild.errors import StoreError
 from server.catalogue.catalogue import Catalogue
+from server.context import config, engine
 from server.dumps import state_of
-from server.engine.engine import Engine
+from server.engine.kept import Kept
 
 CACHE_BYTES = 32 << 20
 LARGEST_CACHED = 1 << 20
@@ -23,45 +22,11 @@ COMPRESSED = ("text/", "image/svg", "application/")
 SKIPPED = ("/sparql", "/update", "/store", "/healthz", "/metrics", "/static", "/dumps")
 VARY = ("Accept", "Accept-Language", "Cookie")
 
-Kept: TypeAlias = tuple[bytes, list[tuple[str, str]]]
-
-
-class PageCache:
-    """The pages asked for last over the newest snapshot, by their tag."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._used = self._snapshot = 0
-        self._pages: OrderedDict[str, Kept] = OrderedDict()
-
-    def get(self, tag: str) -> Kept | None:
-        with self._lock:
-            found = self._pages.get(tag)
-            if found:
-                self._pages.move_to_end(tag)
-            return found
-
-    def put(self, tag: str, body: bytes, headers: list[tuple[str, str]], snapshot: int) -> None:
-        if len(body) > LARGEST_CACHED:
-            return
-        if snapshot > self._snapshot:
-            self.clear()
-        with self._lock:
-            self._snapshot = snapshot
-            if tag not in self._pages:
-                self._pages[tag] = (body, headers)
-                self._used += len(body)
-            while self._used > CACHE_BYTES:
-                self._used -= len(self._pages.popitem(last=False)[1][0])
-
-    def clear(self) -> None:
-        with self._lock:
-            self._pages.clear()
-            self._used = 0
+Page: TypeAlias = tuple[bytes, list[tuple[str, str]]]
 
 
 def register(app: Flask) -> None:
-    app.extensions["page_cache"] = PageCache()
+    app.extensions["page_cache"] = Kept[Page](CACHE_BYTES)
     app.before_request(_answer_from_cache)
     app.after_request(_compress)  # what is registered later runs earlier
     app.after_request(_keep)
@@ -78,8 +43,7 @@ def _answer_from_cache() -> Response | None:
         response.vary.update(VARY)
         g.cached = True
         return response
-    cache: PageCache = current_app.extensions["page_cache"]
-    found = cache.get(tag) if tag else None
+    found = _cache().get(engine().snapshot(), tag) if tag else None
     if found is None:
         return None
     g.cached = True
@@ -88,10 +52,9 @@ def _answer_from_cache() -> Response | None:
 
 def _tag() -> str:
     """All that a page depends on; empty where there is nothing to depend on."""
-    engine: Engine = current_app.extensions["engine"]
     catalogue: Catalogue = current_app.extensions["catalogue"]
     try:
-        states = engine.snapshot(), catalogue.snapshot, state_of(engine.config)
+        states = engine().snapshot(), catalogue.snapshot, state_of(config())
     except StoreError:
         return ""
     parts = (*states, request.full_path, request.url_root, request.headers.get("Accept"), g.language)
@@ -106,10 +69,16 @@ def _keep(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-cache"
     response.vary.update(VARY)
     if not response.is_streamed:
-        cache: PageCache = current_app.extensions["page_cache"]
-        engine: Engine = current_app.extensions["engine"]
-        cache.put(tag, response.get_data(), list(response.headers), engine.snapshot())
+        body = response.get_data()
+        if len(body) <= LARGEST_CACHED:
+            _cache().put(engine().snapshot(), tag, (body, list(response.headers)), len(body))
     return response
+
+
+def _cache() -> Kept[Page]:
+    """The pages asked for last over the newest snapshot, by their tag."""
+    found: Kept[Page] = current_app.extensions["page_cache"]
+    return found
 
 
 def _compress(response: Response) -> Response:

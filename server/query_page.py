@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Response, render_template
 
 from server.context import engine
-from server.engine.engine import rows
+from server.engine.engine import Solutions
 from server.engine.tasks import Dataset
 from server.formats import GRAPHS, HTML, RESULTS
 from server.headers import SECURITY_HEADERS
@@ -44,9 +44,8 @@ def _answered(text: str, dataset: Dataset | None) -> dict[str, object]:
     kind = answer.head.kind
     if kind == "graph":
         return {"kind": kind, "table": None, "body": body.decode()}
-    document = json.loads(body)
     if kind == "boolean":
-        return {"kind": kind, "table": None, "verdict": document["boolean"]}
-    found = rows(body)
-    table = table_of(engine(), document["head"]["vars"], found, current())
-    return {"kind": kind, "table": table, "map": map_of(table, found), "more": len(found) == SHOWN_ROWS}
+        return {"kind": kind, "table": None, "verdict": json.loads(body)["boolean"]}
+    found = Solutions.of(body)
+    table = table_of(engine(), found.columns, found.rows, current())
+    return {"kind": kind, "table": table, "map": map_of(table, found.rows), "more": len(found.rows) == SHOWN_ROWS}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,7 @@ from kgbuild.config import ServerConfig
 from kgbuild.errors import KgbuildError
 from kgbuild.store import current_number
 from server.engine.direct import DirectReader, is_lookup
+from server.engine.kept import Kept, is_volatile
 from server.engine.limits import EngineLimits
 from server.engine.pool import Answer, Pool
 from server.engine.queries import Argument, filled
@@ -20,6 +20,8 @@ from server.engine.top_rows import first_rows_first
 from server.sparql_text import outline, with_limit
 
 MOST_KEPT_ROWS = 200_000
+"""Of all answers that are kept together, each counted as one row more."""
+
 UNION = Dataset(union=True)
 
 Row = Mapping[str, "Value"]
@@ -33,6 +35,22 @@ class Value:
     text: str
     language: str | None = None
     datatype: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Solutions:
+    """An answer as rows."""
+
+    columns: Sequence[str]
+    rows: list[Row]
+
+    @classmethod
+    def of(cls, body: bytes) -> Solutions:
+        """From SPARQL Results JSON; the answer of an ASK has neither columns nor rows."""
+        document = json.loads(body)
+        bindings: Sequence[Mapping[str, Mapping[str, str]]] = document.get("results", {}).get("bindings", ())
+        found: list[Row] = [{name: value(term) for name, term in row.items()} for row in bindings]
+        return cls(document["head"].get("vars", ()), found)
 
 
 class AnswerError(KgbuildError):
@@ -53,18 +71,17 @@ class Engine:
         self.config = config
         self.limits = EngineLimits.of(config)
         self._pool = Pool(self.limits, config.store)
-        self._replicator = Replicator(self._pool, self.limits, config.store)
+        self._replicator = Replicator(self._pool, self.limits, config.store, lambda: self.settled())
         self._direct = DirectReader(config.store)
         self.expand: Callable[[str], str] = str
         """What queries of clients go through first: other parts of the server answer some of it."""
-        self._lock = threading.Lock()
-        self._kept: dict[tuple[int, str], list[Row]] = {}
-        self._kept_rows = 0
+        self.settled: Callable[[], None] = lambda: None
+        """Called when a snapshot has been the newest for a while, and is in memory if there is room for it."""
+        self._kept = Kept[Solutions](MOST_KEPT_ROWS)
 
     def start(self) -> None:
         """Begin to copy the graph into memory, in the background."""
-        if self.limits.replica_memory:
-            self._replicator.start()
+        self._replicator.start()
 
     def snapshot(self) -> int:
         """The number of the newest snapshot; StoreError where nothing has been published."""
@@ -137,24 +154,23 @@ class Engine:
     def select_text(self, text: str) -> list[Row]:
         """The rows of a query over the union of all graphs; kept like those of `select`."""
         snapshot = self.snapshot()
-        with self._lock:
-            found = self._kept.get((snapshot, text))
+        found = self._kept.get(snapshot, text)
         if found is None:
             task = QueryTask(text=text, snapshot=snapshot, formats={"rows": "srj"}, dataset=UNION)
-            found = rows(b"".join(self.read(task).pieces))
-            self._keep((snapshot, text), found)
-        return found
+            found = Solutions.of(b"".join(self.read(task).pieces))
+            self._kept.put(snapshot, text, found, len(found.rows) + 1)
+        return found.rows
 
-    def _keep(self, key: tuple[int, str], found: list[Row]) -> None:
-        """Forget the answers over older snapshots, and the oldest beyond a number of rows in all."""
-        with self._lock:
-            if self._kept and next(reversed(self._kept))[0] < key[0]:
-                self._kept.clear()
-                self._kept_rows = 0
-            self._kept[key] = found
-            self._kept_rows += len(found) + 1
-            while self._kept_rows > MOST_KEPT_ROWS:
-                self._kept_rows -= len(self._kept.pop(next(iter(self._kept)))) + 1
+    def first_rows(self, text: str, most_rows: int) -> Solutions:
+        """The first rows of a query, as clients put it; kept, too, unless they may be others the next time."""
+        snapshot, key = self.snapshot(), (text, most_rows)
+        found = self._kept.get(snapshot, key)
+        if found is None:
+            answer = self.query(text, {"rows": "srj", "boolean": "srj"}, most_rows=most_rows, snapshot=snapshot)
+            found = Solutions.of(b"".join(answer.pieces))
+            if not is_volatile(text):
+                self._kept.put(snapshot, key, found, len(found.rows) + 1)
+        return found
 
     def counts(self) -> dict[str, int]:
         return self._pool.counts()
@@ -168,12 +184,6 @@ class Engine:
 def _limit(text: str) -> str | None:
     word = outline(text).limit()
     return word.text if word else None
-
-
-def rows(body: bytes) -> list[Row]:
-    """The rows of an answer in SPARQL Results JSON."""
-    bindings: Sequence[Mapping[str, Mapping[str, str]]] = json.loads(body)["results"]["bindings"]
-    return [{name: value(term) for name, term in row.items()} for row in bindings]
 
 
 def value(term: Mapping[str, str]) -> Value:

@@ -167,6 +167,8 @@ class Pool:
 
     def _on_disk(self) -> Nursery:
         with self._starting:
+            if self._closed:
+                raise EngineBusyError  # such as for what runs in the background
             if self._disk is None:
                 self._disk = Nursery(self._limits, self._store)
             return self._disk

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from kgbuild.errors import StoreError
@@ -26,8 +27,9 @@ _log = logging.getLogger(__name__)
 class Replicator:
     """A thread that makes a replica when a new snapshot has settled. Until it is there, workers read from disk."""
 
-    def __init__(self, pool: Pool, limits: EngineLimits, store: str) -> None:
-        self._pool, self._limits, self._store = pool, limits, store
+    def __init__(self, pool: Pool, limits: EngineLimits, store: str, then: Callable[[], None]) -> None:
+        """`then` is called after each snapshot that has settled, be there room for a replica or not."""
+        self._pool, self._limits, self._store, self._then = pool, limits, store, then
         self._stop = threading.Event()
         self._tried = 0
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -47,7 +49,9 @@ class Replicator:
                 seen = number
             if number and number != self._tried and time.monotonic() - since >= SETTLE_SECONDS:
                 self._tried = number
-                self._replicate()
+                if self._limits.replica_memory:
+                    self._replicate()
+                self._then()
             self._stop.wait(LOOK_SECONDS)
 
     def _newest(self) -> int:

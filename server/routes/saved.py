@@ -9,14 +9,12 @@ from flask import Blueprint, Response, abort, render_template, request
 from kgbuild.errors import UsageError
 from kgbuild.saved_queries import SavedQuery, load, load_all
 from server.context import config, engine
-from server.engine.engine import rows
 from server.formats import GRAPHS, HTML, RESULTS, Format, by_extension, negotiate
 from server.language import current
-from server.pages.table import bars_of, map_of, table_of
+from server.pages.saved import shown
 from server.problems import ENGINE_ERRORS, ProblemError, as_problem
 from server.protocol import respond
 
-SHOWN_ROWS = 500
 RESERVED = ("format",)
 
 blueprint = Blueprint("saved", __name__)
@@ -87,24 +85,9 @@ def _page(query: SavedQuery) -> Response:
     values: dict[str, object] = {"query": query, "formats": RESULTS, "base": config().base}
     status = 200
     try:
-        values |= {"given": _values(query), **_shown(query, _filled(query))}
+        values |= {"given": _values(query), **shown(engine(), query, _filled(query), current())}
     except (ProblemError, *ENGINE_ERRORS) as error:
         values["problem"] = problem = as_problem(error)
         status = problem.status
     values.setdefault("given", request.args)
     return Response(render_template("saved.html", **values), status=status, content_type=HTML.content_type)
-
-
-def _shown(query: SavedQuery, text: str) -> dict[str, object]:
-    answer = engine().query(text, {"rows": "srj", "boolean": "srj"}, most_rows=SHOWN_ROWS)
-    body = b"".join(answer.pieces)
-    columns = json.loads(body)["head"].get("vars", [])
-    found = rows(body)
-    table = table_of(engine(), columns, found, current())
-    return {
-        "table": table,
-        "map": map_of(table, found) if query.view == "map" else None,
-        "bars": bars_of(columns, table, found) if query.view == "chart" else [],
-        "more": len(found) == SHOWN_ROWS,
-        "text": text,
-    }

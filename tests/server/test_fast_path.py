@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from server.fast_path import AnswerCache, CachedAnswer, decoded, is_volatile
+from server.fast_path import decoded
 
 SRJ = {"Accept": "application/sparql-results+json"}
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -57,16 +57,6 @@ def test_the_fast_answer_has_the_security_headers(client: FlaskClient) -> None:
     assert "Accept" in response.headers["Vary"]
 
 
-def test_answers_over_older_snapshots_are_forgotten() -> None:
-    cache = AnswerCache(1 << 20)
-    for number in (1, 2):
-        for text in ("a", "b"):
-            key = (number, text, "", "")
-            cache.put(key, CachedAnswer.of(key, [("Content-Type", "text/csv")], b"x", stable=True))
-    assert [bool(cache.get((number, "a", "", ""))) for number in (1, 2)] == [False, True]
-    assert cache.get((2, "b", "", "")) is not None
-
-
 @given(st.text() | st.text("aZ09%+\\xé\n"))
 @example("%")
 @example("%4")
@@ -75,12 +65,6 @@ def test_answers_over_older_snapshots_are_forgotten() -> None:
 def test_what_a_url_holds_is_decoded_as_by_the_library(text: str) -> None:
     for written in (text, quote(text), quote_plus(text), quote(text)[:-1]):
         assert decoded(written) == unquote_plus(written)
-
-
-def test_what_may_be_answered_otherwise_the_next_time() -> None:
-    changing = ["SELECT (rand() AS ?n) {}", "ASK { FILTER(NOW () > 1) }", "ASK { service <http://e/> {} }"]
-    assert all(map(is_volatile, changing))
-    assert not is_volatile("SELECT ?known ?random { ?known <http://e/now> ?random }")
 
 
 def test_no_two_answers_have_the_same_number(client: FlaskClient) -> None:

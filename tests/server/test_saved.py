@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from kgbuild.saved_queries import load_all
+from server.engine.pool import Answer
+from server.engine.tasks import Task
+from server.pages.saved import warm
 
 
 @pytest.mark.parametrize("name", list(load_all()))
@@ -35,3 +39,22 @@ def test_a_query_with_points_shows_a_map(client: FlaskClient) -> None:
     page = client.get("/queries/incidents-in-box", query_string=box, headers={"Accept": "text/html"}).text
     assert '<svg class="map"' in page
     assert page.count("<title>") > 2
+
+
+def test_a_page_that_was_asked_for_beforehand_waits_for_no_query(
+    client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, asked = app.extensions["engine"], []
+
+    def read(task: Task) -> Answer:
+        asked.append(task)
+        return answer(task)
+
+    warm(engine)
+    answer = engine.read
+    monkeypatch.setattr(engine, "read", read)
+    for name in load_all():
+        assert client.get(f"/queries/{name}?lang=ar", headers={"Accept": "text/html"}).status_code == 200
+    assert asked == []
+    client.get("/queries/who-struck-what?lang=en&from=2017-01-01", headers={"Accept": "text/html"})
+    assert len(asked) > 0
