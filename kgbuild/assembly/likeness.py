@@ -12,6 +12,7 @@ SAME_AREA = 0.5
 """The points of places of which one holds the other."""
 _NEARBY = 2
 """Sentences within which a story is thought to stay with its incident."""
+_TELLING_FIGURE = 4
 _TELLING_WEAPONS = frozenset(
     {
         "WhitePhosphorus",
@@ -45,7 +46,7 @@ class Likeness:
 
     def score(self, a: Frame, b: Frame) -> float:
         """How much speaks for one incident; below zero where something speaks against it."""
-        if not self.fits(a, b) and not self._headline_of(a, b):
+        if not self.fits(a, b) and not self._headline_of(a, b) and not _same_toll(a, b):
             return -1.0
         score = 0.5 if a.cls == b.cls else 0.25 if {a.cls, b.cls} & GENERIC else 0.0
         score += self.place_score(a, b)
@@ -65,11 +66,15 @@ class Likeness:
 
     def _conflict(self, a: Frame, b: Frame) -> bool:
         """Whether the two cannot be one incident: other days, other doers, other places."""
-        if a.date and b.date and _apart(a.date, b.date):
+        if a.date and b.date and _days_between(a.date, b.date) > self._tolerance(a, b):
             return True
         if a.agents and b.agents and not set(a.agents) & set(b.agents) and not self._related_actors(a, b):
             return True
         return bool(a.places and b.places) and self.place_score(a, b) < 0
+
+    def _tolerance(self, a: Frame, b: Frame) -> int:
+        """Days by which tellings of a facility in one place may differ: one says "today", the other "Tuesday"."""
+        return 1 if self._facility_score(a, b) > 0 and set(a.places) & set(b.places) else 0
 
     def _headline_of(self, told: Frame, frame: Frame) -> bool:
         """Whether a headline gives the very toll of a telling, though it names the place more widely."""
@@ -142,6 +147,12 @@ class Likeness:
         return False
 
 
+def _same_toll(a: Frame, b: Frame) -> bool:
+    """Whether both tell as many dead and as many injured, so many that it is no chance: two views of one place then."""
+    shared = [_totals(a.casualties, effect) & _totals(b.casualties, effect) for effect in ("killed", "injured")]
+    return related(a.cls, b.cls) and all(shared) and max(map(max, shared)) >= _TELLING_FIGURE
+
+
 def is_wide(place: Entity) -> bool:
     """Whether the place is a country, a governorate or its countryside, in which much else happens."""
     return place.cls in ("Country", "Governorate") or (
@@ -153,7 +164,8 @@ def _totals(casualties: list[CasualtyMention], effect: str) -> set[int]:
     return {c.min for c in casualties if c.effect == effect and not c.part and c.min is not None}
 
 
-def _apart(a: DateInterval, b: DateInterval) -> bool:
+def _days_between(a: DateInterval, b: DateInterval) -> int:
+    """Days from the end of the earlier to the start of the later; 0 where they meet or one is open."""
     if a.earliest is None or b.earliest is None or a.latest is None or b.latest is None:
-        return False
-    return a.latest < b.earliest or b.latest < a.earliest
+        return 0
+    return max(0, (b.earliest - a.latest).days, (a.earliest - b.latest).days)

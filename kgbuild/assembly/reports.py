@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc
 
+from kgbuild.assembly.air_powers import name_owners
 from kgbuild.assembly.attributing import Attributor
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.frames import Frame, related
@@ -46,6 +47,7 @@ class Assembler:
         joined = Joiner(Likeness(entities), joins_headlines="headlines" not in self.without).join(told)
         kept = without_sums([f for f in joined if self._is_incident(f)])
         self._borrow_places(kept, frames)
+        name_owners(kept, entities)
         kept.sort(key=lambda f: f.head)
         writer = ReportWriter(self.doc, self.base, entities)
         return tuple(writer.report(frame, f"i{n}") for n, frame in enumerate(kept, 1))
@@ -107,14 +109,18 @@ class Assembler:
         return [(max(begin, start), stop) for begin, stop in pairwise(bounds)]
 
     def _is_incident(self, frame: Frame) -> bool:
-        """A telling needs something that ties it to the world: a place, a doer, one hit, or the hurt."""
+        """A telling needs something that ties it to the world: a place, a figure, a facility, or who did it to whom or
+        when.
+        """
         if frame.earlier and frame.tellings == 1 and not frame.places and frame.date is None:
             return False
         if _is_sweeping(frame):
             return False
         if frame.trigger is None:
             return bool(frame.casualties) and bool(frame.places or frame.agents or frame.targets or frame.victims)
-        return bool(frame.places or frame.agents or frame.targets or frame.casualties or frame.facilities)
+        deed = frame.agents and (frame.targets or frame.wider or frame.date or frame.cls == "Withdrawal")
+        counted = any(c.min is not None for c in frame.casualties)
+        return bool(frame.places or frame.facilities or deed or counted)
 
     def _borrow_places(self, kept: list[Frame], frames: list[Frame]) -> None:
         """Give a telling without a place that of the one before it in its sentence, else the headline's."""

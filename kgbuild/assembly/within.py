@@ -13,6 +13,8 @@ _UNPLACED = 0.5
 """How much more has to speak for one incident where no place does."""
 _HEADLINE_THRESHOLD = 0.5
 _BARE_THRESHOLD = 1.0
+_REACH_OF_BARE = 3
+"""Sentences over which a telling that says little is thought to be of an incident told before."""
 _MEMORY = 50
 """Incidents among which that of a telling is sought; to compare all takes the square of an article's length."""
 
@@ -66,7 +68,10 @@ class Joiner:
             recent = [f for f in reversed(joined) if self.likeness.fits(f, frame) or self.likeness.resumes(f, frame)]
             if recent:
                 return recent[0]
-        if _is_bare(frame) or frame.superseded or frame.trigger is None:
+        if _is_bare(frame):
+            near = [f for f in joined if frame.sentence - f.sentence <= _REACH_OF_BARE]
+            return self._best(frame, near, _BARE_THRESHOLD)
+        if frame.superseded or frame.trigger is None:
             return self._best(frame, joined, _BARE_THRESHOLD)
         return (
             self._best(frame, joined, _THRESHOLD)
