@@ -78,7 +78,8 @@ class ActorReader:
         if lead is None:
             return "agent" if self.frame.trigger is not None and not before.possession else "target"
         if mention.start < lead.start:
-            return "target" if before.possession or self._is_suffered(lead) else "agent"
+            hit = before.possession or self._is_suffered(lead) or self._is_counted(mention, lead)
+            return "target" if hit else "agent"
         if before.possession and not self.frame.agents and self._fighters_act(lead):
             return "agent"
         if before.possession or lead.meaning.frame == "explosion" or self._thing_acts(lead):
@@ -86,6 +87,10 @@ class ActorReader:
         if self._owner_of_thing(before):
             return "none"
         return "target" if self.frame.agents or self._is_object(mention, lead) else "agent"
+
+    def _is_counted(self, mention: EntityMention, lead: Trigger) -> bool:
+        """ "14 of the police were killed in a bombing": a name between the figure and its cause says whose they are."""
+        return lead.meaning.form == "noun" and any(c.head < mention.start for c in self.frame.casualties)
 
     def _takes_a_stand(self, before: Before) -> bool:
         """ "the coalition condemned the attack"."""

@@ -76,7 +76,7 @@ class RoleReader:
         return "weapon" if mention.group == "weapon" else self._person_role(mention)
 
     def _place_role(self, mention: EntityMention, found: Before) -> str:
-        if self._acts(mention, found):
+        if self._acts(mention, found) or self._launches(mention):
             return "agent"
         if self.stretch.is_inside(mention, "place") or self._locates_another(mention):
             return "wider"
@@ -96,6 +96,21 @@ class RoleReader:
             return False
         gap = mention.start - lead.end if mention.start >= lead.end else lead.start - mention.end
         return lead.meaning.frame == "attack" and 0 <= gap <= 1
+
+    def _launches(self, mention: EntityMention) -> bool:
+        """Whether a state is the subject of the verb that carries the event noun: "Turkey launched raids", "launched
+        Turkey raids", "Turkey, which launched raids"."""
+        lead, words = self.stretch.lead, self.stretch.words
+        if mention.cls != "Country" or lead is None or lead.meaning.form != "noun" or lead.start < mention.end:
+            return False
+        light = self.stretch.cues.verbs.light
+        previous = words.skip_back(mention.start - 1, self.stretch.start)
+        if previous >= self.stretch.start and words.norms[previous] in light:
+            return True
+        behind = words.skip_forward(mention.end, lead.start)
+        if behind < lead.start and words.norms[behind] in self.stretch.cues.words.relatives:
+            behind = words.skip_forward(behind + 1, lead.start)
+        return behind < lead.start and words.norms[behind] in light
 
     def _locates_another(self, mention: EntityMention) -> bool:
         """Whether the place only says where the one before it lies: "X in Y", "X east of Y", "X (Y)"."""

@@ -11,10 +11,24 @@ _LONGEST_SUBJECT = 14
 _LIGHT_REACH = 14
 _FRAMES = frozenset({"gain", "withdraw", "clash"})
 _ACTS = frozenset(
-    {"attack", "offensive", "raid", "siege", "loot", "arson", "abduct", "detain", "execute", "bombard", "shell"}
+    {
+        "attack",
+        "offensive",
+        "raid",
+        "siege",
+        "loot",
+        "arson",
+        "abduct",
+        "detain",
+        "execute",
+        "bombard",
+        "shell",
+        "blast",
+        "launch",
+    }
 )
 """Meanings whose verb has those who act behind it: bare "targeted men of X" rather tells who was hit."""
-_NOUNS = frozenset({"attack", "offensive", "raid"})
+_NOUNS = frozenset({"attack", "offensive", "raid", "blast"})
 
 
 @dataclass(frozen=True, slots=True)
