@@ -32,7 +32,7 @@ _WIDTH = {
     "River": 8,
     "Crossing": 0,
 }
-_SETTLEMENTS = frozenset(("Village", "Town", "Camp"))
+_OUTLYING = frozenset(("Village", "Town", "Camp", "MilitaryBase", "Airport", "Dam"))
 _TOWNS = frozenset(("Town", "City"))
 _NESTED = frozenset(("Neighbourhood", "City"))
 _LONGEST_GAP = 5
@@ -135,7 +135,7 @@ class _Containment:
         """Whether the words put the inner thing into the outer one and not beside it (بلدة سرمين شرقي إدلب)."""
         classes = self._clusters[inner].cls, self._clusters[outer].cls
         if self._wider(outer, inner):
-            aside = classes[0] in _SETTLEMENTS and classes[1] in _TOWNS and all(word in _joins("aside") for word in gap)
+            aside = classes[0] in _OUTLYING and classes[1] in _TOWNS and all(word in _joins("aside") for word in gap)
             return not (gap and aside)
         return classes[0] == classes[1] in _NESTED and outer != inner and any(word in _joins("inside") for word in gap)
 

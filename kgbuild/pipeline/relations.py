@@ -48,7 +48,7 @@ class RelationFinder:
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
         found: dict[tuple[str, str, str], Relation] = {}
-        readings = (self._stated, self._nested, self._offices.read, self._contained)
+        readings = (self._stated, self._nested, self._near.at_borders, self._offices.read, self._contained)
         for relation in chain.from_iterable(reading(words, doc) for reading in readings):
             if relation.subject != relation.object:
                 found.setdefault((relation.type, relation.subject, relation.object), relation)
@@ -64,7 +64,7 @@ class RelationFinder:
                         break
                     if a.end <= b.start:
                         for type_, from_left in self._between(words, mentions, (position, other), start):
-                            subject = self._spoken_of(words, mentions, position, type_)
+                            subject = self._spoken_of(words, mentions, (position, other), type_)
                             if subject is not None:
                                 yield from _listed(words, mentions, (subject, other), type_, from_left=from_left)
                     elif b.end <= a.end and a.group == "actor" and (b.group == "actor" or b.cls == "Country"):
@@ -90,22 +90,29 @@ class RelationFinder:
                 if self._framed(words, a, b, pattern, start):
                     yield pattern.type, pattern.from_left
 
-    def _spoken_of(self, words: Words, mentions: Sequence[EntityMention], at: int, type_: str) -> int | None:
+    def _spoken_of(
+        self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], type_: str
+    ) -> int | None:
         """The left name that is meant: قرية معلك بريف عين عيسى، الخاضعة لقسد speaks of the village.
 
         None for a place that is part of another name (مستشفى منبج الذي يديره …), and for a country.
         """
+        at, other = pair
         if mentions[at].group not in _LOCATED or type_ not in _OF_PLACES:
             return at
-        if any(m.end >= mentions[at].end for m in mentions[max(0, at - 2) : at]):
+        around = [m for m in mentions[max(0, at - 2) : at] if m.end >= mentions[at].end]
+        if any(type_ != "locatedNear" or m.group != "actor" for m in around):
             return None
         if type_ == "within":
             closed = ")" in words.norms[mentions[at].end : mentions[at].end + 2]  # (شمال بغداد) في محافظة بابل
             return None if closed or mentions[at].cls in _WIDE else at
         wide = mentions[at].cls in _WIDE or mentions[at].head == _RURAL
-        while at > 0 and mentions[at - 1].group in _LOCATED and (wide or type_ == "controls"):
-            gap = set(_plain(words, mentions[at - 1].end, mentions[at].start))
-            if not gap or not self._near.inside >= gap:
+        while at > 0 and mentions[at - 1].group in _LOCATED:
+            gap = _plain(words, mentions[at - 1].end, mentions[at].start)
+            held = bool(gap) and (wide or type_ == "controls") and self._near.inside.issuperset(gap)
+            border = wide or mentions[other].cls == "Country"  # الزبداني شمال غرب دمشق قرب الحدود مع لبنان
+            aside = border and self._near.holds(mentions[at - 1], mentions[at], gap)
+            if not held and not aside:
                 break
             at -= 1
         return None if mentions[at].cls == "Country" else at

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from kgbuild.arabic.inflect import adjective_forms
+from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.entities_actors import nation_of
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon
+from kgbuild.pipeline.relations_offices import countries_of
+from kgbuild.pipeline.words import Words
 
 _LONGEST = 10
 _GROUPS = frozenset(("place", "facility"))
 _WIDE = frozenset(("Country", "Governorate", "Area", "River"))
 _PARTS = frozenset(("Neighbourhood", "Road", "Junction"))
 _INSIDE = frozenset(("في", "ب", "in"))
+_ON = frozenset(("على", "عند"))
+_OUTSIDE = frozenset(("MilitaryBase", "Airport", "Dam"))
 _AND = frozenset(("و", "and"))
 
 
@@ -28,6 +35,7 @@ class Nearness:
         self._distance = _forms(table["distance"])
         self._between = _forms(table["between"])
         self._others = _forms(table["others"])
+        self._borders = folded(table["borders"])
         self.inside = folded(table["inside"]) | self._directions
         """Words between a place and the wider one that it lies in."""
         self._known = self._cues | self._directions | self._distance | self._between | self._others
@@ -39,7 +47,7 @@ class Nearness:
         """
         if a.group not in _GROUPS or b.group not in _GROUPS or not 0 < len(between) <= _LONGEST:
             return False
-        if a.cls == "Country" or between[0] in _AND:
+        if a.cls == "Country" or between[0] in _AND or between[-1] in _AND:  # "A (north) and B" tells of A alone
             return False
         words = set(between)
         if not all(word in self._known or word.isdigit() for word in words):
@@ -48,10 +56,48 @@ class Nearness:
             return True
         if not words & self._directions or between[0] in _INSIDE:
             return False
-        return bool(words & self._distance) or (b.cls not in _WIDE and a.cls not in _PARTS and a.group == "place")
+        apart = a.group == "place" or a.cls in _OUTSIDE
+        return bool(words & self._distance) or (b.cls not in _WIDE and a.cls not in _PARTS and apart)
+
+    def at_borders(self, words: Words, doc: Doc) -> Iterator[Relation]:
+        """Places near the border of another country named in the article: مدينة سوروتش القريبة من الحدود السورية."""
+        countries = countries_of(doc._.entities)
+        homes = {entity.id: entity.within for entity in doc._.entities}
+        for place in doc._.mentions:
+            if place.entity and place.group in _GROUPS and place.cls not in _WIDE:
+                border = self._border(words, place)
+                codes = [nation_of(words.lemmas[i]) for i in range(border, min(border + 3, len(words.lemmas)))]
+                for country in (countries[code] for code in codes if code in countries):
+                    if not _lies_in(place.entity, country, homes):
+                        span = (words.starts[place.start], words.ends[border])
+                        yield Relation(
+                            type="locatedNear", subject=place.entity, object=country, evidence=(span,), confidence=0.8
+                        )
+
+    def _border(self, words: Words, place: EntityMention) -> int:
+        """The word behind "the border" where the place is said to be near that; else the end of the text."""
+        near = False
+        for index in range(place.end, min(place.end + 2 * _LONGEST, len(words.norms) - 1)):
+            word = words.norms[index]
+            if words.tags[index] in ("SPACE", "PUNCT"):
+                continue
+            if word in self._borders and near:
+                return index + 1
+            if word not in self._known and not word.isdigit():
+                break
+            near = near or word in self._cues or word in _ON
+        return len(words.norms)
 
     def _lies_between(self, words: Sequence[str]) -> bool:
         return len(words) > 1 and not self._between.isdisjoint(words[-2:])
+
+
+def _lies_in(inner: str, outer: str, homes: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the containers of the inner entity, the nearest first, come to the outer one."""
+    reached = {inner}
+    while found := {home for one in reached for home in homes.get(one, ())} - reached:
+        reached |= found
+    return outer in reached
 
 
 def _forms(entries: Sequence[str]) -> frozenset[str]:

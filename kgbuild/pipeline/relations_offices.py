@@ -55,12 +55,10 @@ class Offices:
 
     def _states(self, entities: Iterable[Entity]) -> tuple[dict[str, str], dict[str, str]]:
         """ISO code → entity of the countries and of the governments that the article names."""
-        countries, governments = {}, {}
+        entities = tuple(entities)
+        countries, governments = countries_of(entities), {}
         for entity in entities:
-            key = entity.iri.rsplit("/", 1)[1]
-            if key.startswith("country-"):
-                countries[key[-2:].upper()] = entity.id
-            elif entity.cls == "GovernmentBody":
+            if entity.cls == "GovernmentBody":
                 names = fold_key(entity.label.get("ar", "")).split()
                 codes = (code for name in names[1:] if (code := nation_of(name.removeprefix("ال"))))
                 code = next(codes, None) if names and names[0].removeprefix("ال") in self._governments else None
@@ -142,6 +140,12 @@ class Offices:
             (words.starts[person.start], words.ends[person.end - 1]),
         )
         yield Relation(type="memberOf", subject=person.entity, object=group.entity, evidence=spans, confidence=0.6)
+
+
+def countries_of(entities: Iterable[Entity]) -> dict[str, str]:
+    """ISO code → id of the countries among the entities."""
+    keys = ((entity.iri.rsplit("/", 1)[1], entity.id) for entity in entities)
+    return {key[-2:].upper(): id_ for key, id_ in keys if key.startswith("country-")}
 
 
 def _is_title(words: list[str], title: tuple[frozenset[str], ...], governed: int) -> bool:
