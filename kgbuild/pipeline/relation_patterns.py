@@ -1,7 +1,8 @@
 """What a phrase between two names says of them: the patterns of `data/<language>/relations.toml`, ready to be matched.
 
-A word marked `*` in a phrase stands for all forms of that adjective, with and without the article. Words of no weight
-(ranks before a name, "still") are listed under `[fillers]` and left out before a phrase is looked for.
+A word marked `*` in a phrase stands for all forms of that adjective, with and without the article, `#` for a number,
+and `…` in what stands before the left name for up to three words. Words of no weight (ranks before a name, "still") are
+listed under `[fillers]` and left out before a phrase is looked for.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ Word = frozenset[str]
 Phrase = tuple[Word, ...]
 
 _JOINING = frozenset(("و", "and"))
+_ARTICLE = "ال"
+_NUMBER = "#"
+_GAP = "…"
+_LONGEST_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,12 @@ class Pattern:
     left: frozenset[str]
     right: frozenset[str]
     from_left: bool
-    leads: tuple[Phrase, ...]
-    tails: tuple[Phrase, ...]
-    phrases: tuple[Phrase, ...]
-    slack: int
+    leads: tuple[Phrase, ...] = ()
+    tails: tuple[Phrase, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    slack: int = 1
+    agreeing: bool = False
+    alone: bool = False
 
 
 class Patterns:
@@ -44,6 +51,8 @@ class Patterns:
         data = lexicon(language_of(nlp), "relations")
         self.fillers = self._set(data.get("fillers", {}).get("words", ()))
         self.places_between = folded(data.get("fillers", {}).get("before_places", ()))
+        self._resumed = folded(data.get("fillers", {}).get("resumed", ()))
+        self._copulas = folded(data.get("fillers", {}).get("copulas", ()))
         self._by_word: dict[str, list[tuple[Phrase, Pattern]]] = {}
         self._bare: list[Pattern] = []
         for entry in data["relation"]:
@@ -59,6 +68,8 @@ class Patterns:
             tuple(map(self.phrase, entry.get("tail", ()))),
             tuple(map(self.phrase, entry["phrases"])),
             entry.get("slack", 1),
+            entry.get("agreeing", False),
+            entry.get("alone", False),
         )
         for phrase in pattern.phrases:
             if not phrase:
@@ -73,12 +84,21 @@ class Patterns:
         """The words of a phrase as the tokenizer cuts them, each with its forms."""
         found: list[Word] = []
         for word in text.split():
-            if word.endswith("*"):
+            if word in (_NUMBER, _GAP):
+                found.append(frozenset((word,)))
+            elif word.endswith("*"):
                 forms = adjective_forms(word[:-1].removeprefix("ال"))
                 found.append(frozenset((*forms, *(f"ال{form}" for form in forms))))
             else:
                 found.extend(frozenset((t.norm_,)) for t in self._nlp.make_doc(word) if not t.is_space)
         return tuple(found)
+
+    def weighty(self, words: Sequence[str]) -> list[str]:
+        """The words in which a phrase is sought: no fillers, no "and" before "which" or "he is", numbers as a sign."""
+        found = [_NUMBER if word.isdigit() else word for word in words if word not in self.fillers]
+        if found[:1] and found[0] in _JOINING and not (self._resumed | self._copulas).isdisjoint(found[1:2]):
+            found = found[1:]
+        return found[1:] if found[:1] and found[0] in self._copulas else found
 
     def between(self, groups: tuple[str, str], words: Sequence[str]) -> Iterator[Pattern]:
         """The patterns whose phrase these words are, give or take their slack and no "and"."""
@@ -86,6 +106,7 @@ class Patterns:
             for phrase, pattern in self._by_word.get(word, ()):
                 fits = len(words) <= len(phrase) + pattern.slack and _is_at(words, start, phrase)
                 fits = fits and not _JOINING.intersection(words[:start])
+                fits = fits and (not pattern.agreeing or all(w.startswith(_ARTICLE) for w in words[:start]))
                 if fits and groups[0] in pattern.left and groups[1] in pattern.right:
                     yield pattern
 
@@ -95,8 +116,14 @@ class Patterns:
 
 
 def ends_with(words: Sequence[str], phrase: Phrase) -> bool:
-    """Whether the words end with the phrase."""
-    return len(words) >= len(phrase) and _is_at(words, len(words) - len(phrase), phrase)
+    """Whether the words end with the phrase; where it has a gap, whether they end so but for some words there."""
+    gap = next((at for at, forms in enumerate(phrase) if _GAP in forms), None)
+    if gap is None:
+        return len(words) >= len(phrase) and _is_at(words, len(words) - len(phrase), phrase)
+    rest = len(words) - len(phrase) + gap + 1
+    return ends_with(words, phrase[gap + 1 :]) and any(
+        ends_with(words[:end], phrase[:gap]) for end in range(max(0, rest - _LONGEST_GAP), rest + 1)
+    )
 
 
 def holds(words: Sequence[str], phrase: Phrase) -> bool:

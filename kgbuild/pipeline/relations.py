@@ -28,6 +28,8 @@ _FAR = 160
 _LOCATED = frozenset(("place", "facility"))
 _WIDE = frozenset(("Country", "Governorate"))
 _RURAL = "ريف"
+_INSIDE = "في"
+_NEAR = Pattern("locatedNear", _LOCATED, _LOCATED, from_left=True)
 _OF_PLACES = frozenset(("controls", "locatedNear", "within"))
 
 
@@ -63,32 +65,32 @@ class RelationFinder:
                     if b.start > a.end + _REACH:
                         break
                     if a.end <= b.start:
-                        for type_, from_left in self._between(words, mentions, (position, other), start):
-                            subject = self._spoken_of(words, mentions, (position, other), type_)
+                        for pattern in self._between(words, mentions, (position, other), start):
+                            subject = self._spoken_of(words, mentions, (position, other), pattern.type)
                             if subject is not None:
-                                yield from _listed(words, mentions, (subject, other), type_, from_left=from_left)
+                                yield from _listed(words, mentions, (subject, other), pattern)
                     elif b.end <= a.end and a.group == "actor" and (b.group == "actor" or b.cls == "Country"):
                         yield from self._inside(words, a, b)
 
     def _between(
         self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], start: int
-    ) -> Iterator[tuple[str, bool]]:
-        """(type, whether it starts from the left one) of what the words about the two say."""
+    ) -> Iterator[Pattern]:
+        """The patterns that the words about the two fit."""
         a, b = mentions[pair[0]], mentions[pair[1]]
         between = _plain(words, a.end, b.start)
         if self._near.holds(a, b, between):
-            yield "locatedNear", True
-        weighty = [word for word in between if word not in self._patterns.fillers]
+            yield _NEAR
+        weighty = self._patterns.weighty(between)
         groups = (a.group, b.group)
-        readings = (groups, (a.group, "actor")) if b.cls == "Country" else (groups,)  # a state acts and is a place
-        for reading in readings:
+        acting = b.cls == "Country" and weighty[-1:] != [_INSIDE]  # a state acts and is a place
+        for reading in (groups, (a.group, "actor")) if acting else (groups,):
             for pattern in self._patterns.between(reading, weighty):
                 if self._framed(words, a, b, pattern, start):
-                    yield pattern.type, pattern.from_left
+                    yield pattern
         if self._stand_beside(words, mentions, pair):
             for pattern in self._patterns.beside(groups):
                 if self._framed(words, a, b, pattern, start):
-                    yield pattern.type, pattern.from_left
+                    yield pattern
 
     def _spoken_of(
         self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], type_: str
@@ -203,19 +205,19 @@ def _relation(
 
 
 def _listed(
-    words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], type_: str, *, from_left: bool
+    words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], pattern: Pattern
 ) -> Iterator[Relation]:
     """The relation of the two, and of what is listed with either ("A, B and C, backed by D and E")."""
     a, b = mentions[pair[0]], mentions[pair[1]]
-    lefts = [a, *_list(words, mentions, pair[0], -1)]
+    lefts = [a] if pattern.alone else [a, *_list(words, mentions, pair[0], -1)]
     rights = [b, *_list(words, mentions, pair[1], 1)]
-    if type_ == "within":  # what is listed with the container lies beside it
+    if pattern.type == "within":  # what is listed with the container lies beside it
         lefts, rights = [m for m in lefts if m.cls not in _WIDE], rights[:1]
     span = (words.starts[lefts[-1].start], words.ends[rights[-1].end - 1])
     for left in lefts:
         for right in rights:
-            subject, object_ = (left, right) if from_left else (right, left)
-            yield _relation(type_, subject, object_, (span,))
+            subject, object_ = (left, right) if pattern.from_left else (right, left)
+            yield _relation(pattern.type, subject, object_, (span,))
 
 
 def _list(words: Words, mentions: Sequence[EntityMention], at: int, step: int) -> Iterator[EntityMention]:

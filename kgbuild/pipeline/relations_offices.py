@@ -21,6 +21,7 @@ from kgbuild.pipeline.relation_patterns import Patterns, ends_with
 from kgbuild.pipeline.words import Words
 
 _REACH = 7
+_TO = "ل"
 _CITIZENS = frozenset(("ArmedGroup", "PoliticalOrganization", "Organization", "Person"))
 
 
@@ -105,6 +106,7 @@ class Offices:
             said = bool(after) and after[0] <= mention.end + 1 and words.norms[index] != words.lemmas[index]
             if not said or nation_of(words.lemmas[index]) is None:
                 index, said = mention.end - 1, mention.end - mention.start > 1
+                said = said and _TO not in words.norms[mention.start : index]  # الفصائل المعارضة للنظام السوري
         code = nation_of(words.lemmas[index]) if said else None
         if code is not None and code in countries:
             span = (words.starts[mention.start], max(words.ends[index], words.ends[mention.end - 1]))
