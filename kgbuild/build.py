@@ -25,7 +25,7 @@ from kgbuild.config import BuildConfig
 from kgbuild.errors import InputError
 from kgbuild.merging.records import is_rewritten, is_up_to_date, named_by_path, origin
 from kgbuild.model import Article, Extraction, Run
-from kgbuild.store import Store
+from kgbuild.store import Store, value_of
 from kgbuild.vocab import CKO, RDF
 
 Extract = Callable[[Article], Extraction]
@@ -159,7 +159,7 @@ class Builder:
         except ValueError:
             return None
         quad = next(self.store.quads(node, RDF.type, CKO.Document), None)
-        return None if quad is None else str(quad.graph_name.value)  # type: ignore[union-attr]
+        return None if quad is None else value_of(quad.graph_name)
 
     def _refuse(self, error: InputError) -> None:
         self.progress.refused += 1

@@ -19,7 +19,7 @@ from kgbuild.building.writing import pending_graph, pending_lines
 from kgbuild.errors import UsageError
 from kgbuild.merging import Constraints
 from kgbuild.merging.clustering import Pair, sorted_pair
-from kgbuild.store import Change, Reader, Store
+from kgbuild.store import Change, Reader, Store, value_of
 from kgbuild.store.changes import as_ntriples
 from kgbuild.vocab import CKO, DCTERMS, RDF, XSD
 
@@ -40,8 +40,8 @@ def constraints(store: Reader) -> Constraints:
     graph = NamedNode(ids.decisions_graph_iri(store.base))
     pairs: dict[str, list[Pair]] = {_SAME: [], _DIFFERENT: []}
     for quad in store.quads(None, CKO.verdict, None, graph):
-        first, second = (q.object.value for q in store.quads(quad.subject, CKO.decidedReport, None, graph))  # type: ignore[union-attr]
-        pairs[quad.object.value].append(sorted_pair(first, second))  # type: ignore[union-attr]
+        first, second = (value_of(q.object) for q in store.quads(quad.subject, CKO.decidedReport, None, graph))
+        pairs[value_of(quad.object)].append(sorted_pair(first, second))
     return Constraints(pairs[_SAME], pairs[_DIFFERENT])
 
 
@@ -81,7 +81,7 @@ def reports_of(store: Reader, incident: str) -> list[str]:
     node = _node(incident)
     replaced = next(store.quads(node, DCTERMS.isReplacedBy), None)
     found = store.quads(node if replaced is None else replaced.object, CKO.describedBy)  # type: ignore[arg-type]
-    reports = sorted(quad.object.value for quad in found)  # type: ignore[union-attr]
+    reports = sorted(value_of(quad.object) for quad in found)
     if not reports:
         raise UsageError(_no_incident(store, node))
     return reports
@@ -90,7 +90,7 @@ def reports_of(store: Reader, incident: str) -> list[str]:
 def _no_incident(store: Reader, node: NamedNode) -> str:
     described = next(store.quads(node, CKO.describes), None)
     if described is not None:
-        return f"{node.value}: a report, not an incident; it tells of {described.object.value}"  # type: ignore[union-attr]
+        return f"{value_of(node)}: a report, not an incident; it tells of {value_of(described.object)}"
     return f"{node.value}: the store has no incident of this IRI; `kgbuild review` and the pages give them"
 
 
@@ -135,4 +135,4 @@ def _quads(node: NamedNode, pair: Pair, verdict: str, author: Author, graph: Nam
 
 def _article(store: Reader, report: str) -> str:
     quad = next(store.quads(NamedNode(report), RDF.type, CKO.Report))
-    return str(quad.graph_name.value)  # type: ignore[union-attr]
+    return value_of(quad.graph_name)

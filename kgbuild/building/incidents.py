@@ -21,7 +21,7 @@ from kgbuild.config import BuildConfig
 from kgbuild.merging import Account, Cluster, Constraints, Scores, cluster_component, component, roll_up
 from kgbuild.merging.records import accounts
 from kgbuild.rdf import incident_quads
-from kgbuild.store import Change, Reader, Store
+from kgbuild.store import Change, Reader, Store, value_of
 from kgbuild.store.changes import as_ntriples
 from kgbuild.vocab import CKO
 
@@ -75,13 +75,13 @@ def _merge(store: Store, where: StoredReports, decided: Constraints, on_article:
 
 
 def _pending(store: Reader) -> list[str]:
-    return sorted(quad.subject.value for quad in store.quads(None, PENDING))  # type: ignore[union-attr]
+    return sorted(value_of(quad.subject) for quad in store.quads(None, PENDING))
 
 
 def _former(store: Reader, graph: str) -> list[Account]:
     """The reports that the article had when merging looked last."""
     quad = next(store.quads(NamedNode(graph), PENDING))
-    record = quad.object.value  # type: ignore[union-attr]
+    record = value_of(quad.object)
     return accounts(record) if record else []
 
 

@@ -19,6 +19,7 @@ from kgbuild.errors import InputError
 from kgbuild.merging.records import from_record, to_record
 from kgbuild.model import Extraction, Run
 from kgbuild.rdf import extraction_quads
+from kgbuild.store import value_of
 from kgbuild.validation.shapes import shipped
 from kgbuild.vocab import CKO
 
@@ -62,7 +63,7 @@ def _divided(extraction: Extraction, quads: Iterable[Quad]) -> tuple[list[str], 
     own: list[str] = []
     shared: list[str] = []
     for quad in quads:
-        subject = quad.subject.value  # type: ignore[union-attr]
+        subject = value_of(quad.subject)
         line = f"{quad.subject} {quad.predicate} {quad.object} ."
         if subject not in mine and subject.partition("#")[0] not in mine:
             shared.append(line)

@@ -13,7 +13,7 @@ from kgbuild.building.support import record_of
 from kgbuild.merging import Account
 from kgbuild.merging.blocks import asked, listed
 from kgbuild.merging.records import accounts
-from kgbuild.store import Store
+from kgbuild.store import Store, value_of
 from kgbuild.vocab import CKO, RDF
 
 _MOST_ARTICLES = 5_000
@@ -61,7 +61,7 @@ class StoredReports:
         if len(self._index) != self._number_of_articles():
             self.begin()
             for quad in self._store.quads(None, CKO.record):
-                self._update(quad.graph_name.value, [])  # type: ignore[union-attr]
+                self._update(value_of(quad.graph_name), [])
             self._index.commit()
         return [graph for _, graph in sorted(by_day)]
 
@@ -98,7 +98,7 @@ class StoredReports:
         quad = next(self._store.quads(NamedNode(report), RDF.type, CKO.Report), None)
         if quad is None:
             return None
-        found = self.of_article(quad.graph_name.value)  # type: ignore[union-attr]
+        found = self.of_article(value_of(quad.graph_name))
         return next((a for a in found if a.report == report), None)
 
     def near(self, account: Account) -> Iterator[Account]:

@@ -13,7 +13,7 @@ from kgbuild.building.reports import StoredReports
 from kgbuild.merging import Account, Constraints, PairScore, Scores
 from kgbuild.merging.clustering import sorted_pair
 from kgbuild.merging.scoring import weights
-from kgbuild.store import Reader, Store
+from kgbuild.store import Reader, Store, value_of
 from kgbuild.vocab import CKO
 
 
@@ -62,7 +62,7 @@ def _best(near_misses: Iterable[Doubt]) -> list[Doubt]:
 
 
 def _near_misses(store: Reader, where: StoredReports, decided: Constraints) -> Iterator[Doubt]:
-    for graph in sorted(q.graph_name.value for q in store.quads(None, CKO.record)):  # type: ignore[union-attr]
+    for graph in sorted(value_of(q.graph_name) for q in store.quads(None, CKO.record)):
         scores = Scores(decided)
         for account in where.of_article(graph):
             for other in where.near(account):
@@ -77,10 +77,10 @@ def _near_misses(store: Reader, where: StoredReports, decided: Constraints) -> I
 def _doubtful_merges(store: Reader, where: StoredReports, decided: Constraints) -> Iterator[Doubt]:
     highest = 2 * weights().threshold - weights().doubtful
     for quad in store.quads(None, CKO.score):
-        if float(quad.object.value) > highest:  # type: ignore[union-attr]
+        if float(value_of(quad.object)) > highest:
             continue
         ends = [next(store.quads(quad.subject, p)).object for p in (CKO.linkedReport, CKO.linkedTo)]
-        first, second = (where.named(end.value) for end in ends)  # type: ignore[union-attr]
+        first, second = (where.named(value_of(end)) for end in ends)
         if first is None or second is None or sorted_pair(first.report, second.report) in decided.same:
             continue
         score = Scores(decided).of(first, second)
@@ -89,4 +89,4 @@ def _doubtful_merges(store: Reader, where: StoredReports, decided: Constraints) 
 
 def _incidents(store: Reader, *reports: Account) -> tuple[str, ...]:
     described = (next(store.quads(NamedNode(r.report), CKO.describes)).object for r in reports)
-    return tuple(dict.fromkeys(incident.value for incident in described))  # type: ignore[union-attr]
+    return tuple(dict.fromkeys(value_of(incident) for incident in described))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kgbuild.building.preparing import shared_lines
-from kgbuild.store import Reader
+from kgbuild.store import Reader, value_of
 from kgbuild.store.protocol import Term
 from kgbuild.vocab import CKO, OA, PROV, RELATION_TYPES, SKOS
 
@@ -18,7 +18,7 @@ _RELATIONS = frozenset(CKO[name] for name in RELATION_TYPES if name != "within")
 def record_of(store: Reader, graph: str) -> str | None:
     """The record of the article whose graph this is, None where there is no such article."""
     found = next(store.quads(None, CKO.record, None, NamedNode(graph)), None)
-    return None if found is None else str(found.object.value)  # type: ignore[union-attr]
+    return None if found is None else value_of(found.object)
 
 
 def orphans(store: Reader, former: Mapping[str, str], said: frozenset[str]) -> set[str]:
@@ -62,7 +62,7 @@ class _Search:
         yield from map(_graph, self.store.quads(None, OA.exact, form))
         for quad in self.store.quads(None, CKO.mentionOf, subject):
             mention = next(self.store.quads(quad.subject, OA.exact, None, quad.graph_name), None)
-            if mention is not None and _uneven(mention.object.value):  # type: ignore[union-attr]
+            if mention is not None and _uneven(value_of(mention.object)):
                 yield _graph(quad)
 
     def lines(self, graph: str) -> frozenset[str]:
@@ -73,7 +73,7 @@ class _Search:
 
 
 def _graph(quad: Quad) -> str:
-    return str(quad.graph_name.value)  # type: ignore[union-attr]
+    return value_of(quad.graph_name)
 
 
 def _uneven(text: str) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
-from kgbuild.store import Reader
+from kgbuild.store import Reader, value_of
 from kgbuild.vocab import CKO, DCTERMS, OA, RDFS
 
 
@@ -31,8 +31,8 @@ def witness(store: Reader, report: str, document: str) -> Witness:
 
 def incident_label(store: Reader, incident: str) -> str:
     """What the incident is called in English."""
-    labels = [quad.object for quad in store.quads(NamedNode(incident), RDFS.label)]
-    english = [label.value for label in labels if label.language == "en"]  # type: ignore[union-attr]
+    labels = (quad.object for quad in store.quads(NamedNode(incident), RDFS.label))
+    english = (label.value for label in labels if isinstance(label, Literal) and label.language == "en")
     return min(english, default=incident)
 
 
@@ -43,7 +43,7 @@ def reports_in(store: Reader, incident: str) -> int:
 
 def _text(store: Reader, subject: NamedNode, predicate: NamedNode) -> str | None:
     quad = next(store.quads(subject, predicate), None)
-    return None if quad is None else str(quad.object.value)  # type: ignore[union-attr]
+    return None if quad is None else value_of(quad.object)
 
 
 def _quotes(store: Reader, report: NamedNode) -> Iterator[tuple[int, str]]:
@@ -51,4 +51,4 @@ def _quotes(store: Reader, report: NamedNode) -> Iterator[tuple[int, str]]:
     for evidence in store.quads(report, CKO.evidence):
         for selector in store.quads(evidence.object, OA.hasSelector):  # type: ignore[arg-type]
             start, exact = (next(store.quads(selector.object, p)).object for p in (OA.start, OA.exact))  # type: ignore[arg-type]
-            yield int(start.value), str(exact.value)  # type: ignore[union-attr]
+            yield int(value_of(start)), value_of(exact)

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from kgbuild import ids
 from kgbuild.building.preparing import Prepared
 from kgbuild.building.support import orphans, record_of
-from kgbuild.store import Change, Reader, Store
+from kgbuild.store import Change, Reader, Store, value_of
 from kgbuild.vocab import CKO
 
 PENDING = NamedNode(CKO.iri + "pending")
@@ -49,7 +49,7 @@ def write_articles(store: Store, prepared: Sequence[Prepared], removed: Iterable
 
 def note_all(store: Store) -> None:
     """Note all articles for merging, as it is needed where the rules of merging have changed."""
-    graphs = sorted(quad.graph_name.value for quad in store.quads(None, CKO.record))  # type: ignore[union-attr]
+    graphs = sorted(value_of(quad.graph_name) for quad in store.quads(None, CKO.record))
     for start in range(0, len(graphs), _AT_ONCE):
         records = {graph: record_of(store, graph) for graph in graphs[start : start + _AT_ONCE]}
         store.apply(Change(insert={pending_graph(store.base): "\n".join(pending_lines(store, records))}))

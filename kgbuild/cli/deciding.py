@@ -81,10 +81,11 @@ def _decided(place: StorePlace, decide: Callable[[Store], list[str]]) -> int:
 def _tell(store: Store, reports: list[str]) -> None:
     """Which incidents the reports of a decision are in now."""
     from kgbuild.building.witness import incident_label, reports_in
+    from kgbuild.store import value_of
     from kgbuild.vocab import CKO
 
     found = (next(store.quads(NamedNode(report), CKO.describes)).object for report in reports)
-    for incident in dict.fromkeys(str(i.value) for i in found):  # type: ignore[union-attr]
+    for incident in dict.fromkeys(map(value_of, found)):
         count = reports_in(store, incident)
         click.echo(f"{incident} {incident_label(store, incident)}: {count} report{'s' if count > 1 else ''}")
 

@@ -11,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kgbuild import tolls
 from kgbuild.export.records import ROLES, Said
 from kgbuild.model import Casualty, DateInterval, Toll
+from kgbuild.store import value_of
 from kgbuild.store.protocol import Term
 from kgbuild.tolls import Range
 from kgbuild.vocab import CASUALTY_EFFECTS, CKO, DATE_PRECISIONS, OWL, RDF
@@ -39,11 +40,11 @@ class Facts:
 
     def values(self, predicate: NamedNode) -> tuple[str, ...]:
         """IRIs, and literals without language and datatype."""
-        return tuple(value.value for value in self.terms(predicate))  # type: ignore[union-attr]
+        return tuple(value_of(value) for value in self.terms(predicate))
 
     def first(self, predicate: NamedNode) -> str | None:
         found = self.terms(predicate)
-        return found[0].value if found else None  # type: ignore[union-attr]
+        return value_of(found[0]) if found else None
 
     def local(self, predicate: NamedNode) -> str | None:
         """The local name of a thing of our vocabulary."""

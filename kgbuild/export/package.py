@@ -17,7 +17,7 @@ from kgbuild.export.output import write_whole
 from kgbuild.export.reading import GraphReader
 from kgbuild.export.tables.columns import columns
 from kgbuild.resources import data_path
-from kgbuild.store import Reader
+from kgbuild.store import Reader, value_of
 from kgbuild.vocab import CKO, DCTERMS
 
 MANIFEST = "datapackage.json"
@@ -101,7 +101,7 @@ def _schema(table: str) -> dict[str, Any]:
 
 
 def _package(reader: Reader, resources: list[dict[str, Any]]) -> dict[str, Any]:
-    issued = (quad.object.value for quad in reader.quads(None, DCTERMS.issued))  # type: ignore[union-attr]
+    issued = (value_of(quad.object) for quad in reader.quads(None, DCTERMS.issued))
     return {
         "profile": "data-package",
         "name": "kgbuild-dumps",

@@ -21,7 +21,7 @@ from kgbuild import ids
 from kgbuild.export.ordering import NameSets, name_sets
 from kgbuild.export.redaction import Redactor
 from kgbuild.export.selection import Selection, chosen
-from kgbuild.store import Reader
+from kgbuild.store import Reader, value_of
 from kgbuild.store.database import DatabaseReader
 from kgbuild.vocab import CKO, DCTERMS, RELATION_TYPES
 
@@ -91,17 +91,17 @@ class _Copier:
         yield from self._reader.quads(event)
         yield from self._reader.quads(None, DCTERMS.isReplacedBy, event)
         for quad in self._reader.quads(None, CKO.describes, event):
-            self._names.add("report", quad.subject.value)  # type: ignore[union-attr]
-            self._names.add("graph", quad.graph_name.value)  # type: ignore[union-attr]
+            self._names.add("report", value_of(quad.subject))
+            self._names.add("graph", value_of(quad.graph_name))
 
     def _article(self, graph: NamedNode) -> Iterator[Quad]:
         """An article's graph without its reports of other incidents."""
         for quad in self._reader.quads(None, None, None, graph):
-            report = self._named(quad.subject.value, "report")  # type: ignore[union-attr]
+            report = self._named(value_of(quad.subject), "report")
             if report is not None and not self._names.has("report", report):
                 continue
             if quad.predicate == CKO.record:
-                yield Quad(quad.subject, quad.predicate, self._record(quad.object.value), graph)  # type: ignore[union-attr]
+                yield Quad(quad.subject, quad.predicate, self._record(value_of(quad.object)), graph)
             else:
                 yield quad
 
@@ -124,12 +124,12 @@ class _Copier:
         todo = list(self._names.each("entity"))
         while todo:
             around = self._reader.quads(NamedNode(todo.pop()), CKO.within, None, self._entities)
-            todo += [q.object.value for q in around if self._names.add("entity", q.object.value)]  # type: ignore[union-attr]
+            todo += [value_of(q.object) for q in around if self._names.add("entity", value_of(q.object))]
 
     def _about(self, iri: str) -> Iterator[Quad]:
         """What the shared graph says of a node and of the nodes below it."""
         for quad in self._reader.quads(NamedNode(iri), None, None, self._entities):
-            value = quad.object.value  # type: ignore[union-attr]
+            value = value_of(quad.object)
             if quad.predicate in _RELATIONS and not self._names.has("entity", value):
                 continue
             yield quad

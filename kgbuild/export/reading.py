@@ -12,7 +12,7 @@ from kgbuild.errors import StoreError
 from kgbuild.export.facts import Facts, point_of, said
 from kgbuild.export.ordering import in_order
 from kgbuild.export.records import Account, Document, Event, Link, Said, Thing
-from kgbuild.store import Reader
+from kgbuild.store import Reader, value_of
 from kgbuild.vocab import (
     CKO,
     DCTERMS,
@@ -52,7 +52,7 @@ class GraphReader:
         graph = NamedNode(ids.incidents_graph_iri(self.reader.base))
         for cls in _INCIDENTS:
             for quad in self.reader.quads(None, RDF.type, CKO[cls], graph):
-                yield quad.subject.value  # type: ignore[union-attr]
+                yield value_of(quad.subject)
 
     def events(self) -> Iterator[Event]:
         """The incidents with their accounts, by first day; those without one at the end."""
@@ -61,7 +61,7 @@ class GraphReader:
     def _first_day(self, incident: str) -> str:
         graph = NamedNode(ids.incidents_graph_iri(self.reader.base))
         quad = next(self.reader.quads(NamedNode(incident), CKO.startDate, None, graph), None)
-        return quad.object.value if quad else "~"  # type: ignore[union-attr]
+        return value_of(quad.object) if quad else "~"
 
     def is_event(self, iri: str) -> bool:
         """Whether the store has an incident of this IRI."""
@@ -72,17 +72,17 @@ class GraphReader:
         """The entities, in no order; some come several times."""
         for cls in _THINGS:
             for quad in self.reader.quads(None, RDF.type, CKO[cls]):
-                yield quad.subject.value  # type: ignore[union-attr]
+                yield value_of(quad.subject)
 
     def document_iris(self) -> Iterator[str]:
         """The documents that something was read out of, in no order; most come several times."""
         for quad in self.reader.quads(None, PROV.wasDerivedFrom):
-            yield quad.object.value  # type: ignore[union-attr]
+            yield value_of(quad.object)
 
     def replaced_iris(self) -> Iterator[str]:
         """Would-be incidents of reports that tell of another's, in no order."""
         for quad in self.reader.quads(None, DCTERMS.isReplacedBy):
-            yield quad.subject.value  # type: ignore[union-attr]
+            yield value_of(quad.subject)
 
     def successor(self, replaced: str) -> str:
         """The incident that a replaced one is."""
@@ -95,7 +95,9 @@ class GraphReader:
         if cls is None:
             raise StoreError(f"{iri} has no class of the ontology: rebuild the store")
         reported = [t.removeprefix(CKO.iri) for t in facts.values(CKO.reportedType)]
-        accounts = (self.account(quad.subject.value) for quad in self.reader.quads(None, CKO.describes, NamedNode(iri)))  # type: ignore[union-attr]
+        accounts = (
+            self.account(value_of(quad.subject)) for quad in self.reader.quads(None, CKO.describes, NamedNode(iri))
+        )
         return Event(
             iri=iri,
             cls=cls,
@@ -114,7 +116,7 @@ class GraphReader:
     def account(self, iri: str) -> Account:
         """One report, with its document and its sentences."""
         facts = self.facts(iri)
-        figures = tuple(self.facts(node.value).figure() for node in facts.terms(CKO.casualties))  # type: ignore[union-attr]
+        figures = tuple(self.facts(value_of(node)).figure() for node in facts.terms(CKO.casualties))
         return Account(
             iri=iri,
             # A report without a document stands for itself: somebody wrote it into the store by hand.
@@ -145,7 +147,7 @@ class GraphReader:
         """The relations of an entity: each as often as an article states it, once where none does."""
         facts, found = self.facts(subject), list[Link]()
         for quad in self.reader.quads(None, CKO.relationSubject, NamedNode(subject)):
-            stated = self.facts(quad.subject.value)  # type: ignore[union-attr]
+            stated = self.facts(value_of(quad.subject))
             found.append(self._link(subject, stated))
         known = {(link.type, link.object) for link in found}
         for name in RELATION_TYPES:

@@ -21,7 +21,7 @@ from kgbuild import ids, ontology
 from kgbuild.export.covering import Cover, NameIndex, covered, words
 from kgbuild.export.ordering import NameSets
 from kgbuild.export.pseudonyms import Pseudonyms
-from kgbuild.store import Reader
+from kgbuild.store import Reader, value_of
 from kgbuild.vocab import CKO, DCTERMS, OA, RDF, RDFS, SCHEMA, SKOS, XSD
 
 _CLASSES = ("Person", "Family")
@@ -53,7 +53,7 @@ class Redactor:
         self._words_around = lru_cache(_REMEMBERED)(self._words_around_of)
         for cls in _CLASSES:
             for quad in reader.quads(None, RDF.type, CKO[cls]):
-                if names.add(_KIND, quad.subject.value):  # type: ignore[union-attr]
+                if names.add(_KIND, value_of(quad.subject)):
                     for form in self._called(quad.subject):  # type: ignore[arg-type]
                         self._index.add(words(form))
 
@@ -104,7 +104,7 @@ class Redactor:
 
     def _cover(self, quad: Quad, own: frozenset[str]) -> Cover:
         """What covers names in a statement, by the articles that it is from."""
-        subject = quad.subject.value  # type: ignore[union-attr]
+        subject = value_of(quad.subject)
         if quad.predicate == DCTERMS.publisher:
             return Cover(None, own)  # what was taken for a person in one article publishes others
         if subject.startswith(self._entities):
@@ -115,7 +115,7 @@ class Redactor:
 
     def _words_around_of(self, predicate: NamedNode, node: NamedNode) -> frozenset[str]:
         """The words that are covered in any of the articles that mention or describe something."""
-        graphs = {quad.graph_name.value for quad in self._reader.quads(None, predicate, node)}  # type: ignore[union-attr]
+        graphs = {value_of(quad.graph_name) for quad in self._reader.quads(None, predicate, node)}
         return frozenset().union(*map(self._own_words, graphs))
 
     def _own_words_of(self, graph: str) -> frozenset[str]:
@@ -125,19 +125,19 @@ class Redactor:
             if self._is_redacted(mention.object):
                 for name in map(words, self._called(mention.object)):  # type: ignore[arg-type]
                     (whole if len(name) == 1 else parts).update(name)
-            elif not ids.is_unknown_entity(mention.object.value):  # type: ignore[union-attr]
+            elif not ids.is_unknown_entity(value_of(mention.object)):
                 known.update(*map(words, self._exact(mention.subject)))  # type: ignore[arg-type]
         return frozenset(whole | {word for word in parts - known if len(word) >= _LEAST_WORD})
 
     def _called(self, person: NamedNode) -> set[str]:
         """Everything that a person is called."""
-        found = {q.object.value for name in _NAMES for q in self._reader.quads(person, name)}  # type: ignore[union-attr]
+        found = {value_of(q.object) for name in _NAMES for q in self._reader.quads(person, name)}
         for mention in self._reader.quads(None, CKO.mentionOf, person):
             found |= self._exact(mention.subject)  # type: ignore[arg-type]
         return found
 
     def _exact(self, mention: NamedNode) -> set[str]:
-        return {quad.object.value for quad in self._reader.quads(mention, OA.exact)}  # type: ignore[union-attr]
+        return {value_of(quad.object) for quad in self._reader.quads(mention, OA.exact)}
 
     def _record(self, record: str, own: frozenset[str]) -> str:
         data = json.loads(record)

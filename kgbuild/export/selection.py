@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from kgbuild.errors import UsageError
 from kgbuild.export.reading import GraphReader
 from kgbuild.export.records import Event
-from kgbuild.store import Reader
+from kgbuild.store import Reader, value_of
 from kgbuild.vocab import GROUP_CLASSES, OWL, PREFIXES, RDFS, SKOS, STATUSES, WD, ancestors
 
 _ACTING = ("perpetrator", "allegedPerpetrator", "participant", "target", "victim")
@@ -81,7 +81,7 @@ def _entities(reader: Reader, name: str) -> list[str]:
         found = reader.quads(None, OWL.sameAs, NamedNode(WD + name))
     else:
         found = (quad for predicate, value in patterns for quad in reader.quads(None, predicate, value))
-    iris = list(dict.fromkeys(quad.subject.value for quad in found))  # type: ignore[union-attr]
+    iris = list(dict.fromkeys(value_of(quad.subject) for quad in found))
     if not iris:
         raise UsageError(f"the store knows no {name}; give the name as it has it, a Q-id or an IRI")
     return iris

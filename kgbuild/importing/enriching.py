@@ -18,7 +18,7 @@ from kgbuild.export.reading import GraphReader
 from kgbuild.export.records import Thing
 from kgbuild.importing.dump import DumpItem
 from kgbuild.rdf.terms import child, point
-from kgbuild.store import Change, Reader, Store
+from kgbuild.store import Change, Reader, Store, value_of
 from kgbuild.store.changes import as_ntriples
 from kgbuild.vocab import CKO, GEO, GROUP_OF, OWL, PLACE_PRECISIONS, RDF, RDFS, SKOS, WD
 
@@ -44,8 +44,8 @@ def known_items(reader: Reader) -> dict[str, list[str]]:
     """The entities of a store by their Q-id at Wikidata."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for quad in reader.quads(None, OWL.sameAs):
-        if quad.object.value.startswith(WD):  # type: ignore[union-attr]
-            found[quad.object.value.removeprefix(WD)].append(quad.subject.value)  # type: ignore[union-attr]
+        if value_of(quad.object).startswith(WD):
+            found[value_of(quad.object).removeprefix(WD)].append(value_of(quad.subject))
     return dict(found)
 
 
@@ -78,7 +78,7 @@ def _forget_gone(store: Store, graph: NamedNode) -> None:
     """Take out what was imported of entities that no article names any more."""
     gone: list[Quad] = []
     for quad in store.quads(None, None, None, graph):
-        entity = NamedNode(quad.subject.value.partition("#")[0])  # type: ignore[union-attr]
+        entity = NamedNode(value_of(quad.subject).partition("#")[0])
         typed = store.quads(entity, RDF.type)
         if not any(other.graph_name != graph for other in typed):
             gone.append(quad)

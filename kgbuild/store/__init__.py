@@ -12,7 +12,7 @@ from __future__ import annotations
 from kgbuild.store.changes import Change
 from kgbuild.store.embedded import EmbeddedStore
 from kgbuild.store.opening import StorePlace, open_reader, open_store
-from kgbuild.store.protocol import QueryResult, Reader, Store
+from kgbuild.store.protocol import QueryResult, Reader, Store, value_of
 from kgbuild.store.remote import RemoteStore
 from kgbuild.store.snapshots import Build, Snapshot, current_number, open_snapshot, read_build
 
@@ -31,4 +31,5 @@ __all__ = [
     "open_snapshot",
     "open_store",
     "read_build",
+    "value_of",
 ]

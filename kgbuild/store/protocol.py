@@ -31,6 +31,12 @@ GraphName: TypeAlias = NamedNode | BlankNode | DefaultGraph
 QueryResult: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 
 
+def value_of(term: Term | GraphName) -> str:
+    """An IRI or the words of a literal. Quoted triples, which have neither, are in no store of ours."""
+    value: str = term.value  # type: ignore[union-attr]
+    return value
+
+
 class Reader(Protocol):
     """One state of the graph. `base` is the base of its data IRIs."""
 

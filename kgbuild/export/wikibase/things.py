@@ -13,6 +13,7 @@ from kgbuild.export.wikibase.context import Context, phrased
 from kgbuild.export.wikibase.model import Property, Text
 from kgbuild.export.wikibase.properties import LANGUAGES, rendering
 from kgbuild.export.wikibase.times import on
+from kgbuild.store import value_of
 from kgbuild.vocab import CKO, GROUP_OF, PROV
 
 _PLACED = ("place", "facility")
@@ -98,5 +99,5 @@ def _incidents(context: Context, document: Document) -> list[str]:
     """The incidents that the document reports."""
     reader = context.graph.reader
     reports = [quad.subject for quad in reader.quads(None, PROV.wasDerivedFrom, NamedNode(document.iri))]
-    found = {quad.object.value for report in reports for quad in reader.quads(report, CKO.describes)}  # type: ignore[union-attr]
+    found = {value_of(quad.object) for report in reports for quad in reader.quads(report, CKO.describes)}
     return sorted(found)

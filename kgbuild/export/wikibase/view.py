@@ -14,7 +14,7 @@ from kgbuild.export.wikibase.model import Entity, ItemId, item_number
 from kgbuild.export.wikibase.numbers import ItemNumbers, Source, item_numbers
 from kgbuild.export.wikibase.properties import properties
 from kgbuild.export.wikibase.things import draft_concept, draft_document, draft_property, draft_thing
-from kgbuild.store import Reader
+from kgbuild.store import Reader, value_of
 from kgbuild.vocab import DCTERMS
 
 _REDIRECT = "redirect"
@@ -30,7 +30,7 @@ class View:
         self._graph = GraphReader(reader)
         self._numbers = numbers
         self._context = Context(self._graph, numbers, sourced=sourced)
-        issued = (quad.object.value for quad in reader.quads(None, DCTERMS.issued))  # type: ignore[union-attr]
+        issued = (value_of(quad.object) for quad in reader.quads(None, DCTERMS.issued))
         self.modified = max(issued, default="1970-01-01")
         numbers.enter(self._sources())
 
