@@ -12,6 +12,7 @@ import sys
 import threading
 from dataclasses import asdict
 
+from server.child_processes import environment
 from server.engine.channel import Channel
 from server.engine.limits import EngineLimits
 
@@ -104,7 +105,7 @@ def start(limits: EngineLimits, store: str, *, replica: int) -> tuple[subprocess
             [sys.executable, "-m", "server.engine.nursery", json.dumps(settings)],
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            env=environment(),
         )
     return process, ours
 
