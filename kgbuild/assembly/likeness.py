@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgbuild.assembly.frames import GENERIC, Frame, related
+from kgbuild.assembly.frames import BOMBINGS, GENERIC, Frame, related
 from kgbuild.model import DateInterval, Entity
 from kgbuild.pipeline.casualty_phrases import CasualtyMention
 
@@ -69,6 +69,8 @@ class Likeness:
         if a.date and b.date and _days_between(a.date, b.date) > self._tolerance(a, b):
             return True
         if a.agents and b.agents and not set(a.agents) & set(b.agents) and not self._related_actors(a, b):
+            return True
+        if _on_other_sides(a, b) or _on_other_sides(b, a):
             return True
         return bool(a.places and b.places) and self.place_score(a, b) < 0
 
@@ -145,6 +147,17 @@ class Likeness:
                     seen.add(parent)
                     queue.append(parent)
         return False
+
+
+def _on_other_sides(a: Frame, b: Frame) -> bool:
+    """Whether one tells what a side did and the other, in words of its own, what was done to that side."""
+    return (
+        bool(a.agents)
+        and not b.agents
+        and not b.anaphoric
+        and not {a.cls, b.cls} & BOMBINGS
+        and set(a.agents) <= set(b.targets)
+    )
 
 
 def _same_toll(a: Frame, b: Frame) -> bool:
