@@ -23,6 +23,8 @@ from kgbuild.pipeline.words import words_of
 
 _DATE_REACH = 5
 """Sentences over which a date is thought to hold."""
+_LONGEST_LENT = 3
+"""Days of a date that others may lean on; "in the last weeks" is said of one incident alone."""
 _DAYS_OF_NEWS = 31
 
 
@@ -89,6 +91,7 @@ class Assembler:
             for f in told
             if f.date is not None
             and not f.earlier
+            and f.date.days() <= _LONGEST_LENT
             and frame.sentence - f.sentence <= _DATE_REACH
             and (self._is_recent(f.date) or (frame.anaphoric and frame.sentence - f.sentence <= 1))
         ]

@@ -73,7 +73,16 @@ class RoleReader:
             return self._place_role(mention, found)
         if mention.group == "facility":
             return self._facility_role(mention, found)
-        return "weapon" if mention.group == "weapon" else self._person_role(mention)
+        return self._weapon_role(mention) if mention.group == "weapon" else self._person_role(mention)
+
+    def _weapon_role(self, mention: EntityMention) -> str:
+        """Aircraft that stand for their owner ("the coalition's aircraft hit") are no weapon of their own."""
+        words = self.stretch.words
+        behind = words.skip_forward(mention.end, self.stretch.end)
+        if behind < self.stretch.end and self.stretch.cues.kinds.get(words.norms[behind]) == "for":
+            behind = words.skip_forward(behind + 1, self.stretch.end)
+        owned = any(m.start == behind and m.group == "actor" for m in self.stretch.names)
+        return "none" if owned and mention.cls == "Aircraft" else "weapon"
 
     def _place_role(self, mention: EntityMention, found: Before) -> str:
         if self._acts(mention, found) or self._launches(mention):

@@ -9,7 +9,7 @@ from kgbuild.assembly.confidence import SLOTS, Rater, Weights, probability, ship
 from kgbuild.extract import Extractor
 from kgbuild.model import Article, Extraction, Report
 
-TEXT = "قصف طيران التحالف الدولي بلدة المنصورة مساء الخميس، ما أسفر عن مقتل ثلاثة مدنيين."
+TEXT = "قصف طيران التحالف الدولي بلدة المنصورة بالصواريخ مساء الخميس، ما أسفر عن مقتل ثلاثة مدنيين."
 
 
 @pytest.fixture(scope="module")
