@@ -17,12 +17,12 @@ from kgbuild.language.folding import fold_key, fold_text
 from kgbuild.linking.gazetteer import curated_places
 from kgbuild.linking.places import place_key
 from kgbuild.pipeline.annotations import EntityMention
-from kgbuild.pipeline.antecedents import Cluster, antecedent, label_key
-from kgbuild.pipeline.entities_actors import nation_of
+from kgbuild.pipeline.antecedents import Cluster, antecedent
 from kgbuild.pipeline.entities_lexicon import arabic_forms, section
 from kgbuild.pipeline.entities_named import Named, bare_key, named_mentions, nominative, one_begins_other
 from kgbuild.pipeline.entities_sources import adjective_set
 from kgbuild.pipeline.lexicon import lexicon
+from kgbuild.pipeline.same_actors import join_named_twice
 from kgbuild.pipeline.words import words_of
 
 _SETTLEMENTS = ("City", "Town", "Village", "Neighbourhood", "Camp", "District", "Area")
@@ -75,6 +75,7 @@ class _Clusterer:
                 readers[named.mention.group](named)
         clusters = list(self._by_id.values())
         _merge_rural(clusters)
+        join_named_twice(clusters, self._words, self._mentions)
         return clusters
 
     def _put(self, named: Named, identity: tuple[str, ...], cluster: Cluster) -> Cluster:
@@ -115,9 +116,8 @@ class _Clusterer:
             self._unlisted_actor(named)
 
     def _unlisted_actor(self, named: Named) -> None:
-        key = bare_key(named.full)
-        owner = self._only_of_a_nation(key, named.mention)
-        if owner is None and " " in key:
+        key, owner = bare_key(named.full), None
+        if " " in key:
             alike = self._indexed("actor", key.split()[:1])
             owner = next((c for c in alike if one_begins_other(key, c.core)), None)
         if owner is not None:
@@ -126,14 +126,6 @@ class _Clusterer:
         made = self._put(named, ("actor", "", key), _cluster(named, core=key))
         if len(made.mentions) == 1:
             self._index("actor", key.split()[:1], made)
-
-    def _only_of_a_nation(self, key: str, mention: EntityMention) -> Cluster | None:
-        """الشرطة is الشرطة التركية, where the article names no other police."""
-        if mention.cls != "StateForce" or not mention.head:
-            return None
-        forces = (c for c in self._earlier("actor") if c.cls == "StateForce")
-        found = [c for c in forces if nation_of(label_key(c).removeprefix(f"{key} ")) is not None]
-        return found[0] if len(found) == 1 else None
 
     def _formerly(self, index: int) -> Cluster | None:
         """The actor whose former name this is: هيئة تحرير الشام (جبهة النصرة سابقا)."""
@@ -222,7 +214,7 @@ class _Clusterer:
         key = fold_key(nominative(named.full))
         words = set(key.split())
         known = next((c for c in self._indexed("person", words - _name_openers()) if _same_person(words, c)), None)
-        known = known or self._alias_of(named)
+        known = known or self._surname_of(named) or self._alias_of(named)
         if known is None:
             made = self._put(named, ("person", key), _cluster(named, core=key))
             self._index("person", words - _name_openers(), made)
@@ -231,6 +223,14 @@ class _Clusterer:
         if words > set(known.core.split()) and not words.isdisjoint(known.core.split()):
             known.core, known.name = key, named.full
             self._index("person", words - _name_openers(), known)
+
+    def _surname_of(self, named: Named) -> Cluster | None:
+        """The person named before whose name ends so, where every word of it is common (عبد الرحمن, أوغلو)."""
+        key = fold_key(nominative(named.full))
+        if not set(key.split()) <= _name_openers():
+            return None
+        ending = f" {key}"
+        return next((c for c in self._earlier("person") if c.cls == "Person" and c.core.endswith(ending)), None)
 
     def _alias_of(self, named: Named) -> Cluster | None:
         """The person whom "الملقب ب" just before this name is said of."""
