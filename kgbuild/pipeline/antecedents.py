@@ -62,6 +62,9 @@ def _begins_with(key: str, noun: str) -> bool:
 
 
 def _antecedent_place(mention: EntityMention, places: list[Cluster]) -> Cluster | None:
+    if mention.head == "بلاد":
+        countries = (c for c in places if c.cls == "Country")
+        return max(countries, key=lambda c: len(c.mentions), default=None)  # what the article is about
     same_head = next((c for c in places if mention.head in c.heads), None)
     if same_head is not None:
         return same_head
