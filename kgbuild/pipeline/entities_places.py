@@ -26,6 +26,7 @@ from kgbuild.pipeline.entities_view import View
 
 _WIDE = frozenset(("City", "Town", "Governorate"))
 _SEPARATORS = frozenset("و،,-/؛;")
+_LONGEST_NOTE = 5
 _PREPOSITIONS = frozenset(("ب", "في", "الي", "من", "على", "علي", "نحو"))
 
 
@@ -91,7 +92,9 @@ class PlaceRules:
         """The name after a singular head, or the names after a dual or plural one."""
         view = self._view
         at, several = self._skip_second_head(end, limit), self._several(end - 1, head)
-        if at >= limit or self._heads_at(at, limit) or self._names_nothing(at, limit):
+        if at >= limit or self._names_nothing(at, limit):
+            return
+        if self._heads_at(at, limit) and not (several and self._known_as(head.cls, at, limit)):
             return
         known = self._sources.places.longest(view.exact, at, limit)
         if several and known is not None and head.cls in ("Neighbourhood", "Area", "Road") and known[1][0].cls in _WIDE:
@@ -120,6 +123,11 @@ class PlaceRules:
             if following is None:
                 return
             at = following
+
+    def _known_as(self, cls: str, at: int, limit: int) -> bool:
+        """Whether a known place of this class stands here (محافظات ريف دمشق, أحياء طريق الباب)."""
+        known = self._sources.places.longest(self._view.exact, at, limit)
+        return known is not None and known[1][0].cls == cls
 
     def _takes_name(self, index: int, head: Head) -> bool:
         """A dual before a name has lost its ن: قريتا, not قريتان."""
@@ -192,7 +200,8 @@ class PlaceRules:
 
     def _next_item(self, at: int, limit: int) -> int | None:
         """Where the next name of a list begins."""
-        view, begin = self._view, at
+        view, at = self._view, self._past_note(at, limit)
+        begin = at
         while at < limit and view.norms[at] in CLOSING_QUOTES:
             at += 1
         while at < limit and view.norms[at] in _SEPARATORS:
@@ -202,6 +211,13 @@ class PlaceRules:
         loose = view.norms[at].startswith("و") and len(view.norms[at]) > 3 and at == begin
         beside = not view.definite(at) and is_rare(view.norms[at])  # names side by side, nothing between
         return at if at > begin or loose or beside else None
+
+    def _past_note(self, at: int, limit: int) -> int:
+        """Past a note in brackets on the name before it (الرقة (شمال) وإدلب)."""
+        norms = self._view.norms
+        if at < limit and norms[at] == "(" and ")" in norms[at : min(limit, at + _LONGEST_NOTE)]:
+            return norms.index(")", at) + 1
+        return at
 
     def _placed(self, start: int, limit: int) -> Iterator[Found]:
         """A word hardly ever written that the text itself puts in a place: كفرعمة بريف حلب, الدابس التابعة لجرابلس."""
