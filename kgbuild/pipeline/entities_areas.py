@@ -154,7 +154,8 @@ class AreaRules:
         stop = self._road_names(at, limit)
         if stop is not None:
             stop = view.closed(start, stop)
-            yield Found(start, stop, "Road", head="طريق", rank=4, open=True)
+            quarter = self._sources.places.longest(view.exact, start, stop)  # طريق الباب, where a list says so
+            yield Found(start, stop, "Road", head="طريق", rank=4 if quarter is None else 2, open=True)
 
     def _road_names(self, at: int, limit: int) -> int | None:
         view = self._view

@@ -43,6 +43,7 @@ class PlaceRules:
         """The places that begin at this word."""
         view, limit = self._view, self._view.line_end(start)
         barred = view.owned[start] or view.norms[start] in place_words("other_words")
+        barred = barred or view.texts[start] in section("place_heads", "other_written")
         head = None if barred else self._sources.place_heads.longest(view.stems, start, limit)
         if head is not None:
             yield from self._after_head(start, head[0], head[1], limit)
@@ -242,6 +243,13 @@ class PlaceRules:
         end, (place, doubtful) = found
         if doubtful and not self._supported(start, place.names):
             return
+        if (
+            end == start + 1
+            and start
+            and view.norms[start] in place_words("verbs")
+            and view.norms[start - 1] in place_words("before_verb")
+        ):
+            return  # المبنى الذي تدمر
         if end < limit and view.norms[end] in _other_countries().get(view.norms[start], ()):
             return
         if start and view.norms[start] == _capitals().get(place.country) and self._acts(start - 1):
