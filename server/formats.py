@@ -60,6 +60,11 @@ def by_extension(formats: Iterable[Format], name: str) -> Format | None:
     return next((f for f in formats if name in (f.extension, f.media_type, *f.names)), None)
 
 
+def names_of(formats: Iterable[Format]) -> str:
+    """What can be asked for, to tell who asked for something else."""
+    return ", ".join(dict.fromkeys(form.extension for form in formats))
+
+
 def by_media_type(formats: Iterable[Format], media_type: str) -> Format | None:
     """The format of a media type, without its parameters."""
     name = media_type.partition(";")[0].strip().lower()

@@ -25,6 +25,21 @@ _CATALOGS = Path(__file__).resolve().parent / "locale"
 _LOCALES = {"ar": "ar_SY", "en": "en_GB"}
 
 
+class WordedError(Exception):
+    """An error to tell people of: a text of the catalogues, with values for its {placeholders}."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text.format(**values) if values else text)
+        self.text, self.values = text, values
+
+    @property
+    def told(self) -> str:
+        """The text in the current language. In Arabic the values, mostly Latin, are kept from turning what is around
+        them: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates"""
+        values = {name: f"\u2068{value}\u2069" for name, value in self.values.items()}
+        return translate(self.text, **(values if current() == "ar" else self.values))
+
+
 def choose() -> None:
     """Set `g.language` for this request."""
     asked = request.args.get("lang")

@@ -6,21 +6,37 @@ https://www.rfc-editor.org/rfc/rfc9457
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g, render_template, request
-from werkzeug.exceptions import HTTPException, RequestedRangeNotSatisfiable
+from werkzeug.exceptions import (
+    HTTPException,
+    MethodNotAllowed,
+    NotFound,
+    RequestedRangeNotSatisfiable,
+    RequestEntityTooLarge,
+)
 
 from kgbuild.errors import StoreError
 from server.engine.engine import AnswerError
 from server.engine.limits import EngineBusyError, TaskTimeoutError, WorkerLostError
 from server.formats import HTML, Format, negotiate
+from server.language import WordedError
+from server.syntax_errors import SyntaxFault, syntax_fault
 
 TOO_LONG = "It took longer than this server allows. Narrow it down, or ask for less at once."
 TOO_BIG = "It needed more memory, or was nested deeper, than this server allows."
 BUSY = "The server has all the work it can do. Try again a little later."
+NO_PAGE = "There is nothing at {path}. Begin at the home page, or look for a name under Search."
+NOT_SO = "{method} cannot be done to {path}; what can: {allowed}."
+TOO_LARGE = "The body is larger than {most} MiB, the most that is taken at once. Send it in parts."
+NO_RANGE = "The file has no such range of bytes. Ask for it without Range to see how long it is."
+UNKNOWN_FORMAT = "There is no format {name}. There are: {known}."
+NO_FORMAT = "None of the formats that you accept can be written. There are: {known}."
+BAD_SYNTAX = "Syntax error in line {line}, column {column}: {reason}"
+MISSING_SIGN = "Syntax error in line {line}, column {column}: missing is one of {signs}, or a word before is wrong."
+UNKNOWN_WORD = "Syntax error in line {line}, column {column}: a word that is not known, or something missing before it."
 RETRY_SECONDS = 5
 
 ENGINE_ERRORS = (AnswerError, EngineBusyError, TaskTimeoutError, WorkerLostError)
@@ -37,32 +53,47 @@ _STATUS = {
     "store-busy": 503,
     "store": 502,
 }
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_REASON = 300
+_LONGEST_PATH = 200
 
 PROBLEM = Format("json", "application/problem+json", "JSON", ("application/json",))
 TEXT = Format("txt", "text/plain", "text", charset=True)
 
 
-class ProblemError(Exception):
-    """An answer other than success. `detail` is for people; `members` are further members of the document."""
+class ProblemError(WordedError):
+    """An answer other than success. The text says what, where, and what to do; `members` are further members of the
+    document."""
 
     def __init__(
         self,
         status: int,
-        detail: str,
+        text: str,
         *,
         headers: Mapping[str, str] | None = None,
         members: Mapping[str, object] | None = None,
+        **values: object,
     ) -> None:
-        super().__init__(detail)
-        self.status, self.detail = status, detail
+        super().__init__(text, **values)
+        self.status = status
         self.headers, self.members = dict(headers or {}), dict(members or {})
+
+    @classmethod
+    def of(cls, status: int, error: WordedError, members: Mapping[str, object] | None = None) -> ProblemError:
+        """What the error says, as an answer with this status."""
+        problem = cls(status, error.text, members=members)
+        problem.values = error.values
+        return problem
+
+    @property
+    def detail(self) -> str:
+        """For people, in their language."""
+        return self.told
 
 
 def register(app: Flask) -> None:
     """Answer every failure in the same form."""
     app.register_error_handler(ProblemError, render)
+    app.register_error_handler(WordedError, lambda error: render(ProblemError.of(400, error)))
     app.register_error_handler(HTTPException, _from_werkzeug)
     for kind in ENGINE_ERRORS:
         app.register_error_handler(kind, lambda error: render(as_problem(error)))
@@ -88,11 +119,18 @@ def render(problem: ProblemError) -> Response:
 def _from_werkzeug(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return error.get_response()  # type: ignore[return-value]  # redirects are exceptions there, too
-    valid = getattr(error, "valid_methods", None)
-    headers = {"Allow": ", ".join(sorted(valid))} if valid else {}
+    path = request.path[:_LONGEST_PATH]
+    if isinstance(error, NotFound):
+        return render(ProblemError(404, NO_PAGE, path=path))
+    if isinstance(error, MethodNotAllowed):
+        allowed = ", ".join(sorted(error.valid_methods or ()))
+        headers = {"Allow": allowed} if allowed else {}
+        return render(ProblemError(405, NOT_SO, method=request.method, path=path, allowed=allowed, headers=headers))
+    if isinstance(error, RequestEntityTooLarge):
+        return render(ProblemError(413, TOO_LARGE, most=current_app.config["MAX_CONTENT_LENGTH"] >> 20))
     if isinstance(error, RequestedRangeNotSatisfiable):
-        headers["Content-Range"] = f"{error.units} */{error.length}"
-    return render(ProblemError(error.code, error.description or "", headers=headers))
+        return render(ProblemError(416, NO_RANGE, headers={"Content-Range": f"{error.units} */{error.length}"}))
+    return render(ProblemError(error.code, error.description or ""))
 
 
 def as_problem(error: Exception) -> ProblemError:
@@ -115,15 +153,22 @@ def _refused(error: AnswerError) -> ProblemError:
         current_app.logger.error("request %s: %s", g.get("request_id", "?"), error.message)
         return ProblemError(502, "The store could not be read or changed. The server's log says why.")
     if error.problem == "not-acceptable":
-        return ProblemError(406, f"The answer is of the kind {error.message}, in none of the formats you accept.")
+        return ProblemError(
+            406,
+            "The answer is of the kind {kind}, which cannot be written in the formats that you accept.",
+            kind=error.message,
+        )
     if status == 503:
         return _busy(RETRY_SECONDS) if error.problem == "store-busy" else ProblemError(503, TOO_BIG)
-    place = _PLACE.search(error.message)
-    if place is None:
-        return ProblemError(status, error.message[:_LONGEST_REASON])
-    line, column, reason = int(place[1]), int(place[2]), place[3][:_LONGEST_REASON]
-    detail = f"Syntax error in line {line}, column {column}: {reason}"
-    return ProblemError(status, detail, members={"line": line, "column": column})
+    fault = syntax_fault(error.message)
+    return _syntax(status, fault) if fault else ProblemError(status, error.message[:_LONGEST_REASON])
+
+
+def _syntax(status: int, fault: SyntaxFault) -> ProblemError:
+    where = {"line": fault.line, "column": fault.column}
+    text = BAD_SYNTAX if fault.reason else MISSING_SIGN if fault.signs else UNKNOWN_WORD
+    values = {**where, "reason": fault.reason, "signs": fault.signs}
+    return ProblemError.of(status, WordedError(text, **values), members=where)
 
 
 def _busy(seconds: int) -> ProblemError:
@@ -138,5 +183,10 @@ def _unreadable(error: StoreError) -> Response:
 def _unforeseen(error: Exception) -> Response:
     """The log gets the error, the client only its number."""
     current_app.logger.error("request %s failed", g.get("request_id", "?"), exc_info=error)
-    detail = f"The server failed. Its log has the reason under the number {g.get('request_id', '?')}."
-    return render(ProblemError(500, detail))
+    return render(
+        ProblemError(
+            500,
+            "The server failed. Its log has the reason under the number {number}.",
+            number=g.get("request_id", "?"),
+        )
+    )

@@ -15,6 +15,7 @@ from server.formats import GRAPHS, RESULTS, Format, by_extension
 from server.problems import ProblemError
 
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+NO_IRI = "Not an absolute IRI: {iri}. Write it whole, as https://example.org/graph."
 DATASET_PARAMETERS = ("default-graph-uri", "named-graph-uri")
 
 
@@ -35,26 +36,26 @@ def read_operation(name: str, direct_type: str, post: bool) -> Operation:
         parameters = MultiDict([*request.args.items(multi=True), *request.form.items(multi=True)])
     elif media_type == direct_type:
         if name in request.args:
-            raise ProblemError(400, f"There is a {name} in the URL and another one in the body.")
+            raise ProblemError(400, "There is a {name} in the URL and another one in the body. Send one.", name=name)
         return Operation(_body(), MultiDict(request.args.items(multi=True)))
     else:
-        raise ProblemError(415, f"Send the {name} as a form or as {direct_type}.")
+        raise ProblemError(415, "Send the {name} as a form or as {type}.", name=name, type=direct_type)
     texts = parameters.getlist(name)
     if len(texts) != 1:
-        raise ProblemError(400, f"There must be one parameter {name}, and there are {len(texts)}.")
+        raise ProblemError(400, "There must be one parameter {name}, and there are {n}.", name=name, n=len(texts))
     if "�" in texts[0]:
-        raise ProblemError(400, f"The {name} is not UTF-8.")
+        raise ProblemError(400, "The {name} is not UTF-8. Send it so.", name=name)
     return Operation(texts[0], parameters)
 
 
 def _body() -> str:
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if charset not in ("utf-8", "utf8", "us-ascii"):
-        raise ProblemError(415, "The body must be UTF-8.")
+        raise ProblemError(415, "The body must be UTF-8, and says it is {charset}.", charset=charset[:40])
     try:
         return request.get_data().decode("utf-8")
     except UnicodeDecodeError as error:
-        raise ProblemError(400, f"The body is not UTF-8: byte {error.start}.") from None
+        raise ProblemError(400, "The body is not UTF-8: byte {byte}. Save it so.", byte=error.start) from None
 
 
 def dataset(parameters: MultiDict[str, str]) -> Dataset | None:
@@ -70,8 +71,8 @@ def dataset(parameters: MultiDict[str, str]) -> Dataset | None:
 def check_iri(iri: str) -> NamedNode:
     try:
         return NamedNode(iri)
-    except ValueError as error:
-        raise ProblemError(400, f"Not an absolute IRI: {iri[:200]} ({error})") from None
+    except ValueError:
+        raise ProblemError(400, NO_IRI, iri=iri[:200]) from None
 
 
 def acceptable(result: Format | None, graph: Format | None) -> Mapping[str, str]:

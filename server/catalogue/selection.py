@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from kgbuild.vocab import GROUP_OF, STATUSES, SUPERCLASS
+from kgbuild.vocab import CERTAINTIES, GROUP_OF, STATUSES, SUPERCLASS
+from server.language import WordedError
 from server.word_keys import match_pattern
 
 FACILITY_ROLES = "('target', 'destroyed', 'damaged')"
 
 
-class SelectionError(ValueError):
-    """A filter that makes no sense; the text says which."""
+class SelectionError(WordedError):
+    """A filter that makes no sense; the text says which, and what to write instead."""
 
 
+NO_DAY = "{name}: {value} is no date. Write it like 2017-06-08."
+NO_COUNT = "{name}: {value} is no whole number from 0 on."
+NO_BOX = "{name}: {value} is no part of the map. Write west,south,east,north in degrees, like 38,35,40,37."
 LONGEST_NUMBER = 9
+_SHOWN = 80
+"""Letters of a wrong value that are repeated."""
 _BOX = re.compile(r"-?\d{1,6}(\.\d{1,20})?(,-?\d{1,6}(\.\d{1,20})?){3}", re.ASCII)
 
 
@@ -60,14 +66,22 @@ class Selection:
         return found
 
     def check(self) -> None:
+        """Raises SelectionError for the first filter that cannot be understood."""
         for name in ("since", "until"):
-            _check(name, getattr(self, name), date.fromisoformat)
-        _check("killed", self.killed, _count)
-        _check("box", self.box, box_of)
+            _check(name, getattr(self, name), date.fromisoformat, NO_DAY)
+        _check("killed", self.killed, _count, NO_COUNT)
+        _check("box", self.box, box_of, NO_BOX)
         if self.type and GROUP_OF.get(self.type) != "incident":
-            raise SelectionError(f"type: there is no class of incidents {self.type!r}")
-        if self.status and self.status not in STATUSES:
-            raise SelectionError(f"status: {self.status!r} is none of {', '.join(STATUSES)}")
+            raise SelectionError(
+                "type: there is no class of incidents {value}. /ontology lists them; AirStrike is one.",
+                value=self.type[:_SHOWN],
+            )
+        for name, known in (("status", STATUSES), ("certainty", CERTAINTIES)):
+            value = getattr(self, name)
+            if value and value not in known:
+                raise SelectionError(
+                    "{name}: {value} is none of {known}.", name=name, value=value[:_SHOWN], known=", ".join(known)
+                )
 
     def query(self) -> str:
         """As a URL has it, without the empty ones."""
@@ -144,9 +158,9 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _check(name: str, value: str, read: object) -> None:
+def _check(name: str, value: str, read: Callable[[str], object], text: str) -> None:
     try:
         if value:
-            read(value)  # type: ignore[operator]
+            read(value)
     except ValueError:
-        raise SelectionError(f"{name}: {value!r} cannot be understood") from None
+        raise SelectionError(text, name=name, value=value[:_SHOWN]) from None

@@ -71,8 +71,9 @@ class IncidentsPage:
 
 
 def incidents_page(tables: Tables, selection: Selection, *, base: str, language: str, page: int) -> IncidentsPage:
-    """The table and the timeline: one page of rows."""
+    """The table and the timeline: one page of rows, the last one where there are not as many."""
     total = count(tables, selection, base)
+    page = min(page, max(1, -(-total // PAGE_SIZE)))
     rows = incident_rows(
         tables, selection, base=base, language=language, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
     )

@@ -10,7 +10,7 @@ from kgbuild.vocab import CKO, GROUP_CLASS, GROUP_OF
 from server.catalogue.catalogue import Tables
 from server.catalogue.selection import entity, entity_name
 from server.engine.engine import Engine
-from server.language import counted, current, translate
+from server.language import WordedError, counted, current, translate
 from server.reconciliation.matching import Candidate, candidates, is_sure
 from server.reconciliation.properties import Values, property_names
 from server.terms import class_label, term_label
@@ -25,7 +25,7 @@ PREVIEW = (420, 220)
 CLASSES = (*GROUP_CLASS.values(), *(cls for cls, group in GROUP_OF.items() if group != "incident"))
 
 
-class QueryError(ValueError):
+class QueryError(WordedError):
     """A query that the protocol does not know; the text says why."""
 
 
@@ -42,14 +42,14 @@ class Query:
     @classmethod
     def of(cls, document: Any) -> Query:
         if not isinstance(document, Mapping):
-            raise QueryError("a query is a JSON object")
+            raise QueryError("A query is a JSON object, such as {example}.", example='{"query": "Raqqa"}')
         types = document.get("type") or ()
         types = (types,) if isinstance(types, str) else tuple(str(name) for name in types)
         limit = document.get("limit")
         properties = tuple(_property(item) for item in document.get("properties") or ())
         text = str(document.get("query") or "")
         if not text and not properties:
-            raise QueryError("a query has a text in `query`, or `properties`")
+            raise QueryError("A query has a text in query, or properties.")
         number = int(limit) if isinstance(limit, int | float) and limit >= 1 else USUAL_CANDIDATES
         names = tuple(name.removeprefix(CKO.iri) for name in types)
         return cls(text, names, min(number, MOST_CANDIDATES), properties, document.get("type_strict") == "should")
@@ -57,7 +57,7 @@ class Query:
 
 def _property(item: Any) -> tuple[str, tuple[str, ...]]:
     if not isinstance(item, Mapping) or "pid" not in item or "v" not in item:
-        raise QueryError("a property has a `pid` and a value `v`")
+        raise QueryError("A property has a pid and a value v.")
     values = item["v"] if isinstance(item["v"], list) else [item["v"]]
     return str(item["pid"]), tuple(str(v.get("id") if isinstance(v, Mapping) else v) for v in values)
 
@@ -148,7 +148,7 @@ def _result(candidate: Candidate, base: str, *, match: bool) -> dict[str, object
 def extension(engine: Engine, tables: Tables, document: Any) -> dict[str, object]:
     """The values that a data extension query asks for."""
     if not isinstance(document, Mapping):
-        raise QueryError("an extension query is a JSON object with `ids` and `properties`")
+        raise QueryError("An extension query is a JSON object with ids and properties.")
     ids = [str(name) for name in document.get("ids") or ()]
     asked = [item for item in document.get("properties") or () if isinstance(item, Mapping) and "id" in item]
     values = Values(engine, tables, [entity(name, engine.config.base) for name in ids], current())

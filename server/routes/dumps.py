@@ -42,10 +42,10 @@ def download(name: str) -> Response:
     found = prepared(config())
     dump = next((d for d in found.files if name in (d.name, f"{d.name}.sha256")), None) if found else None
     if found is None or (dump is None and name != MANIFEST):
-        raise ProblemError(404, f"There is no dump {name}. /dumps/ lists those that there are.")
+        raise ProblemError(404, "There is no dump {name}. /dumps/ lists those that there are.", name=name[:80])
     path = found.folder / name
     if not path.is_file():
-        raise ProblemError(404, f"The dump {name} is not there now.")
+        raise ProblemError(404, "The dump {name} is not there now. Try again a little later.", name=name[:80])
     response = send_file(path, mimetype=_media_type(name, dump), conditional=True, download_name=name)
     if dump is not None and name == dump.name and _is_described(path, dump, found):
         digest = base64.b64encode(bytes.fromhex(dump.sha256)).decode()

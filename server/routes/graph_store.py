@@ -12,8 +12,8 @@ from pyoxigraph import RdfFormat
 from server.authorization import require_token
 from server.context import engine
 from server.engine.tasks import DumpTask, GraphTask
-from server.formats import GRAPHS, Format, by_extension, by_media_type, negotiate
-from server.problems import ProblemError
+from server.formats import GRAPHS, Format, by_extension, by_media_type, names_of, negotiate
+from server.problems import NO_FORMAT, ProblemError
 from server.protocol import check_iri, respond
 
 METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE"]
@@ -48,7 +48,7 @@ def _operate(graph: str | None) -> Response:
     reply = engine().write(GraphTask(action=action, graph=graph, triples=triples))
     existed = bool(reply.facts.get("existed"))
     if action == "delete" and not existed:
-        raise ProblemError(404, f"There is no graph {graph}.")
+        raise ProblemError(404, "There is no graph {graph}.", graph=str(graph)[:200])
     return Response(status=204 if existed else 201)
 
 
@@ -62,7 +62,7 @@ def _read(graph: str | None) -> Response:
     name, accept = request.args.get("format"), request.headers.get("Accept", "")
     form = by_extension(GRAPHS, name) if name else negotiate(accept, GRAPHS)
     if form is None:
-        raise ProblemError(406, "None of the formats that you accept can be written.")
+        raise ProblemError(406, NO_FORMAT, known=names_of(GRAPHS))
     response = respond(engine().read(DumpTask(graph=graph, snapshot=engine().snapshot(), format=form.extension)))
     response.vary.add("Accept")
     return response
@@ -80,7 +80,7 @@ def _triples(graph: str | None) -> bytes:
     try:
         return pyoxigraph.serialize(_statements(parts, base), format=RdfFormat.N_TRIPLES) or b""
     except SyntaxError as error:
-        raise ProblemError(400, f"The body cannot be read: {error}") from None
+        raise ProblemError(400, "The body cannot be read: {reason}", reason=error) from None
 
 
 def _statements(parts: list[tuple[bytes, Format]], base: str) -> Iterator[pyoxigraph.Triple]:
@@ -96,5 +96,6 @@ def _format(media_type: str, filename: str | None) -> Format:
     if filename and (form is None or media_type in ("text/plain", "application/octet-stream")):
         form = by_extension(GRAPHS, filename.rpartition(".")[2]) or form
     if form is None:
-        raise ProblemError(415, f"Graphs cannot be read from {media_type[:80]}.")
+        known = ", ".join(form.media_type for form in GRAPHS)
+        raise ProblemError(415, "Graphs are read from {known}, not {type}.", type=media_type[:80], known=known)
     return form

@@ -7,16 +7,16 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request
 
-from server.catalogue.selection import Selection, SelectionError, box_of
+from server.catalogue.selection import Selection, box_of
 from server.context import config, tables
 from server.downloads import DOWNLOADS, download_of
-from server.formats import HTML, by_extension, negotiate
+from server.formats import HTML, by_extension, names_of, negotiate
 from server.headers import SECURITY_HEADERS
 from server.language import current
 from server.maps import ground
 from server.pages.clusters import clusters
 from server.pages.incidents import incidents_page, map_page
-from server.problems import ProblemError
+from server.problems import UNKNOWN_FORMAT, ProblemError
 
 VIEWS = ("incidents", "map", "timeline")
 
@@ -55,7 +55,9 @@ def map_clusters() -> Response:
     try:
         view, cell = box_of(request.args.get("view", "")), float(request.args.get("cell", ""))
     except ValueError:
-        raise ProblemError(400, "view is west,south,east,north, and cell a number of degrees.") from None
+        raise ProblemError(
+            400, "Give view as west,south,east,north and cell as a number, in degrees: view=38,35,40,37&cell=0.5."
+        ) from None
     found = clusters(tables(), asked_selection(), view, cell, base=config().base, language=current())
     return Response(json.dumps(found, ensure_ascii=False), content_type="application/geo+json")
 
@@ -70,12 +72,10 @@ def map_ground() -> Response:
 def download(_view: str, extension: str) -> Response:
     form = by_extension(DOWNLOADS, extension)
     if form is None:
-        raise ProblemError(404, f"Incidents are not there as {extension[:20]}.")
+        raise ProblemError(404, UNKNOWN_FORMAT, name=extension[:20], known=names_of(DOWNLOADS))
     return download_of(asked_selection(), form)
 
 
 def asked_selection() -> Selection:
-    try:
-        return Selection.of(request.args)
-    except SelectionError as error:
-        raise ProblemError(400, str(error)) from None
+    """The filters of the request; a SelectionError is an answer with the status 400."""
+    return Selection.of(request.args)

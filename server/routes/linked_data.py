@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import pyoxigraph
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from pyoxigraph import NamedNode, Quad, QueryResultsFormat, RdfFormat
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -20,17 +20,19 @@ from server.context import config, engine, tables
 from server.engine.engine import Engine
 from server.engine.queries import filled
 from server.engine.tasks import Dataset, DumpTask, QueryTask
-from server.formats import GRAPHS, HTML, Format, by_extension, negotiate
+from server.formats import GRAPHS, HTML, Format, by_extension, names_of, negotiate
 from server.graph import path_of
 from server.pages.document import document_page
 from server.pages.entity import entity_page
 from server.pages.graph import graph_page
 from server.pages.incident import incident_page
 from server.pages.thing import thing_page
-from server.problems import ProblemError
+from server.problems import NO_FORMAT, ProblemError
 from server.protocol import respond
 from server.rdf_text import described
 
+_LONGEST = 300
+"""Letters of an IRI that an answer repeats."""
 INCOMING = 1000
 """How many incoming statements one page of data holds."""
 
@@ -59,7 +61,11 @@ def thing(kind: str, rest: str) -> AnyResponse:
         name, form = rest, None
         found = _find(f"{config().base}{kind}/{name}")
     if found is None:
-        abort(404, description=f"The graph says nothing of {config().base}{kind}/{rest}.")
+        raise ProblemError(
+            404,
+            "The graph says nothing of {iri}. It may have been removed; look for its name under Search.",
+            iri=f"{config().base}{kind}/{rest}"[:_LONGEST],
+        )
     iri, replaced_by = found
     if replaced_by and (path := path_of(replaced_by, config().base)):
         return redirect(path + (f".{form.extension}" if form else ""), 301)
@@ -86,7 +92,7 @@ def _find(iri: str) -> tuple[str, str | None] | None:
 def _see_other(path: str) -> AnyResponse:
     form = negotiate(request.headers.get("Accept", ""), (HTML, *GRAPHS))
     if form is None:
-        raise ProblemError(406, "There is a page, and data in the usual formats of RDF.")
+        raise ProblemError(406, NO_FORMAT, known=names_of((HTML, *GRAPHS)))
     query = request.query_string.decode()
     response = redirect(f"{path}.{form.extension}" + (f"?{query}" if query else ""), 303)
     response.vary.add("Accept")

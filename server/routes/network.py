@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from server.catalogue.selection import Selection, entity
 from server.context import config, tables
@@ -10,6 +10,7 @@ from server.downloads import DOWNLOADS
 from server.formats import HTML
 from server.language import current
 from server.pages.network import most_named, network_page
+from server.problems import ProblemError
 from server.routes.incidents import asked_selection
 
 blueprint = Blueprint("network", __name__)
@@ -23,7 +24,9 @@ def network() -> Response:
     if iri:
         page = network_page(tables(), iri, chosen.but(thing=""), base=base, language=current())
         if page is None:
-            abort(404, description=f"The graph has no entity and no incident {iri[:200]}.")
+            raise ProblemError(
+                404, "The graph has no entity and no incident {iri}. Look for its name under Search.", iri=iri[:200]
+            )
     html = render_template("network.html", page=page, downloads=DOWNLOADS, asked=request.args.get("thing", ""))
     return Response(html, content_type=HTML.content_type)
 

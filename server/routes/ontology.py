@@ -12,10 +12,10 @@ from kgbuild.reference import codes, facts, terms
 from kgbuild.resources import ontology_path
 from kgbuild.vocab import CKO, PREFIXES, RDF, RDFS
 from server.context import config, tables
-from server.formats import GRAPHS, HTML, Format, by_extension, negotiate
+from server.formats import GRAPHS, HTML, Format, by_extension, names_of, negotiate
 from server.language import current
 from server.pages.term import statements_of, term_page
-from server.problems import ProblemError
+from server.problems import NO_FORMAT, UNKNOWN_FORMAT, ProblemError
 from server.rdf_text import described
 from server.terms import ontology
 
@@ -31,7 +31,7 @@ blueprint = Blueprint("ontology", __name__)
 def page() -> AnyResponse:
     form = negotiate(request.headers.get("Accept", ""), (HTML, *GRAPHS))
     if form is None:
-        raise ProblemError(406, "The ontology is a page, and data in the usual formats of RDF.")
+        raise ProblemError(406, NO_FORMAT, known=names_of((HTML, *GRAPHS)))
     response: AnyResponse = _page() if form is HTML else redirect(f"/ontology.{form.extension}", 303)
     response.vary.add("Accept")
     response.headers["Link"] = f'<{ONTOLOGY}>; rel="describes"'
@@ -70,7 +70,7 @@ def term(name: str) -> AnyResponse:
     iri = CKO.iri + (local if form else name)
     about = statements_of(iri)
     if not about:
-        raise ProblemError(404, f"The ontology has no term {name[:80]}.")
+        raise ProblemError(404, "The ontology has no term {name}. /ontology lists them.", name=name[:80])
     if form is None:
         return _see_other(name)
     if form is HTML:
@@ -86,7 +86,7 @@ def term(name: str) -> AnyResponse:
 def _see_other(name: str) -> AnyResponse:
     form = negotiate(request.headers.get("Accept", ""), (HTML, *GRAPHS))
     if form is None:
-        raise ProblemError(406, "There is a page, and data in the usual formats of RDF.")
+        raise ProblemError(406, NO_FORMAT, known=names_of((HTML, *GRAPHS)))
     response = redirect(f"/ontology/{name}.{form.extension}", 303)
     response.vary.add("Accept")
     return response
@@ -98,7 +98,12 @@ def data(extension: str) -> Response:
         return Response(ontology_path(DIAGRAM).read_bytes(), content_type="image/svg+xml")
     form = by_extension(GRAPHS, extension)
     if form is None or form.extension != extension:
-        raise ProblemError(404, f"The ontology is not there as {extension}.")
+        raise ProblemError(
+            404,
+            UNKNOWN_FORMAT,
+            name=extension[:20],
+            known=names_of((HTML, *GRAPHS)),
+        )
     return Response(_serialized(form), content_type=form.content_type)
 
 

@@ -9,7 +9,7 @@ import json
 import re
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from server.catalogue.selection import entity
 from server.context import config, engine, tables
@@ -25,6 +25,7 @@ from server.terms import class_label
 MOST_QUERIES = 200
 MOST_IDS = 500
 MOST_LETTERS = 500
+NO_ENTITY = "The graph has no entity {name}. /reconcile/suggest/entity?prefix= completes names."
 CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,100}")
 FRAMED = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors *"
 """Clients show the preview inside their own page."""
@@ -43,30 +44,29 @@ def _open(response: Response) -> Response:
 def service() -> Response:
     """The manifest; with `queries` candidates for each of them; with `extend` values of properties."""
     asked = request.values
-    try:
-        if "queries" in asked:
-            return _json(_batch(_parsed(asked["queries"])))
-        if "extend" in asked:
-            return _json(_extension(_parsed(asked["extend"])))
-    except answers.QueryError as error:
-        raise ProblemError(400, str(error)) from None
+    if "queries" in asked:
+        return _json(_batch(_parsed(asked["queries"])))
+    if "extend" in asked:
+        return _json(_extension(_parsed(asked["extend"])))
     return _json(answers.manifest(request.url_root.rstrip("/"), config().base))
 
 
 def _batch(document: Any) -> dict[str, object]:
     if not isinstance(document, dict):
-        raise answers.QueryError("queries is a JSON object of queries")
+        raise answers.QueryError(
+            "queries is a JSON object of queries, such as {example}.", example='{"q0": {"query": "Raqqa"}}'
+        )
     if len(document) > MOST_QUERIES:
-        raise ProblemError(413, f"At most {MOST_QUERIES} queries at once.")
+        raise ProblemError(413, "At most {most} queries at once.", most=MOST_QUERIES)
     queries = {key: answers.Query.of(query) for key, query in document.items()}
     if any(len(query.text) > MOST_LETTERS for query in queries.values()):
-        raise ProblemError(413, f"A name of more than {MOST_LETTERS} letters is too long.")
+        raise ProblemError(413, "A name of more than {most} letters is too long to search for.", most=MOST_LETTERS)
     return {key: {"result": answers.results(engine(), tables(), query)} for key, query in queries.items()}
 
 
 def _extension(document: Any) -> dict[str, object]:
     if isinstance(document, dict) and len(document.get("ids") or ()) > MOST_IDS:
-        raise ProblemError(413, f"At most {MOST_IDS} entities at once.")
+        raise ProblemError(413, "At most {most} entities at once.", most=MOST_IDS)
     return answers.extension(engine(), tables(), document)
 
 
@@ -106,9 +106,9 @@ def _entity(name: str) -> dict[str, object]:
     try:
         thing = describe(engine(), [iri])[iri]
     except ValueError:
-        abort(404)
+        raise ProblemError(404, NO_ENTITY, name=name[:100]) from None
     if not thing.values:
-        abort(404, description=f"There is no entity {name[:100]}.")
+        raise ProblemError(404, NO_ENTITY, name=name[:100])
     values = Values(engine(), tables(), [iri], current())
     shown = ("within", "wikidata", "incidents", "first_incident", "last_incident")
     facts = [
@@ -131,7 +131,7 @@ def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:
-        raise answers.QueryError(f"this is no JSON: {error}") from None
+        raise answers.QueryError("This is no JSON: {reason}", reason=error) from None
 
 
 def _json(document: object) -> Response:
@@ -140,5 +140,5 @@ def _json(document: object) -> Response:
     if callback is None:
         return Response(text, content_type="application/json")
     if not CALLBACK.fullmatch(callback):
-        raise ProblemError(400, "The callback is no name of a function.")
+        raise ProblemError(400, "The callback is no name of a function, such as answer.")
     return Response(f"/**/{callback}({text});", content_type="text/javascript; charset=utf-8")

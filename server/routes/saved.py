@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from kgbuild.errors import UsageError
 from kgbuild.saved_queries import SavedQuery, load, load_all
 from server.context import config, engine
-from server.formats import GRAPHS, HTML, RESULTS, Format, by_extension, negotiate
+from server.formats import GRAPHS, HTML, RESULTS, Format, by_extension, names_of, negotiate
 from server.language import current
 from server.pages.saved import shown
-from server.problems import ENGINE_ERRORS, ProblemError, as_problem
+from server.problems import ENGINE_ERRORS, NO_FORMAT, UNKNOWN_FORMAT, ProblemError, as_problem
 from server.protocol import respond
 
 RESERVED = ("format",)
+WRONG_VALUES = {
+    "date": "{name}: {value} is no date. Write it like {example}.",
+    "integer": "{name}: {value} is no whole number. Write it like {example}.",
+    "decimal": "{name}: {value} is no number. Write it like {example}.",
+    "iri": "{name}: {value} is no IRI. Write it like {example}.",
+    "string": "{name}: {value} cannot be understood. Write it like {example}.",
+}
+"""What is said of a value by the parameter's type."""
 
 blueprint = Blueprint("saved", __name__)
 
@@ -43,16 +51,18 @@ def run(name: str) -> Response:
 def _query(name: str) -> SavedQuery:
     try:
         return load(name)
-    except UsageError as error:
-        abort(404, description=str(error))
+    except UsageError:
+        raise ProblemError(404, "There is no saved question {name}. /queries lists them.", name=name[:80]) from None
 
 
 def _format() -> Format:
     name = request.args.get("format", "")
     found = by_extension((*RESULTS, *GRAPHS), name) if name else None
+    if name and found is None:
+        raise ProblemError(406, UNKNOWN_FORMAT, name=name[:40], known=names_of((*RESULTS, *GRAPHS)))
     found = found or negotiate(request.headers.get("Accept", ""), (HTML, *RESULTS, *GRAPHS))
     if found is None:
-        raise ProblemError(406, "None of the formats that you accept can be written.")
+        raise ProblemError(406, NO_FORMAT, known=names_of((*RESULTS, *GRAPHS)))
     return found
 
 
@@ -64,15 +74,30 @@ def _values(query: SavedQuery) -> dict[str, str]:
         values["lang"] = current()
     unknown = set(request.args) - known - {*RESERVED, "lang"}
     if unknown:
-        raise ProblemError(400, f"{query.name} has no parameter {', '.join(sorted(unknown))}.")
+        raise ProblemError(
+            400,
+            "{query} has no parameter {names}. There are: {known}.",
+            query=query.name,
+            names=", ".join(sorted(unknown))[:80],
+            known=", ".join([*sorted(known), *RESERVED]),
+        )
     return values
 
 
 def _filled(query: SavedQuery) -> str:
-    try:
-        return query.filled(_values(query))
-    except UsageError as error:
-        raise ProblemError(400, str(error)) from None
+    values = _values(query)
+    for parameter in query.parameters:
+        try:
+            parameter.term(values.get(parameter.name) or parameter.example)
+        except UsageError:
+            raise ProblemError(
+                400,
+                WRONG_VALUES[parameter.type],
+                name=parameter.name,
+                value=values[parameter.name][:80],
+                example=parameter.example,
+            ) from None
+    return query.filled(values)
 
 
 def _answer(query: SavedQuery, form: Format) -> Response:

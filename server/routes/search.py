@@ -9,11 +9,11 @@ from flask import Blueprint, Response, render_template, request
 from kgbuild.vocab import CKO
 from server.catalogue.catalogue import Hit
 from server.context import config, engine, tables
-from server.formats import HTML, Format, negotiate
+from server.formats import HTML, Format, names_of, negotiate
 from server.graph import Description, describe, path_of
 from server.language import current
 from server.pages.links import Names, short
-from server.problems import ProblemError
+from server.problems import NO_FORMAT, ProblemError
 from server.terms import class_label
 
 JSON = Format("json", "application/json", "JSON", ("text/json",))
@@ -32,7 +32,7 @@ def search() -> Response:
     things = describe(engine(), [hit.iri for hit in hits])
     form = negotiate(request.headers.get("Accept", ""), (HTML, JSON))
     if form is None:
-        raise ProblemError(406, "There is a page and JSON.")
+        raise ProblemError(406, NO_FORMAT, known=names_of((HTML, JSON)))
     if form is HTML:
         names = Names(things, current(), config().base)
         found = [(names.link(hit.iri), hit, _kind(things[hit.iri])) for hit in hits]
@@ -60,9 +60,9 @@ def suggest() -> Response:
 
 
 def _text() -> str:
-    text = request.args.get("q", "")
+    text = request.args.get("q", "").strip()
     if len(text) > LONGEST:
-        raise ProblemError(400, f"A name of more than {LONGEST} letters is too long to search for.")
+        raise ProblemError(400, "A name of more than {most} letters is too long to search for.", most=LONGEST)
     return text
 
 

@@ -10,8 +10,8 @@ from server import service_description
 from server.access_log import QUERY
 from server.context import engine
 from server.fast_path import FAILURE
-from server.formats import GRAPHS, HTML, RESULTS, by_extension, negotiate
-from server.problems import ProblemError
+from server.formats import GRAPHS, HTML, RESULTS, by_extension, names_of, negotiate
+from server.problems import NO_FORMAT, UNKNOWN_FORMAT, ProblemError
 from server.protocol import acceptable, dataset, read_operation, respond
 from server.query_page import query_page
 
@@ -75,13 +75,13 @@ def _choices(name: str) -> Mapping[str, str]:
     """The formats that `?format=` names: one for rows, one for graphs."""
     result, graph = by_extension(RESULTS, name), by_extension(GRAPHS, name)
     if not result and not graph:
-        known = ", ".join(f.extension for f in (*RESULTS, *GRAPHS))
-        raise ProblemError(406, f"There is no format {name[:40]!r}. There are: {known}.")
+        known = names_of((*RESULTS, *GRAPHS))
+        raise ProblemError(406, UNKNOWN_FORMAT, name=name[:40], known=known)
     return acceptable(result, graph)
 
 
 def _acceptable(accept: str) -> Mapping[str, str]:
     result, graph = negotiate(accept, RESULTS), negotiate(accept, GRAPHS)
     if not result and not graph:
-        raise ProblemError(406, "None of the formats that you accept can be written.")
+        raise ProblemError(406, NO_FORMAT, known=names_of((*RESULTS, *GRAPHS)))
     return acceptable(result, graph)

@@ -9,7 +9,7 @@ from server.context import config, engine
 from server.engine.tasks import UpdateTask
 from server.problems import ProblemError
 from server.protocol import check_iri, read_operation
-from server.update_text import with_using, without_silent_loads
+from server.update_text import CLASH, with_using, without_silent_loads
 
 UPDATE_TYPE = "application/sparql-update"
 
@@ -26,7 +26,7 @@ def update() -> Response:
     if default or named:
         try:
             text = with_using(text, default, named)
-        except ValueError as error:
-            raise ProblemError(400, str(error)) from None
+        except ValueError:
+            raise ProblemError(400, CLASH) from None
     engine().write(UpdateTask(text=text, base_iri=request.base_url))
     return Response(status=204)

@@ -15,15 +15,26 @@ from babel.messages.pofile import read_po
 import server
 from kgbuild.reference import codes, terms
 from kgbuild.vocab import CERTAINTIES, DATE_PRECISIONS, PLACE_PRECISIONS
-from server import templating
+from server import problems, protocol, templating, update_text
+from server.catalogue import selection
 from server.language import PLURALS
 from server.pages import incident, incidents, network
 from server.reconciliation.properties import WORKED_OUT
+from server.routes import reconcile, saved
 from server.routes.incidents import VIEWS
 
 SERVER = Path(server.__file__).parent
 IN_TEMPLATE = re.compile(r"""_\(\s*(?:"([^"]+)"|'([^']+)')\s*(?=[,)])""")
-STATUSES = (400, 401, 403, 404, 405, 406, 500, 503, 504)
+STATUSES = (400, 401, 403, 404, 405, 406, 409, 415, 500, 501, 502, 503, 504)
+SAYING = {"translate": 0, "ProblemError": 1, "SelectionError": 0, "QueryError": 0}
+"""What is called with a text for people, and the place of the text among its arguments."""
+ERRORS = (
+    problems.TOO_LONG, problems.TOO_BIG, problems.BUSY, problems.NO_PAGE, problems.NOT_SO, problems.TOO_LARGE,
+    problems.NO_RANGE, problems.NO_FORMAT, problems.UNKNOWN_FORMAT,
+    problems.BAD_SYNTAX, problems.MISSING_SIGN, problems.UNKNOWN_WORD, protocol.NO_IRI, update_text.CLASH,
+    reconcile.NO_ENTITY, selection.NO_DAY, selection.NO_COUNT, selection.NO_BOX, *saved.WRONG_VALUES.values(),
+)  # fmt: skip
+"""Texts that are said in several places."""
 TOTALS = ("incidents", "reports", "documents", "killed", "publishers", "entities", "statements")
 PLACEHOLDER = re.compile(r"\{\w+\}")
 
@@ -46,8 +57,10 @@ def written() -> Iterator[str]:
         yield from (a or b for a, b in IN_TEMPLATE.findall(path.read_text(encoding="utf-8")))
     for path in SERVER.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "translate":
-                yield from (a.value for a in node.args[:1] if isinstance(a, ast.Constant) and isinstance(a.value, str))
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                told = node.args[SAYING[name] :][:1] if name in SAYING else []
+                yield from (a.value for a in told if isinstance(a, ast.Constant) and isinstance(a.value, str))
 
 
 def composed() -> Iterator[str]:
@@ -67,6 +80,7 @@ def composed() -> Iterator[str]:
     yield from (f"total {n}" for n in TOTALS)
     yield from (f"language {name}" for name in ("ar", "en"))
     yield from of_the_ontology()
+    yield from ERRORS
     yield from (HTTPStatus(status).phrase for status in STATUSES)
     source = (SERVER / "pages" / "statistics.py").read_text(encoding="utf-8")
     yield from re.findall(r'yield "([^"]+)"', source)
