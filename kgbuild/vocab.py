@@ -145,6 +145,7 @@ OA = Namespace(
 GEO = Namespace("http://www.opengis.net/ont/geosparql#", "Geometry hasGeometry asWKT wktLiteral")
 SCHEMA = Namespace("https://schema.org/", "articleBody mentions url")
 WD = "http://www.wikidata.org/entity/"
+WDT = "http://www.wikidata.org/prop/direct/"
 GEONAMES = "https://sws.geonames.org/"
 CODE = "https://w3id.org/cko/code/"
 """Under which the IRIs of all code lists stand, ours and those of other codebooks."""

@@ -1,8 +1,8 @@
 """Names, coordinates and classes for the entities that a store knows, from a Wikibase dump.
 
-They stand in the graph `<base>graph/wikidata`, apart from what articles say. A name becomes the label only in a
-language that has none; a place that has coordinates keeps them. What was imported before stays, and what it said of
-entities that are gone goes.
+They stand in the graph `<base>graph/wikidata`, apart from what articles say, classes as Wikidata's own `wdt:P31`. A
+name becomes the label only in a language that has none; a place that has coordinates keeps them. What was imported
+before stays, and what it said of entities that are gone goes.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from kgbuild.importing.dump import DumpItem
 from kgbuild.rdf.terms import child, point
 from kgbuild.store import Change, Reader, Store, value_of
 from kgbuild.store.changes import as_ntriples
-from kgbuild.vocab import CKO, GEO, GROUP_OF, OWL, PLACE_PRECISIONS, RDF, RDFS, SKOS, WD
+from kgbuild.vocab import CKO, GEO, GROUP_OF, OWL, PLACE_PRECISIONS, RDF, RDFS, SKOS, WD, WDT
 
 LANGUAGES = ("ar", "en")
+INSTANCE_OF = NamedNode(f"{WDT}P31")
+"""Classes are said as Wikidata says them: an `rdf:type` would have to be a class of our ontology."""
 _BATCH = 500
 _PLACED = ("place", "facility")
 
@@ -89,7 +91,7 @@ def _statements(thing: Thing, item: DumpItem, graph: NamedNode) -> Iterator[Quad
     node = NamedNode(thing.iri)
     yield from (Quad(node, *pair, graph) for pair in _names(thing, item))
     for cls in item.classes:
-        yield Quad(node, RDF.type, NamedNode(WD + cls), graph)
+        yield Quad(node, INSTANCE_OF, NamedNode(WD + cls), graph)
     if item.point is not None and thing.point is None and GROUP_OF[thing.cls] in _PLACED:
         precision = thing.cls.lower()
         at = point(*item.point)

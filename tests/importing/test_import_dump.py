@@ -100,7 +100,7 @@ def test_names_and_classes_of_known_entities_are_added(store: Path, tmp_path: Pa
         f'{node} {alias} "Q7001 ar"@ar',
         f'{node} {alias} "Q7001 en"@en',
         f'{node} {alias} "كنية Q7001"@ar',
-        f"{node} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.wikidata.org/entity/Q1127126>",
+        f"{node} <http://www.wikidata.org/prop/direct/P31> <http://www.wikidata.org/entity/Q1127126>",
     }
 
 
