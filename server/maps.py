@@ -1,44 +1,22 @@
-"""Maps as SVG, drawn by the server: coasts and borders, a scale, and what is to be shown on them."""
+"""Maps as SVG, drawn by the server: what lies in a view of the earth, and where in the drawing."""
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from kgbuild.geography import Point
+from server.basemap import Ring, basemap, cities
 from server.geometry import MOST_NORTHERN, latitude_of, mercator
-
-_DATA = Path(__file__).resolve().parent / "data"
 
 KM_PER_DEGREE = 111.32
 WIDTH, HEIGHT = 640, 420
-MOST_CITIES, MOST_NAMED = 14, 900
-"""Cities on a map that stands still, and the larger ones for a map that moves."""
-
+MOST_CITIES = 14
 CITY_APART = 100
 MARGIN = 30
 LEAST_STEP = 1.6
-
-
-@dataclass(frozen=True, slots=True)
-class Ring:
-    """The outline of a piece of land or a river's course, with the box around it: west, south, east, north."""
-
-    points: tuple[Point, ...]
-    box: tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class City:
-    """A city to find one's way by; `names` by language."""
-
-    longitude: float
-    latitude: float
-    names: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +62,7 @@ class View:
     def cities(self, language: str, taken: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float, str]]:
         """The largest cities that fit beside each other and beside the pixels `taken`: x, y, name."""
         placed = list(taken)
-        for city in _cities():
+        for city in cities():
             x, y = self.place(city.longitude, city.latitude)
             inside = MARGIN < x < self.width - MARGIN and MARGIN / 2 < y < self.height - MARGIN / 2
             if inside and all(abs(x - a) > CITY_APART or abs(y - b) > CITY_APART / 3 for a, b in placed):
@@ -129,12 +107,12 @@ class View:
 
 @lru_cache(maxsize=32)
 def _land(view: View) -> tuple[str, ...]:
-    return tuple(f"{path}Z" for path in view.outlines(_basemap().land))
+    return tuple(f"{path}Z" for path in view.outlines(basemap().land))
 
 
 @lru_cache(maxsize=32)
 def _rivers(view: View) -> tuple[str, ...]:
-    return tuple(view.outlines(_basemap().rivers))
+    return tuple(view.outlines(basemap().rivers))
 
 
 def view_of(points: Sequence[Point], *, least_km: float, height: int = HEIGHT, width: int = WIDTH) -> View:
@@ -146,47 +124,6 @@ def view_of(points: Sequence[Point], *, least_km: float, height: int = HEIGHT, w
     across = max((east - west) * 1.25, (mercator(north) - mercator(south)) * 1.3 * width / height, least)
     scale = width / across
     return View((west + east) / 2 - width / 2 / scale, latitude_of(middle + height / 2 / scale), scale, width, height)
-
-
-@dataclass(frozen=True, slots=True)
-class Basemap:
-    """The shapes that lie under every map."""
-
-    land: tuple[Ring, ...]
-    rivers: tuple[Ring, ...]
-
-
-@lru_cache(maxsize=1)
-def _basemap() -> Basemap:
-    document = json.loads((_DATA / "basemap.json").read_text(encoding="utf-8"))
-    return Basemap(tuple(map(_ring, document["rings"])), tuple(map(_ring, document["rivers"])))
-
-
-@lru_cache(maxsize=1)
-def _cities() -> tuple[City, ...]:
-    """The larger cities come first."""
-    lines = (_DATA / "cities.tsv").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines)
-    return tuple(City(float(x), float(y), {"en": english, "ar": arabic}) for x, y, _, english, arabic in rows)
-
-
-def ground(language: str) -> bytes:
-    """Land, rivers and cities as JSON, for a map that the browser draws; `make_basemap.py` has the encoding."""
-    shapes = json.loads((_DATA / "basemap.json").read_text(encoding="utf-8"))
-    cities = [[city.longitude, city.latitude, city.names[language]] for city in _cities()[:MOST_NAMED]]
-    document = {"rings": shapes["rings"], "rivers": shapes["rivers"], "cities": cities}
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _ring(numbers: Sequence[int]) -> Ring:
-    """See `data/make_basemap.py` for the encoding."""
-    x = y = 0
-    points = []
-    for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
-        x, y = x + dx, y + dy
-        points.append((x / 1000, y / 1000))
-    xs, ys = zip(*points, strict=True)
-    return Ring(tuple(points), (min(xs), min(ys), max(xs), max(ys)))
 
 
 def _round_step(about: float) -> float:

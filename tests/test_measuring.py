@@ -21,6 +21,7 @@ _ON_LITTLE: dict[str, Sequence[str]] = {
     "measure_build": ("articles.jsonl", "store", "--jobs", "1"),
     "measure_exports": ("store", "--format", "csv"),
     "measure_pages": ("store",),
+    "measure_code": (),
 }
 """Those that need no annotated articles, in an order in which each finds what it reads."""
 

@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request
 
+from server.basemap import ground
 from server.catalogue.selection import Selection, box_of
 from server.context import config, tables
 from server.downloads import DOWNLOADS, download_of
 from server.formats import HTML, by_extension, names_of, negotiate
 from server.headers import SECURITY_HEADERS
 from server.language import current
-from server.maps import ground
 from server.pages.clusters import clusters
 from server.pages.incidents import incidents_page, map_page
 from server.problems import UNKNOWN_FORMAT, ProblemError
