@@ -52,6 +52,14 @@ def test_options_named_in_a_sentence_exist(page: Path) -> None:
         assert {word for word in words if word.startswith("-")} - options - {"--help"} == set(), said
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_named_in_a_sentence_exist(page: Path) -> None:
+    named = re.findall(
+        r"`((?:kgbuild|server|ontology|queries|examples|tests|docs|\.ci)/[\w./*-]*)`", page.read_text("utf-8")
+    )
+    assert [name for name in named if not any(ROOT.glob(name.rstrip("/")))] == []
+
+
 @pytest.mark.parametrize("requirement", PROJECT["dependencies"])
 def test_every_dependency_is_explained(requirement: str) -> None:
     name = re.split(r"[<>=\[ ]", requirement)[0]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 
 from flask import Flask
 
+from server.catalogue.selection import Selection
 from tests.documents import ROOT
 
 
@@ -22,3 +24,8 @@ def test_it_tells_of_no_route_that_is_not_there(app: Flask) -> None:
     kinds = {"/entity", "/incident", "/report", "/document", "/graph", "/run", "/incidents", "/map", "/timeline"}
     told = {re.match(r"/[a-z]*", route)[0] for route in re.findall(r"`(/[a-z][^` ]*)`", text)}  # type: ignore[index]
     assert told <= tops | kinds
+
+
+def test_every_filter_of_incidents_is_told() -> None:
+    text = (ROOT / "docs" / "http.md").read_text("utf-8")
+    assert [field.name for field in fields(Selection) if f"`{field.name}`" not in text] == []
