@@ -17,10 +17,9 @@ from server.pages.dots import Dot, dots
 from server.pages.geography import Located, locate
 from server.pages.incidents import months
 from server.pages.links import Link, Names
-from server.pages.listing import IncidentRow, count, incident_rows
+from server.pages.listing import PAGE_SIZE, IncidentRow, count, incident_rows, page_within
 from server.terms import class_label, term_label
 
-PAGE_SIZE = 50
 MAP_WIDTH, MAP_HEIGHT = 640, 380
 LEAST_KM = 320.0
 
@@ -64,6 +63,7 @@ def entity_page(engine: Engine, tables: Tables, iri: str, language: str, page: i
     place = locate(engine, [iri])[iri]
     selection = Selection(thing=entity_name(iri, base))
     total = count(tables, selection, base)
+    page, pages = page_within(page, total)
     offset = (page - 1) * PAGE_SIZE
     rows = incident_rows(tables, selection, base=base, language=language, limit=PAGE_SIZE, offset=offset)
     related = engine.select("entity-relations", this=this)
@@ -85,7 +85,7 @@ def entity_page(engine: Engine, tables: Tables, iri: str, language: str, page: i
         incidents=rows,
         total=total,
         page=page,
-        pages=-(-total // PAGE_SIZE),
+        pages=pages,
         selection=selection,
         months=months(tables, selection, base),
         view=view,

@@ -11,10 +11,9 @@ from server.maps import View
 from server.pages.breakdown import Breakdown, breakdown
 from server.pages.charts import Bars, bars
 from server.pages.dots import Dot, dots
-from server.pages.listing import IncidentRow, count, incident_rows, label_of, links_by_count
+from server.pages.listing import PAGE_SIZE, IncidentRow, count, incident_rows, label_of, links_by_count, page_within
 from server.terms import class_label
 
-PAGE_SIZE = 50
 MOST_FACETS = 12
 MAP_WIDTH, MAP_HEIGHT = 960, 560
 TITLES = {
@@ -73,7 +72,7 @@ class IncidentsPage:
 def incidents_page(tables: Tables, selection: Selection, *, base: str, language: str, page: int) -> IncidentsPage:
     """The table and the timeline: one page of rows, the last one where there are not as many."""
     total = count(tables, selection, base)
-    page = min(page, max(1, -(-total // PAGE_SIZE)))
+    page, _ = page_within(page, total)
     rows = incident_rows(
         tables, selection, base=base, language=language, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
     )
@@ -111,7 +110,7 @@ def _page(
         breakdown=breakdown(tables, selection, base=base, language=language),
         rows=rows,
         page=page,
-        pages=-(-total // PAGE_SIZE),
+        pages=page_within(page, total)[1],
         view=view,
         dots=found or [],
     )

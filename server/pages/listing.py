@@ -16,6 +16,9 @@ from server.language import interval, toll, translate
 from server.pages.links import Link, short
 from server.terms import class_label
 
+PAGE_SIZE = 50
+"""Incidents on a page of a list."""
+
 Figures = tuple[int | None, int | None, int | None]
 """The least, the most and the best figure."""
 
@@ -49,6 +52,12 @@ class IncidentRow:
     @property
     def injuries(self) -> str | None:
         return _range(self.injured)
+
+
+def page_within(page: int, total: int) -> tuple[int, int]:
+    """The page to show where this one is asked for, and how many there are: past the last page it is the last."""
+    pages = -(-total // PAGE_SIZE)
+    return min(page, max(1, pages)), pages
 
 
 def incident_rows(

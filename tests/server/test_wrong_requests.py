@@ -76,5 +76,6 @@ def test_days_in_the_wrong_order_are_pointed_out(client: FlaskClient) -> None:
 
 def test_past_the_last_page_is_the_last_page(client: FlaskClient) -> None:
     html = {"Accept": "text/html"}
-    first, late = (client.get(f"/incidents?page={page}", headers=html).text for page in (1, 99_999))
-    assert re.findall(r"<tr class.*", first) == re.findall(r"<tr class.*", late) != []
+    for path, shown in (("/incidents", r"<tr class.*"), ("/entity/isis.html", r'<ol class="cards">.*')):
+        first, late = (client.get(f"{path}?page={page}", headers=html).text for page in (1, 99_999))
+        assert re.findall(shown, first) == re.findall(shown, late) != []
