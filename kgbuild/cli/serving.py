@@ -53,11 +53,27 @@ def tile_server(value: str) -> str:
     metavar="DIR",
     help="Files that kgbuild export --all has prepared, for /dumps/.  [default: dumps in the store's folder]",
 )
-@click.option("--query-timeout", type=click.FloatRange(0.1), metavar="SECONDS", help="What one query may take.")
-@click.option("--query-memory", type=size, metavar="SIZE", help="Memory of one query, such as 500M or 2G.")
-@click.option("--max-rows", type=click.IntRange(1), metavar="N", help="Rows of one answer.")
-@click.option("--query-workers", type=click.IntRange(1), metavar="N", help="Processes that answer quick queries.")
-@click.option("--replica-memory", type=size, metavar="SIZE", help="For copies of the graph in memory; 0 for none.")
+@click.option(
+    "--query-timeout", type=click.FloatRange(0.1), metavar="SECONDS", show_default="30", help="What one query may take."
+)
+@click.option(
+    "--query-memory", type=size, metavar="SIZE", show_default="2G", help="Memory of one query, such as 500M or 2G."
+)
+@click.option("--max-rows", type=click.IntRange(1), metavar="N", show_default="1000000", help="Rows of one answer.")
+@click.option(
+    "--query-workers",
+    type=click.IntRange(1),
+    metavar="N",
+    show_default="2",
+    help="Processes that answer quick queries.",
+)
+@click.option(
+    "--replica-memory",
+    type=size,
+    metavar="SIZE",
+    show_default="8G",
+    help="For copies of the graph in memory; 0 for none.",
+)
 @click.option(
     "--allow-service",
     multiple=True,
