@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from kgbuild.model import ENTITY_ROLES, Entity, Extraction, Report, Span
+from kgbuild.model import ENTITY_ROLES, Entity, Extraction, Mention, Report, Span
 
-_T = TypeVar("_T")
+_Record = TypeVar("_Record", Mention, Entity, Report)
 _DIGITS = re.compile(r"(\d+)")
 _CONFIDENCE_DIGITS = 4
 
@@ -102,8 +102,8 @@ def _ids(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(ids), key=id_key))
 
 
-def _by_id(records: Iterable[_T]) -> tuple[_T, ...]:
-    return tuple(sorted(records, key=lambda r: id_key(r.id)))  # type: ignore[attr-defined]
+def _by_id(records: Iterable[_Record]) -> tuple[_Record, ...]:
+    return tuple(sorted(records, key=lambda r: id_key(r.id)))
 
 
 def _spans(spans: Iterable[Span]) -> tuple[Span, ...]:

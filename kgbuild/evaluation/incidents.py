@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kgbuild.evaluation.entities import Matches
@@ -165,9 +166,9 @@ def _figure_fillers(figures: list[tuple[str, tuple[str, int]]]) -> dict[str, Fil
     return {"casualties": Filler(totals, (parts | earlier) - totals), "subcounts": Filler(parts, totals)}
 
 
-def _told(effects: object) -> Items:
+def _told(effects: Iterable[tuple[str, str | None]]) -> Items:
     """Effects that say more than that the facility was hit."""
-    return {(facility, effect) for facility, effect in effects if effect and effect != "hit"}  # type: ignore[attr-defined]
+    return {(facility, effect) for facility, effect in effects if effect and effect != "hit"}
 
 
 def _date_agrees(wanted: list[str], report: Report) -> bool:
