@@ -34,9 +34,9 @@ class WordedError(Exception):
 
     @property
     def told(self) -> str:
-        """The text in the current language. In Arabic the values, mostly Latin, are kept from turning what is around
-        them: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates"""
-        values = {name: f"\u2068{value}\u2069" for name, value in self.values.items()}
+        """The text in the current language. In Arabic the values, which are written from left to right, do not turn
+        what is around them: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates"""
+        values = {name: f"\u2066{value}\u2069" for name, value in self.values.items()}
         return translate(self.text, **(values if current() == "ar" else self.values))
 
 
