@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
+from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.ordering import in_order
-from kgbuild.export.reading import GraphReader
 from kgbuild.export.records import Event, Thing
 from kgbuild.store import Reader
 from kgbuild.vocab import GROUP_OF

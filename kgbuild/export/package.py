@@ -13,8 +13,8 @@ from typing import Any
 from kgbuild import __version__
 from kgbuild.errors import UsageError
 from kgbuild.export.formats import FORMATS, export
+from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.output import write_whole
-from kgbuild.export.reading import GraphReader
 from kgbuild.export.tables.columns import columns
 from kgbuild.resources import data_path
 from kgbuild.store import Reader, value_of

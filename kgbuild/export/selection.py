@@ -9,7 +9,7 @@ from datetime import date
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kgbuild.errors import UsageError
-from kgbuild.export.reading import GraphReader
+from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.records import Event
 from kgbuild.store import Reader, value_of
 from kgbuild.vocab import GROUP_CLASSES, OWL, PREFIXES, RDFS, SKOS, STATUSES, WD, ancestors

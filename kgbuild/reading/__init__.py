@@ -1,7 +1,7 @@
 """Files of many formats → `Article`.
 
 `read_paths` is the way in. The formats stand in one table, `kgbuild.reading.formats`; each reader is one module and
-one function of the type `kgbuild.reading.source.Reader`.
+one function of the type `kgbuild.reading.source.ArticleReader`.
 """
 
 from __future__ import annotations

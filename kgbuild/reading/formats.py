@@ -15,14 +15,14 @@ from kgbuild.reading.csv_table import looks_like_csv, read_csv
 from kgbuild.reading.json_records import read_json, read_json_lines
 from kgbuild.reading.parquet_table import read_parquet
 from kgbuild.reading.plain_text import read_text
-from kgbuild.reading.source import Reader, Source
+from kgbuild.reading.source import ArticleReader, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format of articles. `extensions` in lower case with their dots; `begins` matches the first bytes of a file."""
 
-    reader: Reader
+    reader: ArticleReader
     extensions: tuple[str, ...]
     begins: re.Pattern[bytes] | None = None
 

@@ -43,7 +43,7 @@ class Source:
     retrieved: date | None = None
 
 
-Reader = Callable[[Source], Iterator[Article | InputError]]
+ArticleReader = Callable[[Source], Iterator[Article | InputError]]
 """A format's reader: gives its articles in order, and an error in the place of each record that is refused.
 
 It raises `InputError` where the rest of the file cannot be read either. It may read the file as it goes, and never

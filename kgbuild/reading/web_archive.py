@@ -19,10 +19,10 @@ from warcio.statusandheaders import StatusAndHeadersParserException
 from kgbuild.errors import InputError
 from kgbuild.model import Article
 from kgbuild.reading.plain_text import read_text
-from kgbuild.reading.source import MAX_RECORD, Reader, Source
+from kgbuild.reading.source import MAX_RECORD, ArticleReader, Source
 from kgbuild.reading.web_page import read_html
 
-_READERS: dict[str, Reader] = {
+_READERS: dict[str, ArticleReader] = {
     "text/html": read_html,
     "application/xhtml+xml": read_html,
     "text/plain": read_text,
@@ -55,7 +55,7 @@ def read_warc(source: Source) -> Iterator[Article | InputError]:
         raise InputError(source.path, "no page in this archive: no record of HTML or plain text that was served well")
 
 
-def _pages(source: Source) -> Iterator[tuple[Reader, Source]]:
+def _pages(source: Source) -> Iterator[tuple[ArticleReader, Source]]:
     compressed = source.stream.peek(2).startswith(b"\x1f\x8b")
     number = 1
     try:

@@ -4,7 +4,7 @@ import csv
 import io
 from dataclasses import replace
 
-from kgbuild.export.reading import GraphReader
+from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.tables.columns import columns
 from kgbuild.export.tables.incidents import incident_row
 from kgbuild.export.tables.sites import known_to

@@ -13,7 +13,7 @@ from functools import cache
 from typing import IO, Any
 
 from kgbuild.crosswalk import concept_code, incident_code, wider_code
-from kgbuild.export.reading import GraphReader
+from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.records import Event, Thing
 from kgbuild.export.tables.columns import Cell, write_csv
 from kgbuild.export.tables.countries import country_code

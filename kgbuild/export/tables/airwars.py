@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from kgbuild.crosswalk import concept_code, incident_code
-from kgbuild.export.reading import GraphReader
+from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.records import Account, Event
 from kgbuild.export.tables.columns import Cell, write_csv
 from kgbuild.export.tables.sides import CIVILIAN_GROUPS, believed, case_of, of_groups, own_id

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import IO, Any
 
-from kgbuild.export.reading import GraphReader
+from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.records import Event
 from kgbuild.export.tables.columns import columns
 from kgbuild.export.tables.incidents import incident_row

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from kgbuild import ontology
-from kgbuild.export.reading import GraphReader
+from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.records import Event
 from kgbuild.export.tables.columns import Cell, write_csv
 from kgbuild.export.tables.sites import Site, name, names, site_of

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import IO, Any
 
 from kgbuild.errors import UsageError
-from kgbuild.export.reading import GraphReader
+from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.tables.columns import Column, columns
 from kgbuild.export.tables.incidents import incident_row
 from kgbuild.store import Reader

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild import tolls
 from kgbuild.crosswalk import Case
-from kgbuild.export.reading import GraphReader
+from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.records import Account, Event, Thing
 from kgbuild.tolls import Range
 from kgbuild.vocab import GROUP_OF

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kgbuild.export.reading import GraphReader
+from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.records import Event, Thing
 from kgbuild.model import DateInterval
 from kgbuild.vocab import DATE_PRECISIONS, PLACE_PRECISIONS

@@ -11,7 +11,7 @@ from math import floor
 from typing import IO
 
 from kgbuild.crosswalk import concept_code, incident_code
-from kgbuild.export.reading import GraphReader
+from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.records import Document, Event
 from kgbuild.export.tables.columns import Cell, write_csv
 from kgbuild.export.tables.incidents import publishers

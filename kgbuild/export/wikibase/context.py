@@ -9,7 +9,7 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
-from kgbuild.export.reading import GraphReader
+from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.records import Account, Document, Link, Said, Thing
 from kgbuild.export.wikibase.claims import clean, reference, snak
 from kgbuild.export.wikibase.concepts import concept_iri

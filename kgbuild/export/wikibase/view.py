@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from kgbuild.export.reading import GraphReader
+from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.wikibase.claims import Draft
 from kgbuild.export.wikibase.concepts import concepts
 from kgbuild.export.wikibase.context import Context
