@@ -93,6 +93,8 @@ class ArabicNumbers:
         """A number below a thousand with its scale: (value, end, scale); the scale is 1 where there is none."""
         if index >= len(norms):
             return None
+        if norms[index] == self._rules.half and (half := self._scale_after(norms, index + 1)):
+            return half // 2, index + 2, half
         for scale in self._scales:
             if norms[index] in scale.two and norms[index] not in scale.one:
                 return 2 * scale.value, index + 1, scale.value

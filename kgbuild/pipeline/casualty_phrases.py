@@ -11,6 +11,7 @@ from kgbuild.pipeline.words import Words
 
 _NUMBER_OF = {"singular": (1, 1), "dual": (2, 2), "plural": (None, None)}
 _ONE_MORE_REACH = 24
+_OWNERS = ("ه", "ها", "هم")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,17 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class PhraseReader:
-    """Reads phrases of one document. `numbers` by first token, `persons` first token → end of named persons."""
+    """Reads phrases of one document. `numbers` by first token; first token → end of `persons` and of all `names`.
+
+    `forces` are the first tokens of names of those who fight.
+    """
 
     words: Words
     lexicon: CasualtyWords
     numbers: Mapping[int, Number]
     persons: Mapping[int, int]
+    names: Mapping[int, int]
+    forces: frozenset[int] = frozenset()
 
     def at(self, index: int, limit: int, head: Head | None) -> CasualtyMention | None:
         """The phrase that starts at `index` and ends by `limit`; `head` governs it, or None where it stands alone."""
@@ -58,7 +64,22 @@ class PhraseReader:
             phrase = self._counted(number, limit, head)
         else:
             phrase = self._uncounted(index, limit, head)
-        return replace(phrase, nationality=self._nationality(phrase.person)) if phrase is not None else None
+        if phrase is None:
+            return None
+        group = phrase.group if phrase.group != "unknown" else self._group_behind(phrase.end)
+        return replace(phrase, group=group, nationality=self._nationality(phrase.person))
+
+    def _group_behind(self, index: int) -> str:
+        """The group that "of" or "among" gives: "wounded *of the civilians*", "eleven *of ISIS*"."""
+        start = index
+        while index < len(self.words.norms) - 1 and self._is("ranks", index):
+            index += 1
+        if index == start:
+            return "unknown"
+        if index in self.forces:
+            return "combatant"
+        definite = self.words.norms[index].startswith("ال")
+        return self._people_at(index).group if definite and self.is_people(index) else "unknown"
 
     def _nationality(self, person: int | None) -> str | None:
         """That of the people's noun, or of the adjective behind it, as the text gives it."""
@@ -78,8 +99,10 @@ class PhraseReader:
         return replace(phrase, min=count, max=count, end=end)
 
     def is_joined(self, index: int) -> bool:
-        """Whether "and" or an opening bracket stands right before the token."""
+        """Whether "and", "in addition to" or an opening bracket stands right before the token."""
         if self.words.norms[index - 1] == "(":
+            return index not in self.persons  # another name of the same person
+        if self.lexicon.joiners.longest_before(self.words.norms, index, 0):
             return True
         previous = self.words.skip_back(index - 1, 0)
         return previous >= 0 and self._is("and", previous)
@@ -91,6 +114,11 @@ class PhraseReader:
             self.words.norms[index] in people or self.words.lemmas[index] in people
         )
 
+    def is_own_fighters(self, index: int) -> bool:
+        """Whether the token is a noun for fighters with the pronoun of those they belong to ("its men")."""
+        norm = self.words.norms[index]
+        return self.is_people(index) and self._people_at(index).group == "combatant" and norm.endswith(_OWNERS)
+
     def tells_effect(self, index: int) -> bool:
         """Whether the token is a noun that itself tells what befell people ("the dead")."""
         people = self.lexicon.people.get(self.words.norms[index])
@@ -100,12 +128,22 @@ class PhraseReader:
         """What befell those that the noun at `index` names, if it says so itself."""
         return self._people_at(index).effect if self.is_people(index) else None
 
+    def is_happening(self, index: int) -> bool:
+        """Whether the noun at `index` names what befell people rather than those it befell ("the injury of")."""
+        people = self._people_at(index)
+        tells = people.effect is not None and self.words.lemmas[index] in self.lexicon.heads.by_first
+        return tells and people.number == "singular"
+
     def is_indefinite(self, index: int) -> bool:
         """Whether a noun carries no article; the dual's ending is none."""
         norm, lemma = self.words.norms[index], self.words.lemmas[index]
         return norm in (lemma, lemma + "ا") or (
             norm.startswith(lemma) and self.is_people(index) and self._people_at(index).number == "dual"
         )
+
+    def counts_people(self, number: Number) -> bool:
+        """Whether a noun for people stands behind the number."""
+        return self._person_near(number.end, len(self.words.norms)) is not None
 
     def _is(self, kind: str, index: int) -> bool:
         return self.lexicon.has(kind, self.words.norms[index])
@@ -171,8 +209,7 @@ class PhraseReader:
     def _counts_by_itself(self, index: int, limit: int, head: Head | None) -> bool:
         """Whether a bare noun is a figure: not "the injury of", not the unknown men who did it."""
         people = self._people_at(index)
-        tells_effect = people.effect is not None and self.words.lemmas[index] in self.lexicon.heads.by_first
-        if tells_effect and people.number == "singular":
+        if self.is_happening(index):
             return False
         if people.nationality is not None and (
             head is None or people.number == "singular" or self._describes(index - 1)
@@ -180,6 +217,8 @@ class PhraseReader:
             return False  # "a Syrian town"
         if head is None:
             return people.effect is not None
+        if self.lexicon.has("beside", self.words.lemmas[index]) and index != head.end:
+            return False
         if self._is("adjectival", index) and index > head.end and self._describes(index - 1):
             return False
         return not (index + 1 < limit and self.lexicon.has("nameless", self.words.lemmas[index + 1]))
@@ -195,6 +234,9 @@ class PhraseReader:
         people, head_index = self._people_at(index), head.start if head else index
         effect, end = people.effect or "", index + 1
         low, high = _NUMBER_OF[people.number]
+        bound = self.lexicon.bounds.longest_at(self.words.norms, end, limit) if end < limit else None
+        if bound is not None and low is not None:
+            high, end = None, bound[0]
         names = self.words.skip_forward(end, limit)
         if low != 1 and head is not None and names in self.persons:
             named = self._named(names, limit, head_index)
@@ -204,7 +246,11 @@ class PhraseReader:
             low = high = self.lexicon.behind[self.words.norms[end]]
             end += 1
         elif people.number == "plural" and (number := self._number_behind(end, limit)) is not None:
-            low, high, end = number.min, number.max, number.end
+            counted = self._counted(number, limit, head)
+            if counted is None or counted.person is None:
+                low, high, end = number.min, number.max, number.end
+            elif effect and self.is_indefinite(index):  # "the bodies of seven civilians"
+                return replace(counted, start=index, effect=effect, head=head_index)
         return CasualtyMention(index, end, effect, low, high, people.group, head_index, index)
 
     def _number_behind(self, index: int, limit: int) -> Number | None:

@@ -10,7 +10,7 @@ from spacy.language import Language
 from kgbuild.arabic.inflect import adjective_forms, noun_forms
 from kgbuild.language.folding import fold_key
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of
-from kgbuild.pipeline.phrases import PhraseTable
+from kgbuild.pipeline.phrases import PhraseTable, Tokenize, phrase_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,17 @@ class CasualtyWords:
     """Everything the reading of tolls asks of the language; the file says what each set is for.
 
     `heads` gives (effect, whether the word is a verb); `people` is by folded form; `behind` are figures that stand
-    behind their noun.
+    behind their noun; `joiners` join people to those told before, as "and" does; figures reach over
+    `asides`; `bounds` are "at least" behind a noun; `pronouns` count those meant by "his death" and the like.
     """
 
     heads: PhraseTable[tuple[str, bool]]
     people: Mapping[str, People]
     behind: Mapping[str, int]
+    joiners: PhraseTable[str]
+    asides: PhraseTable[str]
+    bounds: PhraseTable[str]
+    pronouns: Mapping[str, int]
     sets: Mapping[str, frozenset[str]]
     homographs: frozenset[str]
     nations: Mapping[str, str]
@@ -48,9 +53,15 @@ def casualty_words(nlp: Language) -> CasualtyWords:
     language = language_of(nlp)
     data = lexicon(language, "casualties")
     heads: PhraseTable[tuple[str, bool]] = PhraseTable()
+    for form in data["words"]["falling"]:
+        heads.add([fold_key(form)], ("killed", True))
     for effect in data["effect"]:
         for phrase in effect.get("phrases", []):
             heads.add((t.norm_ for t in nlp.make_doc(phrase)), (effect["name"], True))
+        # قتل is rather "was killed" than "killing", but إصابة rather "injury" than "hit him"
+        for pair in effect["verbs"]:
+            for form in verbs_of(pair, language, pronouns=False):
+                heads.add([form], (effect["name"], True))
         for noun in effect["nouns"]:
             for form, number in nouns_of(noun, language).items():
                 if number != "dual":  # the dual of جرح has the letters of "the wounded"
@@ -59,10 +70,15 @@ def casualty_words(nlp: Language) -> CasualtyWords:
             for form in verbs_of(pair, language):
                 heads.add([form], (effect["name"], True))
     words, nations = data["words"], _nations(language)
+    tokens: Tokenize = lambda text: [token.norm_ for token in nlp.make_doc(text)]  # noqa: E731
     return CasualtyWords(
         heads=heads,
         people=_people(data, language, nations),
         behind={fold_key(word): value for word, value in data["numbers"].items()},
+        joiners=phrase_set(words["joiners"], tokens),
+        asides=phrase_set(words["asides"], tokens),
+        bounds=phrase_set(lexicon(language, "numbers")["bounds_after"]["at_least"], tokens),
+        pronouns={fold_key(word): value for word, value in data["pronouns"].items()},
         sets={kind: folded(words[kind]) for kind in words},
         homographs=folded(lexicon(language, "homographs")["words"]),
         nations={form: nation for form, (nation, _) in nations.items()},

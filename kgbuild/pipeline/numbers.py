@@ -20,6 +20,7 @@ from kgbuild.pipeline.time_text import time_text_of
 from kgbuild.pipeline.words import Words, words_of
 
 _PARSERS: dict[str, Callable[[NumberRules], NumberParser]] = {"ar": ArabicNumbers, "en": EnglishNumbers}
+_YEARS = range(1900, 2101)
 _COUNTED_WORDS = 4
 """How many words may stand between a number and the "at least" that follows what it counts."""
 
@@ -87,8 +88,17 @@ class NumberFinder:
             return False
         if before == "-" and start >= 2 and self._is_model(words, start):
             return False
-        is_year = words.tags[start] == "NUM" and end == start + 1 and 1900 <= (value.low or 0) <= 2100
-        return not (is_year and (before in rules.year_after or before in rules.to))
+        return not (end == start + 1 and self._is_year(words, start))
+
+    def _is_year(self, words: Words, index: int) -> bool:
+        """Whether a number is a year by the word before it, or by the year that "and" joins to it ("2006 and 2007")."""
+        norm, rules = words.norms[index], self._rules
+        if index < 1 or not norm.isdecimal() or int(norm) not in _YEARS:
+            return False
+        before = words.norms[index - 1]
+        if before == rules.conjunction:
+            return index >= 2 and self._is_year(words, index - 2)
+        return before in rules.year_after or before in rules.to
 
     def _joins_digits(self, words: Words, start: int, end: int) -> bool:
         """Whether a colon, slash or point joins the number to further digits, as in 10:30 and 24/7."""

@@ -1,0 +1,241 @@
+"""Figures that a word of what befell people governs: those behind it, those before it, those its own form counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from kgbuild.pipeline.casualty_heads import Heads
+from kgbuild.pipeline.casualty_phrases import CasualtyMention, Head, PhraseReader
+from kgbuild.pipeline.casualty_sums import divided, summed
+
+_REACH = 9
+"""How many tokens a figure may stand away from the word that governs it."""
+_REACH_OF_NEXT = 5
+"""The same for a figure joined to the one before it."""
+_REACH_OF_TOLLS = 36
+"""How far from "the number of the dead" the figure may stand that it rose to."""
+_REACH_OF_FALL = 4
+_REACH_OF_VICTIMS = 16
+_NEGATION_REACH = 5
+
+
+@dataclass(slots=True)
+class GovernedTolls:
+    """Those of the sentence of tokens [start, end). `taken` are the tokens that belong to a figure already."""
+
+    reader: PhraseReader
+    start: int
+    end: int
+    heads: Heads = field(init=False)
+    taken: set[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.heads = Heads(self.reader, self.start, self.end)
+        self.taken = {i for head in self.heads.found if head.end > head.start + 1 for i in range(head.start, head.end)}
+
+    def read(self) -> Iterator[CasualtyMention]:
+        """Figures behind or before the words that govern them."""
+        before: list[CasualtyMention] = []
+        for position, head in enumerate(self.heads.found):
+            if self.is_negated(head.start):
+                continue
+            if self._is("falling", head.start):
+                yield from self._fallen(head, self.heads.limit(position))
+                continue
+            joined = self.heads.joins_previous(position)
+            shared = before if joined and self.heads.agrees(head) else []
+            follows = bool(before)
+            if before := self._before(head) if self.heads.looks_back(position) else []:
+                yield from _told(before, (head.effect,))
+            elif follows or not joined:
+                phrases = summed(self.behind(head, self.heads.limit(position)), self.reader)
+                if not phrases and not shared and head.verbal:
+                    phrases = self._before(head)
+                if not phrases and self._is("toll", head.start):
+                    phrases = self._risen(head)
+                phrases = phrases or shared or self._told_by_pronoun(head)
+                if self._is("figure_only", head.start):
+                    phrases = [p for p in phrases if p.start in self.reader.numbers or self._is("some", p.start)]
+                yield from _told(phrases, self.heads.joined_effects(position))
+
+    def _is(self, kind: str, index: int) -> bool:
+        return self.reader.lexicon.has(kind, self.reader.words.norms[index])
+
+    def is_negated(self, index: int) -> bool:
+        return any(self._is("negated", i) for i in range(max(self.start, index - _NEGATION_REACH), index))
+
+    def behind(self, head: Head, limit: int) -> list[CasualtyMention]:
+        """The counted people behind a head, with those joined to them by "and"."""
+        phrases: list[CasualtyMention] = []
+        index, gap = head.end, 0
+        while index < limit and gap < (_REACH_OF_NEXT if phrases else _REACH):
+            phrase = None
+            if index not in self.taken and (not phrases or self.reader.is_joined(index)):
+                phrase = self.reader.at(index, limit, head)
+            if phrase is not None and (victims := self._victims_of(phrase, head, limit)) is not None:
+                index, gap = victims, 0
+                continue
+            if phrase is not None and not self._names_group(phrase, head, phrases):
+                phrases.append(self.take(self.reader.with_one_more(phrase, limit)))
+                index, gap = phrases[-1].end, 0
+                continue
+            stop = self._passed(index, limit, first=not phrases)
+            if stop == index and self._is_barrier(index, head):
+                break
+            index, gap = max(stop, index + 1), gap + 1
+        return phrases
+
+    def _fallen(self, head: Head, limit: int) -> Iterator[CasualtyMention]:
+        """People who "fell": only those counted right beside the verb, for shells and towns fall too."""
+        if self.heads.agrees(head):
+            phrases = self._before(head)
+        else:
+            near = range(head.end, min(limit, head.end + _REACH_OF_FALL))
+            found = (self.reader.at(i, limit, head) for i in near if i not in self.taken)
+            phrases = [p for p in found if p is not None][:1]
+        for phrase in phrases:
+            mixed = self._mixed_effects(phrase)
+            vague = phrase.min is None or phrase.max is None or phrase.max > phrase.min
+            said = phrase.effect or phrase.person is None or (phrase.min is None and not mixed)
+            if said or (mixed and not vague) or (phrase.start == phrase.person and phrase.min != 2):
+                self.taken.difference_update(range(phrase.start, phrase.end))
+                continue
+            self.take(phrase)
+            yield from divided(phrase, mixed) if mixed else _told([phrase], (head.effect,))
+
+    def _mixed_effects(self, phrase: CasualtyMention) -> tuple[str, ...]:
+        """Those of "(20 people fell), some dead and some wounded"."""
+        near = range(phrase.end, min(self.end, phrase.end + _REACH_OF_NEXT))
+        mixed = next((i for i in near if self._is("mixed", i)), None)
+        if mixed is None:
+            return ()
+        told = (self.reader.effect_of(i) for i in (mixed + 1, mixed + 3) if i < self.end)
+        return tuple(dict.fromkeys(effect for effect in told if effect))
+
+    def _told_by_pronoun(self, head: Head) -> list[CasualtyMention]:
+        """ "(it led) to his death": as many as the pronoun says; or as the dual of the verb says."""
+        if self.heads.agrees(head) and not self.reader.words.norms[head.start].endswith("وا"):
+            return [self.take(CasualtyMention(head.start, head.end, "", 2, 2, "unknown", head.start))]
+        count = self.reader.lexicon.pronouns.get(self.reader.words.norms[head.start])
+        if count is None or head.verbal or not self._is("leading", head.start - 1):
+            return []
+        return [self.take(CasualtyMention(head.start, head.end, "", count, count, "unknown", head.start))]
+
+    def _victims_of(self, phrase: CasualtyMention, head: Head, limit: int) -> int | None:
+        """Where the people stand whom the one at the phrase killed: "a suicide bomber killed 32 people"."""
+        if not head.verbal or not self._is("attackers", phrase.start):
+            return None
+        near = range(phrase.end, min(limit, phrase.end + _REACH_OF_VICTIMS))
+        return next((i for i in near if self._is_object(i)), None)
+
+    def _is_object(self, index: int) -> bool:
+        """Whether people are counted at the token or stand there in the accusative."""
+        number = self.reader.numbers.get(index)
+        if number is not None:
+            return self.reader.counts_people(number)
+        return self.reader.is_people(index) and self.reader.words.norms[index].endswith("ا")
+
+    def _names_group(self, phrase: CasualtyMention, head: Head, before: list[CasualtyMention]) -> bool:
+        """Whether a noun counts nobody: "the police arrested", "men of the army and the police"."""
+        if phrase.person is None or phrase.start != phrase.person:
+            return False
+        if before and self._is_ruled(phrase.person, before[-1]):
+            return True
+        definite = self.reader.words.norms[phrase.start].startswith("ال")
+        return phrase.min is None and definite and (head.verbal or bool(before))
+
+    def _is_ruled(self, noun: int, before: CasualtyMention) -> bool:
+        """Whether the figure before rules the noun as well, both being accusatives ("13 soldiers and policemen")."""
+        if before.person is None or before.start == before.person:
+            return False
+        return all(self.reader.words.norms[i].endswith("ا") for i in (noun, before.person))
+
+    def _passed(self, index: int, limit: int, *, first: bool) -> int:
+        """Where what belongs to the people before ends: "of" and a name, or words such as "in addition to"."""
+        if self._is("of", index) and index + 1 in self.reader.names:
+            return self.reader.names[index + 1]
+        if first:
+            return index
+        if self._is("of", index):
+            return index + 1
+        joined = self.reader.lexicon.joiners.longest_at(self.reader.words.norms, index, limit)
+        return joined[0] if joined is not None else self.reader.names.get(index, index)
+
+    def _is_barrier(self, index: int, head: Head) -> bool:
+        """Whether a head governs nothing behind the token; "a family of five", "the toll rose to five" go on."""
+        if self.reader.lexicon.asides.longest_at(self.reader.words.norms, index, self.end):
+            return False
+        if self._is("measures", index) and any(
+            self._is("measured", i) for i in range(head.start, min(index, head.end + 3))
+        ):
+            return False
+        return any(self._is(kind, index) for kind in ("part", "mixed", "barriers", "life"))
+
+    def take(self, phrase: CasualtyMention) -> CasualtyMention:
+        self.taken.update(range(phrase.start, phrase.end))
+        return phrase
+
+    def _before(self, head: Head) -> list[CasualtyMention]:
+        """The counted people before a verb: "173 civilians were killed", "a child and his father were hurt"."""
+        near = [i for i in range(max(self.start, head.start - _REACH), head.start) if i not in self.taken]
+        nouns = [i for i in near if i >= head.start - 5 and self.reader.is_indefinite(i)]
+        for index in (*(i for i in near if i in self.reader.numbers), *reversed(nouns)):
+            phrase = self.reader.at(index, head.start, head)
+            if phrase is None or (phrase.person is None and phrase.end != head.start):
+                continue
+            counted = index in self.reader.numbers
+            if not counted and (self._is("of", index - 1) or not self._is_subject(phrase, head)):
+                continue
+            run = self._run_before(phrase, head)
+            return summed([self.take(p) for p in run], self.reader)
+        return []
+
+    def _is_subject(self, phrase: CasualtyMention, head: Head) -> bool:
+        """Whether a noun before a verb is the one hurt: nothing but adjectives between, unless the verb agrees."""
+        if phrase.person is not None and not self.reader.is_indefinite(phrase.person):
+            return False
+        gap = range(phrase.end, head.start)
+        return self.heads.agrees(head) or all(
+            self.reader.words.tags[i] not in ("CLITIC", "PUNCT") and not self._is("before_nouns", i) for i in gap
+        )
+
+    def _run_before(self, last: CasualtyMention, head: Head) -> list[CasualtyMention]:
+        """The phrase with the people that "and" joins to it before the verb."""
+        run, floor = [last], max(self.start, head.start - _REACH)
+        while self.reader.is_joined(run[0].start):
+            end = self.reader.words.skip_back(run[0].start - 1, floor)
+            starts = (i for i in range(end - 1, max(floor, end - 4) - 1, -1) if i not in self.taken)
+            found = (self.reader.at(i, end, head) for i in starts)
+            before = next((p for p in found if p is not None and p.end == end), None)
+            if before is None:
+                break
+            run.insert(0, before)
+        for index in range(last.end, head.start):
+            if self._is("part", index):
+                break
+            phrase = self.reader.at(index, head.start, head) if self.reader.is_joined(index) else None
+            if phrase is not None and index >= run[-1].end:
+                run.append(phrase)
+        return run
+
+    def _risen(self, head: Head) -> list[CasualtyMention]:
+        """ "the number of those killed by … rose *to 49*", "rose *to 9* … the number of the dead"."""
+        near = range(max(self.start, head.start - _REACH_OF_TOLLS), min(self.end, head.end + _REACH_OF_TOLLS))
+        for index in sorted(near, key=lambda i: (i < head.start, i)):
+            number = self.reader.numbers.get(index)
+            if number is None or index in self.taken or not self._is("risen", index - 1):
+                continue
+            phrase = self.reader.at(index, self.end, head)
+            if phrase is not None:
+                return [self.take(phrase)]
+            if self.reader.words.tags[index - 1] == "CLITIC":
+                continue  # "for three days" is no toll
+            return [self.take(CasualtyMention(index, number.end, "", number.min, number.max, "unknown", head.start))]
+        return []
+
+
+def _told(phrases: list[CasualtyMention], effects: tuple[str, ...]) -> Iterator[CasualtyMention]:
+    """The phrases with each effect, but for those that tell their own."""
+    for effect in effects:
+        yield from (replace(phrase, effect=phrase.effect or effect) for phrase in phrases)

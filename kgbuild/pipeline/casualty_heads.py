@@ -1,0 +1,107 @@
+"""The words of a sentence that say what happened to people, and how two of them are joined ("killed and wounded")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kgbuild.pipeline.casualty_phrases import Head, PhraseReader
+
+_REACH_OF_LIFE = 8
+"""How far behind "lost" the life may stand that was lost."""
+_REACH_OF_SUBJECT = 4
+
+
+@dataclass(slots=True)
+class Heads:
+    """Those of the sentence of tokens [start, end), in order, as `found`."""
+
+    reader: PhraseReader
+    start: int
+    end: int
+    found: list[Head] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.found = list(self._find())
+
+    def _find(self) -> Iterator[Head]:
+        index = self.start
+        while index < self.end:
+            head = self._lost_at(index) or self._at(index)
+            if head is not None:
+                yield head
+            index = head.end if head is not None else index + 1
+
+    def _at(self, index: int) -> Head | None:
+        words, lexicon = self.reader.words, self.reader.lexicon
+        if words.tags[index] != "WORD":
+            return None
+        hit = lexicon.heads.longest_at(words.norms, index, self.end)
+        # what has an article, or a preposition before it, is no verb
+        noun = hit is None or (index > self.start and self._is("before_nouns", index - 1))
+        if hit is None and not self.reader.tells_effect(index):
+            hit = lexicon.heads.longest_at(words.lemmas, index, self.end)
+        if hit is None:
+            return None
+        stop, (effect, verbal) = hit
+        if stop == index + 1 and words.norms[index] in lexicon.homographs:
+            return None
+        lost = effect == "missing" and stop == index + 1 and (self._is_life_near(stop) or self._is_own_near(stop))
+        return Head(index, stop, "killed" if lost else effect, verbal and not noun)
+
+    def _lost_at(self, index: int) -> Head | None:
+        """فقد with a life behind it: it is read as "and so already" (ف + قد), but means "lost"."""
+        spelled = index + 1 < self.end and self._is("so", index) and self._is("already", index + 1)
+        return Head(index, index + 2, "killed", True) if spelled and self._is_life_near(index + 2) else None
+
+    def _is_life_near(self, index: int) -> bool:
+        """ "lost his life", "the loss of a woman's life": killed, not missing."""
+        return any(self._is("life", i) for i in range(index, min(self.end, index + _REACH_OF_LIFE)))
+
+    def _is_own_near(self, index: int) -> bool:
+        """ "lost four of its men": killed as well."""
+        near = range(index + 1, min(self.end, index + _REACH_OF_LIFE))
+        return any(self._is("of", i - 1) and self.reader.is_own_fighters(i) for i in near)
+
+    def _is(self, kind: str, index: int) -> bool:
+        return self.reader.lexicon.has(kind, self.reader.words.norms[index])
+
+    def joins_previous(self, position: int) -> bool:
+        """Whether only "and" stands between this head and the one before it, which has no pronoun ("his death and")."""
+        if position == 0:
+            return False
+        before, head = self.found[position - 1], self.found[position]
+        if self.reader.words.norms[before.start] in self.reader.lexicon.pronouns:
+            return False
+        between = [i for i in range(before.end, head.start) if self.reader.words.tags[i] != "SPACE"]
+        return len(between) == 1 and self._is("and", between[0])
+
+    def joined_effects(self, position: int) -> tuple[str, ...]:
+        """Both effects of "the killing and wounding of"."""
+        return tuple(dict.fromkeys(head.effect for head in self.found[position : self._last_joined(position) + 1]))
+
+    def limit(self, position: int) -> int:
+        """The end of what a head governs: the next head that is not joined to it."""
+        following = self._last_joined(position) + 1
+        return self.found[following].start if following < len(self.found) else self.end
+
+    def _last_joined(self, position: int) -> int:
+        while position + 1 < len(self.found) and self.joins_previous(position + 1):
+            position += 1
+        return position
+
+    def looks_back(self, position: int) -> bool:
+        """Whether the verb points to people named before it: by its ending, or as the first of two joined verbs."""
+        head = self.found[position]
+        if self._is("backwards", head.start) or self.agrees(head):
+            return True
+        if not head.verbal or position + 1 == len(self.found):
+            return False
+        if not self.found[position + 1].verbal or not self.joins_previous(position + 1):
+            return False
+        return any(self.reader.is_people(i) for i in range(max(self.start, head.start - _REACH_OF_SUBJECT), head.start))
+
+    def agrees(self, head: Head) -> bool:
+        """Whether the verb has the ending of the plural or the dual, so that those it tells of stand before it."""
+        norm = self.reader.words.norms[head.start]
+        return head.verbal and norm.endswith(("وا", "ا")) and not norm.endswith(("ها", "هما"))
