@@ -29,6 +29,8 @@ from kgbuild.pipeline.entities_view import View
 _LOOK_BACK = 4
 _OUTLETS = ("MediaOrganization", "MonitoringOrganization")
 _LONGEST_NAME = 5
+_SEATS = frozenset(("محافظه", "محلي", "قضاء", "ناحيه", "بلدي"))
+"""Words of a council that its place follows."""
 
 
 @cache
@@ -151,7 +153,7 @@ class ActorRules:
         while stop < limit and view.lemmas[stop] in _nations() and view.definite(stop) == view.definite(end - 1):
             stop += 1
         place = self._sources.places.longest(view.exact, stop, limit) if stop < limit else None
-        if place is not None and view.lemmas[stop - 1] in ("محافظه", "محلي"):
+        if place is not None and view.lemmas[stop - 1] in _SEATS:
             stop = place[0]  # مجلس محافظة الأنبار
         yield Found(start, stop, cls, head=view.stems[start][-1], rank=3, confidence=0.8, open=place is not None)
 

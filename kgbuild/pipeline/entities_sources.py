@@ -21,7 +21,7 @@ from kgbuild.pipeline.entities_lexicon import Forms, arabic_forms, name_trie, ph
 from kgbuild.pipeline.entities_trie import Trie
 from kgbuild.pipeline.entities_view import View
 
-_ACRONYM = re.compile("[A-Z]{3,6}")
+_ACRONYM = re.compile("[A-Z]{2,6}")
 Tokenize = Callable[[str], list[str]]
 
 
