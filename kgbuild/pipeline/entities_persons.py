@@ -85,6 +85,8 @@ class PersonRules:
             return None
         first = self._part(start, limit)
         end = self._in_quotes(start, limit) or self._more_parts(first, limit)
+        if end == start + 1 and start and view.norms[start - 1] in speech_verbs():
+            end = self._past_split(end, limit)
         if self._is_place(start, end, limit):
             return None
         alone = first == start + 1  # سيف الدين is a name for certain, though سيف is not
@@ -163,6 +165,15 @@ class PersonRules:
                 end += 1
         return end
 
+    def _past_split(self, at: int, limit: int) -> int:
+        """Past a foreign name whose first letter was taken for a particle (فيليب ل|اليو)."""
+        view = self._view
+        split = at + 1 < limit and view.norms[at] in ("ل", "ب", "س", "ك") and view.tags[at] == "CLITIC"
+        if not split or view.tags[at + 1] != "WORD" or not view.glued[at + 1] or view.definite(at + 1):
+            return at
+        known = self._sources.places.longest(view.exact, at + 1, limit) is not None
+        return at if known or not is_rare(view.norms[at + 1], _SELDOM) else at + 2
+
     def _continues(self, index: int) -> bool:
         view = self._view
         norm, lemma = view.norms[index], view.lemmas[index]
@@ -183,7 +194,10 @@ class PersonRules:
 
     def _titled(self, at: int, kind: str, limit: int) -> Iterator[Found]:
         """The name after a title: at once, or behind what the title governs (وزير الدفاع العراقي خالد العبيدي)."""
-        reach = min(limit, at + (1 if kind in _AT_ONCE else _TITLE_REACH))
+        if kind == "ranks":
+            at = self._past_complements(at, limit)
+        serves = kind == "ranks" and at < limit and self._view.norms[at] == "في"  # العميد في شرطة نينوى محمد الجبوري
+        reach = min(limit, at + (1 if kind in _AT_ONCE and not serves else _TITLE_REACH))
         starts = [self._past_mark(index, limit, called=kind == "called") for index in self._governed(at, reach)]
         for begin in starts:
             end = self.name_end(begin, limit) if begin < limit else None
@@ -199,6 +213,12 @@ class PersonRules:
                 return
         if kind == "called" and starts and starts[0] < limit and self._is_single(starts[0], limit):
             yield Found(starts[0], starts[0] + 1, "Person", rank=2, confidence=0.7)
+
+    def _past_complements(self, at: int, limit: int) -> int:
+        """Past what may stand between a rank and the name (العقيد الركن)."""
+        while at < limit and self._view.norms[at] in _set("title", "complements"):
+            at += 1
+        return at
 
     def _governed(self, at: int, reach: int) -> Iterator[int]:
         """The words that a title may govern, and the one after them."""
