@@ -169,6 +169,8 @@ class _Clusterer:
         if not same and definite:
             same = [c for c in self._earlier("facility") if c.cls == mention.cls]
         for cluster in same:
+            if self._another_kind(named, cluster):
+                continue
             if not holder or not cluster.holder or cluster.holder == holder or definite:
                 self._join(named, cluster)
                 break
@@ -177,6 +179,13 @@ class _Clusterer:
             cluster = self._put(named, identity, _cluster(named, generic=True))
             self._index("facility", [mention.head or ""], cluster)
         cluster.holder = cluster.holder or holder
+
+    def _another_kind(self, named: Named, cluster: Cluster) -> bool:
+        """Whether an indefinite noun tells what the named thing is not: سوق شعبي is no سوق لبيع الطيور."""
+        if cluster.generic or self._refers(named.mention):
+            return False
+        told = set(fold_text(named.full).split()[1:])
+        return bool(told) and told.isdisjoint(fold_text(cluster.name).split())
 
     def _refers(self, mention: EntityMention) -> bool:
         """Whether a common noun is definite, and so points to something spoken of."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from kgbuild.arabic.inflect import verb_forms
@@ -70,7 +71,7 @@ def _means_otherwise(view: View, start: int, file: str) -> bool:
         beside = (*view.norms[start + 1 : start + 2], *view.lemmas[start + 1 : start + 2])
         if following and not following.isdisjoint(beside):
             return True
-        preceding = _unless(file, "unless_before").get(stem) if file == "weapons" else None
+        preceding = _unless(file, "unless_before").get(stem)
         if preceding and start and view.lemmas[start - 1] in preceding:
             return True
     return False
@@ -86,6 +87,7 @@ class FacilityRules:
         self._persons = persons
         self._posts = stems_of("facilities", "post", "nouns")
         self._offices = stems_of("facilities", "post", "offices")
+        self._housed = stems_of("facilities", "housed", "nouns")
         self._units = stems_of("facilities", "unit", "nouns")
         self._soldiers = stems_of("facilities", "unit", "soldiers")
 
@@ -104,7 +106,9 @@ class FacilityRules:
             proposal = self._facility(start, found[0], found[1], limit, must_name=False)
             yield from self._listed(start, proposal, limit)
             if not (proposal.generic and proposal.end == start + 1 and self._incomplete(start)):
-                yield proposal
+                yield self._one_of_two(proposal)
+        if named is not None and named[0] == start + 1 and _means_otherwise(view, start, "facilities"):
+            named = None
         if named is not None and (found is None or named[0] >= found[0]) and self._singular(start):
             proposal = self._facility(start, named[0], named[1], limit, must_name=True)
             if not proposal.generic:
@@ -125,6 +129,14 @@ class FacilityRules:
         if stop is not None:
             name = " ".join((first.head or "", *view.written[at + 1 : stop]))
             yield Found(at + 1, stop, first.cls, head=first.head, rank=4, confidence=0.7, name=name)
+
+    def _one_of_two(self, first: Found) -> Found:
+        """The first of two that a dual names, called by the singular (مطاري النيرب وكويرس: مطار النيرب)."""
+        view, at = self._view, first.start + 1
+        form = self._sources.forms.number(view.lemmas[first.start], first.head or "")
+        if first.generic or form.number != "dual" or first.name is not None:
+            return first
+        return replace(first, name=" ".join((first.head or "", *view.written[at : first.end])))
 
     def _singular(self, start: int) -> bool:
         view = self._view
@@ -169,6 +181,12 @@ class FacilityRules:
             holder = self._sources.actors.longest(view.exact, end, limit) or self._common_holder(end, limit)
             if holder is not None:
                 return holder[0], True, True
+        if view.norms[end - 1] == "بيع" and view.definite(end):
+            return end + 1, True, False  # سوق لبيع الطيور
+        if self._view.has_stem(start, self._housed) and end == start + 1 and not view.definite(start):
+            holder = self._common_holder(end, limit)
+            if holder is not None:
+                return holder[0], True, cls not in ("School", "University")
         if cls not in _classes("classes"):
             return end, False, False
         if view.tags[end] == "NUM" and end == start + 1:
@@ -185,8 +203,11 @@ class FacilityRules:
 
     def _common_holder(self, at: int, limit: int) -> tuple[int, str] | None:
         """Police, the army: a body named by a common noun, where it is definite."""
-        found = self._sources.common_actors.longest(self._view.stems, at, limit)
-        return found if found is not None and self._view.definite(found[0] - 1) else None
+        view, found = self._view, self._sources.common_actors.longest(self._view.stems, at, limit)
+        if found is None or not view.definite(found[0] - 1):
+            return None
+        nation = found[0] < limit and view.definite(found[0]) and nation_of(view.lemmas[found[0]]) is not None
+        return found[0] + nation, found[1]
 
     def _is_person(self, start: int, end: int, limit: int) -> bool:
         return self._persons.name_end(start, limit) == end
@@ -245,8 +266,13 @@ class FacilityRules:
         at = start + 1
         at += at < limit and view.norms[at] == "ل"
         known = self._sources.common_actors.longest(view.stems, at, limit) if at < limit else None
-        if known is not None and known[1] == "StateForce":
-            yield Found(start, start + 1, "Headquarters", head=view.stems[start][-1], generic=True, rank=2)
+        if known is None or known[1] != "StateForce":
+            return
+        stem = view.stems[start][-1]
+        if at == start + 1 and stem == "فرع" and view.lemmas[start] == stem and view.definite(known[0] - 1):
+            yield Found(start, known[0], "Headquarters", head=stem, rank=4, open=True)
+        else:
+            yield Found(start, start + 1, "Headquarters", head=stem, generic=True, rank=2)
 
     def _post(self, start: int, limit: int) -> Iterator[Found]:
         view = self._view
