@@ -13,6 +13,8 @@ _UNPLACED = 0.5
 """How much more has to speak for one incident where no place does."""
 _HEADLINE_THRESHOLD = 0.5
 _BARE_THRESHOLD = 1.0
+_SETTLED_THRESHOLD = 2.5
+"""Points from which two incidents of an article are one, once all tellings of both are known."""
 _REACH_OF_BARE = 3
 """Sentences over which a telling that says little is thought to be of an incident told before."""
 _MEMORY = 50
@@ -48,7 +50,18 @@ class Joiner:
                 joined.append(frame)
             else:
                 absorb(target, frame, self.likeness.entities)
-        return joined
+        return self._settled(joined)
+
+    def _settled(self, joined: list[Frame]) -> list[Frame]:
+        """The incidents, those that turned out alike joined."""
+        settled: list[Frame] = []
+        for frame in joined:
+            target = self._best(frame, settled[-_MEMORY:], _SETTLED_THRESHOLD)
+            if target is None:
+                settled.append(frame)
+            else:
+                absorb(target, frame, self.likeness.entities)
+        return settled
 
     def _claims_several(self, frame: Frame, joined: list[Frame]) -> bool:
         """ "the two bombings, which X claimed": the doer belongs to the bombings told just before."""
