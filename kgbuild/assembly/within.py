@@ -12,7 +12,10 @@ _THRESHOLD = 1.5
 _UNPLACED = 0.5
 """How much more has to speak for one incident where no place does."""
 _HEADLINE_THRESHOLD = 0.5
-_BARE_THRESHOLD = 1.0
+_VAGUE_THRESHOLD = 1.0
+"""For a toll alone, and where the article's first telling left the place open."""
+_BARE_THRESHOLD = 0.75
+"""Where one of the two says little more than that something happened."""
 _SETTLED_THRESHOLD = 2.5
 """Points from which two incidents of an article are one, once all tellings of both are known."""
 _REACH_OF_BARE = 3
@@ -85,7 +88,7 @@ class Joiner:
             near = [f for f in joined if frame.sentence - f.sentence <= _REACH_OF_BARE]
             return self._best(frame, near, _BARE_THRESHOLD)
         if frame.superseded or frame.trigger is None:
-            return self._best(frame, joined, _BARE_THRESHOLD)
+            return self._best(frame, joined, _VAGUE_THRESHOLD)
         return (
             self._best(frame, joined, _THRESHOLD)
             or self._best(frame, [f for f in joined if _is_bare(f)], _BARE_THRESHOLD)
@@ -96,7 +99,7 @@ class Joiner:
         """The article's first telling, where it left the place open that `frame` now names."""
         if len(joined) != 1 or not joined[0].places or not self.likeness.all_wide(set(joined[0].places)):
             return None
-        return self._best(frame, joined, _BARE_THRESHOLD)
+        return self._best(frame, joined, _VAGUE_THRESHOLD)
 
     def _best(self, frame: Frame, joined: list[Frame], threshold: float) -> Frame | None:
         scored = [
