@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection, entity, entity_name
@@ -15,6 +15,8 @@ from server.pages.listing import PAGE_SIZE, IncidentRow, count, incident_rows, l
 from server.terms import class_label
 
 MOST_FACETS = 12
+NEWEST = 20
+"""Incidents beside the map."""
 MAP_WIDTH, MAP_HEIGHT = 960, 560
 TITLES = {
     "since": "From", "until": "Until", "type": "Type", "place": "Place", "actor": "Actor", "perpetrator": "By whom",
@@ -62,57 +64,42 @@ class IncidentsPage:
     facets: list[Facet]
     months: Bars | None
     breakdown: Breakdown
-    rows: list[IncidentRow]
-    page: int
     pages: int
-    view: View | None
-    dots: list[Dot]
+    page: int = 1
+    rows: list[IncidentRow] = field(default_factory=list)
+    view: View | None = None
+    dots: list[Dot] = field(default_factory=list)
 
 
 def incidents_page(tables: Tables, selection: Selection, *, base: str, language: str, page: int) -> IncidentsPage:
     """The table and the timeline: one page of rows, the last one where there are not as many."""
-    total = count(tables, selection, base)
-    page, _ = page_within(page, total)
-    rows = incident_rows(
-        tables, selection, base=base, language=language, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE
-    )
-    return _page(tables, selection, base, language, total, rows, page)
+    found = _without_rows(tables, selection, base, language)
+    page, _ = page_within(page, found.total)
+    offset = (page - 1) * PAGE_SIZE
+    rows = incident_rows(tables, selection, base=base, language=language, limit=PAGE_SIZE, offset=offset)
+    return replace(found, rows=rows, page=page)
 
 
 def map_page(tables: Tables, selection: Selection, *, base: str, language: str) -> IncidentsPage:
     """The map, and beside it the newest rows."""
+    found = _without_rows(tables, selection, base, language)
+    rows = incident_rows(tables, selection, base=base, language=language, limit=NEWEST)
+    view, marks = dots(tables, selection, base=base, language=language, height=MAP_HEIGHT, width=MAP_WIDTH, path="/map")
+    return replace(found, rows=rows, view=view, dots=marks)
+
+
+def _without_rows(tables: Tables, selection: Selection, base: str, language: str) -> IncidentsPage:
     total = count(tables, selection, base)
-    rows = incident_rows(tables, selection, base=base, language=language, limit=20)
-    view, found = dots(tables, selection, base=base, language=language, height=MAP_HEIGHT, width=MAP_WIDTH, path="/map")
-    return _page(tables, selection, base, language, total, rows, 1, view, found)
-
-
-def _page(
-    tables: Tables,
-    selection: Selection,
-    base: str,
-    language: str,
-    total: int,
-    rows: list[IncidentRow],
-    page: int,
-    view: View | None = None,
-    found: list[Dot] | None = None,
-) -> IncidentsPage:
     where, values = selection.where(base)
-    killed = tables.number(f"SELECT SUM(killed_known) FROM incident WHERE {where}", values)
     return IncidentsPage(
         selection=selection,
         total=total,
-        killed=killed,
+        killed=tables.number(f"SELECT SUM(killed_known) FROM incident WHERE {where}", values),
         chosen=chosen(tables, selection, base, language),
         facets=facets(tables, selection, base, language),
         months=months(tables, selection, base),
         breakdown=breakdown(tables, selection, base=base, language=language),
-        rows=rows,
-        page=page,
-        pages=page_within(page, total)[1],
-        view=view,
-        dots=found or [],
+        pages=page_within(1, total)[1],
     )
 
 
