@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, unquote_plus
 
 from kgbuild.errors import StoreError
 from server.engine.engine import Engine
-from server.engine.kept import Kept, is_volatile
+from server.engine.kept import Kept
 from server.engine.pool import Answer
 from server.formats import GRAPHS, HTML, RESULTS, by_extension, negotiate
 from server.headers import SECURITY_HEADERS, request_number
@@ -51,7 +51,7 @@ class FastPath:
                 environ[FAILURE] = error
                 found = None
             if found is not None:
-                self._metrics.count("/sparql", "GET", time.perf_counter() - began)
+                self._metrics.query(time.perf_counter() - began)
                 return found
         return self._application(environ, start_response)
 
@@ -70,7 +70,7 @@ class FastPath:
             if not answer.head.complete:
                 start_response("200 OK", [*headers, _request_id()])
                 return _Pieces(answer)
-            cached = CachedAnswer.of(key, headers, answer.head.body, stable=not is_volatile(text))
+            cached = CachedAnswer.of(key, headers, answer.head.body, stable=not answer.volatile)
             if cached.tag and len(cached.body) <= LARGEST_CACHED:
                 self._cache.put(key[0], key, cached, _weight(key, cached))
         if cached.tag and environ.get("HTTP_IF_NONE_MATCH") == cached.tag:

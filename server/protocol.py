@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from flask import Response, request
 from pyoxigraph import NamedNode
@@ -82,8 +83,12 @@ def acceptable(result: Format | None, graph: Format | None) -> Mapping[str, str]
 
 
 def content_type(head: Reply) -> str:
-    table = GRAPHS if head.kind == "graph" else RESULTS
-    form = by_extension(table, head.format or "")
+    return _content_type(head.kind == "graph", head.format or "")
+
+
+@cache
+def _content_type(graph: bool, extension: str) -> str:
+    form = by_extension(GRAPHS if graph else RESULTS, extension)
     assert form is not None
     return form.content_type
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 from typing import IO, Any, cast
 
@@ -28,7 +29,7 @@ from server.engine.tasks import Dataset, DumpTask, QueryTask, Reply
 PIECE = 64 << 10
 """Bytes in one message of a long answer; a shorter answer goes out whole, with its head."""
 
-_KINDS = ((QuerySolutions, "rows"), (QueryBoolean, "boolean"), (QueryTriples, "graph"))
+_KINDS = {QuerySolutions: "rows", QueryBoolean: "boolean", QueryTriples: "graph"}
 WITHOUT_PREFIXES = ("nt", "nq")
 
 
@@ -100,7 +101,7 @@ def evaluate(store: Store, task: QueryTask) -> tuple[str, str, bytes]:
 def _results(store: Store, task: QueryTask) -> tuple[QuerySolutions | QueryBoolean | QueryTriples, str, str]:
     functions = functions_of(task.text)
     results = store.query(task.text, base_iri=task.base_iri, custom_functions=functions, **_graphs(task.dataset))
-    kind = next(name for cls, name in _KINDS if isinstance(results, cls))
+    kind = _KINDS[type(results)]
     extension = task.formats.get(kind)
     if extension is None:
         raise NotAcceptableError(kind)
@@ -147,12 +148,14 @@ def _graphs(dataset: Dataset) -> dict[str, Any]:
     }
 
 
+@cache
 def _result_format(extension: str) -> QueryResultsFormat:
     found = QueryResultsFormat.from_extension(extension)
     assert found is not None, extension
     return found
 
 
+@cache
 def _rdf_format(extension: str) -> RdfFormat:
     found = RdfFormat.from_extension(extension)
     assert found is not None, extension

@@ -119,7 +119,7 @@ class Engine:
             if error.problem != "syntax" or task.text == text:
                 raise
             return self.read(replace(task, text=text))  # the place of the error must be one in the client's own text
-        return answer if _limit(limited) == _limit(text) else replace(answer, limit=limit)
+        return replace(answer, limit=0 if _limit(limited) == _limit(text) else limit, volatile=is_volatile(text))
 
     def _expanded(self, text: str) -> str:
         try:
@@ -168,7 +168,7 @@ class Engine:
         if found is None:
             answer = self.query(text, {"rows": "srj", "boolean": "srj"}, most_rows=most_rows, snapshot=snapshot)
             found = Solutions.of(b"".join(answer.pieces))
-            if not is_volatile(text):
+            if not answer.volatile:
                 self._kept.put(snapshot, key, found, len(found.rows) + 1)
         return found
 

@@ -19,11 +19,13 @@ class Answer:
     """A reply and all its pieces. `close` must be called if `pieces` is not read to its end.
 
     `limit` is the number of rows at which the server, and not the query, cut the answer; 0 where it did not limit it.
+    `volatile` is whether the same query may be answered otherwise over the same snapshot.
     """
 
     head: Reply
     pieces: Iterator[bytes]
     limit: int = 0
+    volatile: bool = False
 
     def notes(self) -> list[tuple[str, str]]:
         """What its header says of it: whoever gets just so many rows knows that there may be more."""

@@ -42,4 +42,5 @@ def metrics() -> Response:
     for lane, n in engine().counts().items():
         found.workers.labels(lane).set(n)
     found.snapshot.set(engine().snapshot())
+    found.count_queries()
     return Response(generate_latest(found.registry), content_type=CONTENT_TYPE_LATEST)

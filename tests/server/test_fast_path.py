@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from urllib.parse import quote, quote_plus, unquote_plus
 
+import pytest
 from flask.testing import FlaskClient
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from server.fast_path import decoded
+from server.metrics import Metrics
 
 SRJ = {"Accept": "application/sparql-results+json"}
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -70,3 +72,25 @@ def test_what_a_url_holds_is_decoded_as_by_the_library(text: str) -> None:
 def test_no_two_answers_have_the_same_number(client: FlaskClient) -> None:
     numbers = [client.get("/sparql", query_string={"query": COUNT}).headers["X-Request-Id"] for _ in range(3)]
     assert len({*numbers}) == 3
+
+
+def test_queries_are_counted_though_noted_first(client: FlaskClient) -> None:
+    counted = 'kgbuild_requests_total{method="GET",route="/sparql",status="200"}'
+
+    def count() -> float:
+        found = [line for line in client.get("/metrics").text.splitlines() if line.startswith(counted)]
+        return float(found[0].split()[-1]) if found else 0.0
+
+    before = count()
+    for _ in range(3):
+        client.get("/sparql", query_string={"query": COUNT, "format": "csv"})
+    assert count() == before + 3
+
+
+def test_what_is_noted_is_counted_before_it_is_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("server.metrics.MOST_NOTED", 3)
+    metrics = Metrics()
+    for _ in range(7):
+        metrics.query(0.001)
+    name, labels = "kgbuild_requests_total", {"route": "/sparql", "method": "GET", "status": "200"}
+    assert metrics.registry.get_sample_value(name, labels) == 6
