@@ -330,12 +330,16 @@ def read_contexts(
     """
     actors = set(named)
     about = max(countries, key=lambda code: (countries[code], code), default=None)
+    read = 0
     for start in range(len(view)):
-        found = contexts.longest(view.exact, start, view.line_end(start))
+        found = contexts.longest(view.exact, start, view.line_end(start)) if start >= read else None
         if found is None:
             continue
+        read = found[0]
         following = view.norms[found[0]] if found[0] < len(view) else ""
-        key = next((k for c in found[1] if (k := _resolve(c, following, countries, about, actors))), None)
+        preceding = view.norms[max(0, start - 2) : start]
+        fitting = (c for c in found[1] if not c.before or not c.before.isdisjoint(preceding))
+        key = next((k for c in fitting if (k := _resolve(c, following, countries, about, actors))), None)
         if key:
             yield Found(start, found[0], curated_actors()[key].cls, key=key, rank=5, confidence=0.85)
 

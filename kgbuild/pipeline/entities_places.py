@@ -27,6 +27,7 @@ from kgbuild.pipeline.entities_view import View
 _WIDE = frozenset(("City", "Town", "Governorate"))
 _SEPARATORS = frozenset("و،,-/؛;")
 _LONGEST_NOTE = 5
+_OLD = "القديمه"
 _PREPOSITIONS = frozenset(("ب", "في", "الي", "من", "على", "علي", "نحو"))
 
 
@@ -254,6 +255,8 @@ class PlaceRules:
             return
         if start and view.norms[start] == _capitals().get(place.country) and self._acts(start - 1):
             yield Found(start, end, "Country", key=f"country-{place.country.lower()}", rank=3)
+        if place.cls == "City" and end < limit and view.norms[end] == _OLD and not view.breaks[end]:
+            yield Found(start, end + 1, "Neighbourhood", rank=4, open=True)  # حلب القديمة
         yield Found(start, end, place.cls, key=place.key if place.cls == "Country" else None, rank=2)
 
     def _acts(self, before: int) -> bool:

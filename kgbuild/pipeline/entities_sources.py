@@ -42,6 +42,7 @@ class Context:
     country: str | None
     after: tuple[str, ...]
     unless: frozenset[str]
+    before: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def contexts_of(table: Iterable[Mapping[str, Any]], tokenize: Tokenize) -> Trie[
             country=entry.get("country"),
             after=tuple(entry.get("after", ())),
             unless=frozenset(fold_text(word) for word in entry.get("unless", ())),
+            before=frozenset(fold_text(word) for word in entry.get("before", ())),
         )
         for name in entry["name"]:
             entries.setdefault(name, []).append(context)
