@@ -66,7 +66,7 @@ def _antecedent_place(mention: EntityMention, places: list[Cluster]) -> Cluster 
         countries = (c for c in places if c.cls == "Country")
         return max(countries, key=lambda c: len(c.mentions), default=None)  # what the article is about
     same_head = next((c for c in places if mention.head in c.heads), None)
-    if same_head is not None:
+    if same_head is not None or mention.cls == "Area":
         return same_head
     wanted = {"Town": ("Town", "Village", "City"), "Village": ("Village", "Town"), "City": ("City",)}
     classes = wanted.get(mention.cls, (mention.cls,))
