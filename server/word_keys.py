@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgbuild.language.folding import fold_key
+from kgbuild.language.folding import fold_key, without_article
 
 ARTICLE = "ال"
-LEAST_AFTER_ARTICLE = 2
 
 
 def key_words(text: str) -> Sequence[str]:
     """The words of a text, folded, without the Arabic article."""
-    return [_bare(word) for word in fold_key(text).split()]
+    return [without_article(word) for word in fold_key(text).split()]
 
 
 def match_pattern(text: str) -> str:
@@ -24,8 +23,3 @@ def _beginning(word: str) -> str:
     """While a word with the article is being typed, too little of it is there to tell the article from the word."""
     bare = word.removeprefix(ARTICLE)
     return f'("{word}"* OR "{bare}"*)' if bare and bare != word else f'"{word}"*'
-
-
-def _bare(word: str) -> str:
-    bare = word.removeprefix(ARTICLE)
-    return bare if len(bare) > LEAST_AFTER_ARTICLE else word

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import product
 
-from kgbuild.language.folding import fold_key
+from kgbuild.language.folding import fold_key, without_article
 
 _NOT_WORD = re.compile(r"[^\w\s]")
 _SHORTEST_PART = 4
@@ -29,4 +29,4 @@ def same_name(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def _key(name: str) -> str:
     words = _NOT_WORD.sub(" ", fold_key(name)).split()
-    return " ".join(word[2:] if word.startswith("ال") and len(word) > 4 else word for word in words)
+    return " ".join(map(without_article, words))

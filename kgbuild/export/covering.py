@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from urllib.parse import unquote, urlsplit
 
 from kgbuild.export.ordering import NameSets
-from kgbuild.language.folding import fold_text
+from kgbuild.language.folding import fold_text, without_article
 
 COVER = "█"
 
@@ -22,7 +22,6 @@ _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200
 
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 _ARTICLE = "ال"
-_LEAST_AFTER_ARTICLE = 3
 _PARTICLES = re.compile("[وف]?[بكلس]?")
 _LEAST_PIECE = 2
 _KIND = "name"
@@ -30,7 +29,7 @@ _KIND = "name"
 
 def words(text: str) -> list[str]:
     """The words of a text as they are compared."""
-    return [_bare(fold_text(match[0])) for match in _WORD.finditer(text)]
+    return [without_article(fold_text(match[0])) for match in _WORD.finditer(text)]
 
 
 def covered(text: str) -> str:
@@ -76,7 +75,7 @@ class Cover:
             return text
         found = list(_WORD.finditer(text))
         keys = [fold_text(match[0]) for match in found]
-        bare = [_bare(key) for key in keys]
+        bare = [without_article(key) for key in keys]
         signs = list(text)
         at = 0
         while at < len(found):
@@ -112,14 +111,9 @@ class Cover:
 
 def _forms(word: str) -> Iterator[str]:
     """A folded word as it may be meant: whole, or with particles before it."""
-    yield _bare(word)
+    yield without_article(word)
     for end in range(1, _PARTICLES.match(word).end() + 1):  # type: ignore[union-attr]
         rest = word[end:]
-        yield _bare(rest)
+        yield without_article(rest)
         if word[end - 1] == "ل" and rest.startswith("ل"):  # the article loses its alef after ل
-            yield _bare(f"ا{rest}")
-
-
-def _bare(word: str) -> str:
-    rest = word.removeprefix(_ARTICLE)
-    return rest if len(rest) >= _LEAST_AFTER_ARTICLE else word
+            yield without_article(f"ا{rest}")

@@ -25,6 +25,8 @@ _PUNCTUATION = (
     | dict.fromkeys("‐‑‒–—―−﹘﹣－", "-")
     | {"٫": ".", "٬": ",", "٪": "%", "ـ": ""}
 )
+_ARTICLE = "ال"
+_LEAST_AFTER_ARTICLE = 3
 _DROPPED_CATEGORIES = frozenset(("Mn", "Me", "Cf"))
 
 
@@ -75,6 +77,12 @@ def fold_text(text: str) -> str:
 def fold_words(words: Iterable[str]) -> frozenset[str]:
     """The words of a list in folded spelling."""
     return frozenset(fold_text(word) for word in words)
+
+
+def without_article(word: str) -> str:
+    """A word without the Arabic article, where enough is left that it can be one: الرقه is رقه, but الف stays."""
+    rest = word.removeprefix(_ARTICLE)
+    return rest if len(rest) >= _LEAST_AFTER_ARTICLE else word
 
 
 def fold(text: str) -> Folded:

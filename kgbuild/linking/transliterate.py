@@ -9,7 +9,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 
-from kgbuild.language.folding import fold_text
+from kgbuild.language.folding import fold_text, without_article
 from kgbuild.resources import data_path
 
 _ARTICLE = "al-"
@@ -42,9 +42,8 @@ def _word(word: str) -> str:
     listed = _table()["words"].get(fold_text(word))
     if listed is not None:
         return listed
-    if word.startswith("ال") and len(word) > 4:
-        return _ARTICLE + _capital(_letters(word[2:]))
-    return _capital(_letters(word))
+    bare = without_article(word)
+    return (_ARTICLE if bare != word else "") + _capital(_letters(bare))
 
 
 def _capital(word: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgbuild.language.folding import fold, fold_key, fold_text
+from kgbuild.language.folding import fold, fold_key, fold_text, without_article
 
 ARABIC = st.text(alphabet="ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآٱىئؤةـًٌٍَُِّْٰ\u200f\u200eکیگ ٠١۲۳«»“”—،")
 ANY = st.one_of(st.text(), ARABIC)
@@ -38,6 +38,11 @@ def test_spellings_fold_together(written: str, folded: str) -> None:
 def test_quotes_and_points_do_not_part_a_key() -> None:
     assert fold_key("Ra's  al-ʿAyn, U.S.") == "ras al ayn us"
     assert fold_key('تنظيم  "داعش"') == fold_key("تنظيم «داعش»")
+
+
+@pytest.mark.parametrize(("word", "bare"), [("الرقه", "رقه"), ("الف", "الف"), ("رقه", "رقه"), ("al", "al")])
+def test_the_article_goes_where_a_word_is_left(word: str, bare: str) -> None:
+    assert without_article(word) == bare
 
 
 @given(ANY)
