@@ -20,6 +20,7 @@ from kgbuild.pipeline.triggers import Trigger
 
 _REACH_OF_DEMANDS = 3
 """Tokens between "demanded" and the arrest or the death that was demanded."""
+_REACH_OF_LIGHT_VERB = 3
 _REACH_OF_AGENTS = 2
 """Sentences over which who did it is thought to hold."""
 
@@ -111,6 +112,9 @@ class SentenceReader:
             return
         if is_suffered(self.cues, found, frame, frame.trigger):
             return
+        if frame.sentence - told.sentence <= 1 and self._subject_elided(found, frame):
+            frame.agents = [agent for agent in told.agents if agent not in frame.targets]
+            return
         distance, meaning = frame.sentence - told.sentence, frame.trigger.meaning
         pointing = meaning.form == "noun" and (frame.trigger.definite or meaning.id == "target")
         carried = meaning.form == "verb" and meaning.frame == "attack" and distance == 0
@@ -119,6 +123,17 @@ class SentenceReader:
             frame.agents = [agent for agent in told.agents if agent not in frame.targets]
             if frame.cls in GENERIC and frame.cls != "Offensive":
                 frame.cls = told.cls
+
+    def _subject_elided(self, found: Findings, frame: Frame) -> bool:
+        """ "and managed to impose its control": a light verb opens the clause, and nobody is named up to its event."""
+        words = found.words
+        first = words.skip_forward(frame.start, frame.head)
+        if self.cues.kinds.get(words.norms[first]) == "and":
+            first = words.skip_forward(first + 1, frame.head)
+        named = any(m.group == "actor" and first <= m.start < frame.head for m in found.mentions)
+        recalled = self.cues.segments.earlier.longest_at(words.norms, first, frame.head)
+        near = frame.head - first <= _REACH_OF_LIGHT_VERB
+        return words.norms[first] in self.cues.verbs.light and near and not named and recalled is None
 
 
 def _holds(table: PhraseTable[str], found: Findings, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kgbuild.assembly.clauses import Clause
 from kgbuild.assembly.cues import Cues
@@ -23,6 +24,7 @@ _CLASS_OF_EFFECT = {
 _GIVEN = frozenset({"attack", "explosion", "detonate", "kill"})
 """Events of which "the …" names one that was told before."""
 _REACH_OF_PLACE = 12
+_REACH_OF_VERB = 4
 
 
 @dataclass(slots=True)
@@ -61,12 +63,21 @@ class ClauseReader:
             self._read_events(clause, groups)
 
     def _read_events(self, clause: Clause, groups: list[list[Trigger]]) -> None:
-        stops = [*(group[0].start for group in groups[1:]), clause.end]
-        for position, (group, stop) in enumerate(zip(groups, stops, strict=True)):
-            begin = clause.start if position == 0 else group[0].start
+        begins = [clause.start, *(self._governor(after[0].start, before[-1].end) for before, after in pairwise(groups))]
+        for position, (group, begin) in enumerate(zip(groups, begins, strict=True)):
+            stop = begins[position + 1] if position + 1 < len(groups) else clause.end
             frame = self._event(clause, group, begin, stop)
             frame.earlier = position > 0 and not self._follows(begin, clause.start)
             self.frames.append(frame)
+
+    def _governor(self, noun: int, floor: int) -> int:
+        """The verb shortly before an event noun that carries it, or its negation; else the noun itself."""
+        norms, verbs = self.found.words.norms, self.cues.verbs
+        for index in range(noun - 1, max(floor, noun - _REACH_OF_VERB) - 1, -1):
+            if norms[index] in verbs.light or norms[index] in verbs.suffered:
+                negated = index > floor and norms[index - 1] in self.cues.background.negations
+                return index - 1 if negated else index
+        return noun
 
     def _event(self, clause: Clause, group: list[Trigger], begin: int, stop: int) -> Frame:
         lead = lead_of(group)
