@@ -12,6 +12,7 @@ import logging
 import sys
 import tempfile
 import threading
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import TypeAlias
@@ -35,7 +36,6 @@ class Mirror:
 
     def __init__(self, address: RemoteAddress, folder: str) -> None:
         self._address, self._folder = address, folder
-        self._stop = threading.Event()
         self._seen: Stamp | None = None
 
     def copy(self) -> str:
@@ -53,11 +53,9 @@ class Mirror:
         """Copy again, in the background, whenever the original has changed; not in the middle of a build."""
         threading.Thread(target=self._run, daemon=True).start()
 
-    def stop(self) -> None:
-        self._stop.set()
-
     def _run(self) -> None:
-        while not self._stop.wait(LOOK_SECONDS):
+        while True:
+            time.sleep(LOOK_SECONDS)
             try:
                 with open_store(self._address) as remote:
                     unfinished, stamp = remote.unfinished, remote.stamp()

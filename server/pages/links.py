@@ -40,6 +40,11 @@ class Names:
         kind = class_label(cls, self.language) if cls else None
         return Link(path or iri, text, kind, GROUP_OF.get(cls or ""), outside=path is None)
 
+    def property(self, iri: str) -> Link:
+        """A property of ours leads to its definition here, another one to its own address."""
+        link = self.link(iri)
+        return Link(link.href, Text(term_label(iri, self.language), self.language), outside=link.outside)
+
     def links(self, iris: Iterable[str]) -> list[Link]:
         return sorted((self.link(iri) for iri in iris), key=lambda link: link.text.text)
 

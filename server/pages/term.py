@@ -72,9 +72,4 @@ def _grouped(pairs: Iterable[tuple[str, object]], names: Names) -> list[tuple[Li
             found.setdefault(predicate, []).append(names.link(value.value))
         elif isinstance(value, Literal):
             found.setdefault(predicate, []).append(Text(value.value, value.language))
-    return [(_property(iri, names), found[iri]) for iri in sorted(found)]
-
-
-def _property(iri: str, names: Names) -> Link:
-    link = names.link(iri)
-    return Link(link.href, Text(term_label(iri, names.language), names.language), outside=link.outside)
+    return [(names.property(iri), found[iri]) for iri in sorted(found)]

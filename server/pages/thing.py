@@ -11,7 +11,6 @@ from server.engine.engine import Engine, Row
 from server.engine.queries import Argument
 from server.graph import Text, describe
 from server.pages.links import Link, Names
-from server.terms import term_label
 
 PAGE_SIZE = 100
 
@@ -51,10 +50,4 @@ def _by_property(rows: Sequence[Row], other: str, names: Names) -> list[tuple[Li
     found: dict[str, list[Link | Text]] = {}
     for row in rows:
         found.setdefault(row["p"].text, []).append(names.value(row[other]))
-    return [(_property(iri, names), values) for iri, values in found.items()]
-
-
-def _property(iri: str, names: Names) -> Link:
-    """A property of ours leads to its definition here, another one to its own address."""
-    link = names.link(iri)
-    return Link(link.href, Text(term_label(iri, names.language), names.language), outside=link.outside)
+    return [(names.property(iri), values) for iri, values in found.items()]
