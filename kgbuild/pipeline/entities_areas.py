@@ -155,7 +155,8 @@ class AreaRules:
         if stop is not None:
             stop = view.closed(start, stop)
             quarter = self._sources.places.longest(view.exact, start, stop)  # طريق الباب, where a list says so
-            yield Found(start, stop, "Road", head="طريق", rank=4 if quarter is None else 2, open=True)
+            rank, stop = (4, stop) if quarter is None else (2, quarter[0])
+            yield Found(start, stop, "Road", head="طريق", rank=rank, open=True)
 
     def _road_names(self, at: int, limit: int) -> int | None:
         view = self._view

@@ -28,6 +28,7 @@ _WIDE = frozenset(("City", "Town", "Governorate"))
 _SEPARATORS = frozenset("و،,-/؛;")
 _LONGEST_NOTE = 5
 _OLD = "القديمه"
+_THEIRS = ("هم", "هما", "هن")
 _PREPOSITIONS = frozenset(("ب", "في", "الي", "من", "على", "علي", "نحو"))
 
 
@@ -227,6 +228,8 @@ class PlaceRules:
         if view.tags[start] != "WORD" or not is_rare(view.norms[start]) or start == 0 or start + 1 >= limit:
             return
         if view.norms[start - 1] not in place_words("placed", "before") or view.breaks[start]:
+            return
+        if view.norms[start].endswith(_THEIRS):
             return
         end = self._names.name_end(start, limit)
         if end is None or end + 1 >= limit or self._sources.facilities.longest(view.stems, start, limit):

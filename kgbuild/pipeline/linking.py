@@ -110,12 +110,13 @@ class Linker:
         ).iris()
 
     def _mention_classes(self, doc: Doc, clusters: list[Cluster]) -> dict[int, tuple[str, str]]:
-        """Each mention's own class, or its entity's where that is of another group (السيارة for a car bomb)."""
+        """Each mention's own class; its entity's where that is of another group (السيارة for a car bomb), and where the
+        mention is a common noun that refers back to an actor (الوكالة)."""
         found = {}
         for cluster in clusters:
             for index in cluster.mentions:
                 mention = doc._.mentions[index]
-                same = mention.group == cluster.group
+                same = mention.group == cluster.group and not (mention.generic and mention.group == "actor")
                 found[index] = (mention.cls, mention.group) if same else (cluster.cls, cluster.group)
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.who import entities
+from tests.who import entities, read
 
 
 def same(text: str, *names: str) -> bool:
@@ -89,3 +89,8 @@ def test_aircraft_of_a_nation_are_its_air_force_where_that_is_named() -> None:
     found = entities("أعلن سلاح الجو التركي العملية، وقصفت طائرات تركية الموقع.")
     assert found["تركية"].iri.endswith("/turkish-air-force")
     assert entities("قصفت طائرات تركية الموقع.")["تركية"].iri.endswith("/turkish-armed-forces")
+
+
+def test_a_common_noun_has_the_class_of_the_actor_it_stands_for() -> None:
+    doc = read("أعلنت وزارة الداخلية الحصيلة، ثم صححت الوزارة الرقم.")
+    assert [mention.cls for mention in doc._.mentions] == ["GovernmentBody", "GovernmentBody"]
