@@ -20,7 +20,7 @@ from kgbuild.pipeline.annotations import EntityMention, register_extensions
 from kgbuild.pipeline.entities_actors import ActorRules, by_air, nation_of, read_contexts
 from kgbuild.pipeline.entities_areas import SIDE, without_locating
 from kgbuild.pipeline.entities_english import EnglishReader
-from kgbuild.pipeline.entities_facilities import FacilityRules, WeaponRules
+from kgbuild.pipeline.entities_facilities import FacilityRules
 from kgbuild.pipeline.entities_found import Found, Rule, settle
 from kgbuild.pipeline.entities_local import LocalNames
 from kgbuild.pipeline.entities_names import Names
@@ -28,6 +28,7 @@ from kgbuild.pipeline.entities_persons import PersonRules
 from kgbuild.pipeline.entities_places import PlaceRules
 from kgbuild.pipeline.entities_sources import Sources, arabic_sources, place_country
 from kgbuild.pipeline.entities_view import View, view_of
+from kgbuild.pipeline.entities_weapons import WeaponRules
 
 NAMES = "kgbuild.names"
 """Key in `doc.user_data`: {(start, end): name} of the mentions whose words do not give the entity's name."""

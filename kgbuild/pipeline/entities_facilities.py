@@ -1,24 +1,21 @@
-"""Facilities and weapons: common nouns, with the name that belongs to them (جامع حي السباهية, فرن عنيزان, الفوج 46)."""
+"""Facilities: common nouns, with the name that belongs to them (جامع حي السباهية, فرن عنيزان, الفوج 46)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from kgbuild.arabic.inflect import verb_forms
-from kgbuild.language.folding import fold_text
 from kgbuild.pipeline.entities_actors import nation_of
 from kgbuild.pipeline.entities_found import Found
-from kgbuild.pipeline.entities_lexicon import arabic_forms, section, stems_of
+from kgbuild.pipeline.entities_lexicon import section, stems_of
+from kgbuild.pipeline.entities_meanings import means_otherwise
 from kgbuild.pipeline.entities_names import OPENING_QUOTES, Names, is_adjective, is_rare, opening_words
 from kgbuild.pipeline.entities_persons import PersonRules
 from kgbuild.pipeline.entities_sources import Sources, adjective_set
 from kgbuild.pipeline.entities_view import View
 from kgbuild.vocab import GROUP_OF
 
-_LOOK_BACK = 5
-_LOOK_AHEAD = 4
 _HOLDERS = frozenset(("النظام", "الجيش", "التنظيم", "المعارضه", "الاحتلال", "التحالف"))
 _LONGEST_NAME = 4
 _TO = frozenset(("إلى", "الى"))  # folded, it reads like آلي
@@ -44,39 +41,6 @@ def _sides() -> frozenset[str]:
     return adjective_set(section("place_heads", "direction", "adjectives"))
 
 
-@cache
-def _unless(file: str, part: str) -> dict[str, frozenset[str]]:
-    table = section(file, part)
-    return {fold_text(word): frozenset(map(fold_text, others)) for word, others in table.items()}
-
-
-@cache
-def _written(file: str) -> frozenset[str]:
-    return frozenset(fold_text(word) for word in section(file, "unless_written", "words"))
-
-
-@cache
-def _predicate(part: str) -> frozenset[str]:
-    return frozenset(fold_text(word) for word in section("facilities", "predicate", part))
-
-
-def _means_otherwise(view: View, start: int, file: str) -> bool:
-    """Whether a single noun means something else here, by its form or the word beside it."""
-    if view.norms[start] in _written(file):
-        return True
-    if file == "facilities" and view.norms[start] in _predicate("words"):
-        return not _predicate("before").isdisjoint(view.norms[max(0, start - 3) : start])
-    for stem in view.stems[start]:
-        following = _unless(file, "unless_next").get(stem)
-        beside = (*view.norms[start + 1 : start + 2], *view.lemmas[start + 1 : start + 2])
-        if following and not following.isdisjoint(beside):
-            return True
-        preceding = _unless(file, "unless_before").get(stem)
-        if preceding and start and view.lemmas[start - 1] in preceding:
-            return True
-    return False
-
-
 class FacilityRules:
     """Proposes facilities in one document."""
 
@@ -99,7 +63,7 @@ class FacilityRules:
         if place is not None and place[0] > start + 1 and GROUP_OF[place[1][0].cls] == "place":
             return  # a place of this name, such as جسر الشغور
         found = self._sources.facilities.longest(view.stems, start, limit)
-        if found is not None and found[0] == start + 1 and _means_otherwise(view, start, "facilities"):
+        if found is not None and found[0] == start + 1 and means_otherwise(view, start, "facilities"):
             found = None
         named = self._sources.named_facilities.longest(view.stems, start, limit)
         if found is not None and (named is None or found[0] >= named[0]):
@@ -107,7 +71,7 @@ class FacilityRules:
             yield from self._listed(start, proposal, limit)
             if not (proposal.generic and proposal.end == start + 1 and self._incomplete(start)):
                 yield self._one_of_two(proposal)
-        if named is not None and named[0] == start + 1 and _means_otherwise(view, start, "facilities"):
+        if named is not None and named[0] == start + 1 and means_otherwise(view, start, "facilities"):
             named = None
         if named is not None and (found is None or named[0] >= found[0]) and self._singular(start):
             proposal = self._facility(start, named[0], named[1], limit, must_name=True)
@@ -288,97 +252,3 @@ class FacilityRules:
         ):
             cls = section("facilities", "post", "class")
             yield Found(start, start + 1, cls, head=view.stems[start][-1], generic=True, rank=2)
-
-
-@cache
-def _jets() -> frozenset[str]:
-    return frozenset(fold_text(word) for word in section("weapons", "with_nation", "Aircraft"))
-
-
-@cache
-def _attack_words() -> tuple[Mapping[str, str], frozenset[str], frozenset[str], Mapping[str, str], frozenset[str]]:
-    """Adjectives of weapons, words of attack, what stands between, vehicles that go off, explosions."""
-    adjectives = {
-        arabic_forms().phrase(entry)[0]: cls
-        for cls, entries in section("weapons", "adjective").items()
-        for entry in entries
-    }
-    vehicles = {
-        stem: cls
-        for cls in section("weapons", "exploding", "vehicles")
-        for stem in stems_of("weapons", "exploding", "vehicles", cls)
-    }
-    attacks = frozenset(arabic_forms().phrase(entry)[0] for entry in section("weapons", "attack", "nouns"))
-    between = adjective_set((*section("weapons", "attack", "between"), "و", "مدفعي*", "صاروخي*"))
-    verbs = (form for pair in section("weapons", "exploding", "verbs") for form in verb_forms(*pair))
-    return adjectives, attacks, between, vehicles, stems_of("weapons", "exploding", "nouns") | frozenset(verbs)
-
-
-class WeaponRules:
-    """Proposes weapons in one document: nouns, and adjectives after a word of attack (قصف مدفعي)."""
-
-    def __init__(self, view: View, sources: Sources) -> None:
-        self._view = view
-        self._weapons = sources.weapons
-        self._facilities = sources.facilities
-        self._adjectives, self._attacks, self._between, self._vehicles, self._explosions = _attack_words()
-
-    def __call__(self, start: int) -> Iterator[Found]:
-        """The weapons that begin at this word."""
-        view, limit = self._view, self._view.line_end(start)
-        adjective = next((stem for stem in view.stems[start] if stem in self._adjectives), None)
-        if adjective is not None and self._after_attack(start):
-            yield Found(start, start + 1, self._adjectives[adjective], head=adjective, generic=True, rank=5)
-            return
-        found = self._weapons.longest(view.stems, start, limit, passing='"') or self._flying(start, limit)
-        if found is None or (found[0] == start + 1 and self._is_other(start, adjective)):
-            yield from self._exploding(start)
-            return
-        end, cls = view.closed(start, found[0]), found[1]
-        if cls == "UnexplodedOrdnance" and start and view.norms[start - 1] == "من":
-            return  # ألغام من مخلفات الحرب: what kind of mine, not a further weapon
-        if cls == "Aircraft":
-            end, cls = self._pilotless(end, limit) or found
-        yield Found(start, end, cls, head=view.stems[start][-1], generic=True, rank=5)
-
-    def _is_other(self, start: int, adjective: str | None) -> bool:
-        view = self._view
-        only_adjective = adjective is not None and (adjective == view.lemmas[start] != "مدفعيه" or view.definite(start))
-        return (only_adjective and view.lemmas[start] != "مدفعيه") or _means_otherwise(view, start, "weapons")
-
-    def _flying(self, start: int, limit: int) -> tuple[int, str] | None:
-        """مقاتلات تركية are jets; without a nation's adjective the word may as well mean women who fight."""
-        view = self._view
-        jets = view.lemmas[start] in _jets() and start + 1 < limit and nation_of(view.lemmas[start + 1]) is not None
-        return (start + 1, "Aircraft") if jets else None
-
-    def _pilotless(self, end: int, limit: int) -> tuple[int, str] | None:
-        """طائرة تركية نوع "درون": the kind told after the nation's adjective."""
-        view = self._view
-        for index in range(end, min(limit, end + _LOOK_AHEAD)):
-            found = self._weapons.longest(view.stems, index, limit)
-            if found is not None and found[1] == "Drone":
-                return view.closed(end, found[0]), "Drone"
-            if not (view.norms[index] in ('"', "من", "نوع", "طراز") or nation_of(view.lemmas[index])):
-                return None
-        return None
-
-    def _exploding(self, start: int) -> Iterator[Found]:
-        """انفجار سيارة: a vehicle that goes off is a bomb."""
-        view = self._view
-        if start == 0 or not view.has_stem(start - 1, self._explosions) or view.breaks[start]:
-            return
-        cls = next((self._vehicles[stem] for stem in view.stems[start] if stem in self._vehicles), None)
-        if cls is not None:
-            vehicle = self._facilities.longest(view.stems, start, view.line_end(start))
-            end = vehicle[0] if vehicle else start + 1
-            yield Found(start, end, cls, head=view.stems[start][-1], generic=True, rank=5, confidence=0.7)
-
-    def _after_attack(self, start: int) -> bool:
-        view = self._view
-        for index in range(start - 1, max(-1, start - 1 - _LOOK_BACK), -1):
-            if view.has_stem(index, self._attacks):
-                return True
-            if view.lemmas[index] not in self._between or view.breaks[index + 1]:
-                return False
-        return False

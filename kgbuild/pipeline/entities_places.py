@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from kgbuild.arabic.inflect import strip_suffix, verb_forms
+from kgbuild.arabic.inflect import strip_suffix
 from kgbuild.language.folding import fold_text
 from kgbuild.linking.countries import country_data
 from kgbuild.linking.gazetteer import bare_names
 from kgbuild.pipeline.entities_areas import RURAL, AreaRules, place_words, referring_heads
+from kgbuild.pipeline.entities_capitals import is_government
 from kgbuild.pipeline.entities_found import Found
 from kgbuild.pipeline.entities_lexicon import section
 from kgbuild.pipeline.entities_names import (
@@ -19,7 +20,6 @@ from kgbuild.pipeline.entities_names import (
     is_rare,
     opening_words,
     plain_adjectives,
-    speech_verbs,
 )
 from kgbuild.pipeline.entities_sources import Head, Sources
 from kgbuild.pipeline.entities_view import View
@@ -256,17 +256,11 @@ class PlaceRules:
             return  # المبنى الذي تدمر
         if end < limit and view.norms[end] in _other_countries().get(view.norms[start], ()):
             return
-        if start and view.norms[start] == _capitals().get(place.country) and self._acts(start - 1):
+        if is_government(view, start, place.country):
             yield Found(start, end, "Country", key=f"country-{place.country.lower()}", rank=3)
         if place.cls == "City" and end < limit and view.norms[end] == _OLD and not view.breaks[end]:
             yield Found(start, end + 1, "Neighbourhood", rank=4, open=True)  # حلب القديمة
         yield Found(start, end, place.cls, key=place.key if place.cls == "Country" else None, rank=2)
-
-    def _acts(self, before: int) -> bool:
-        """Whether the word says what a government does or says (قالت أنقرة)."""
-        view = self._view
-        norms = {view.norms[before], *(stem for stem, suffix in strip_suffix(view.norms[before]) if suffix)}
-        return not view.breaks[before + 1] and not norms.isdisjoint(_government_words())
 
     def _supported(self, start: int, names: tuple[str, ...]) -> bool:
         """Whether an everyday word stands where a place would: a hashtag, after another place or a preposition."""
@@ -285,20 +279,6 @@ class PlaceRules:
             if found is not None and found[0] == end and not found[1][1]:
                 return True
         return False
-
-
-@cache
-def _capitals() -> dict[str, str]:
-    data = country_data()
-    return {code: fold_text(name) for code, name in (data["capital"] | data["government"]["capitals"]).items()}
-
-
-@cache
-def _government_words() -> frozenset[str]:
-    """Words before the capital that stands for its government."""
-    data = country_data()["government"]
-    verbs = (form for past, present in data["verbs"] for form in verb_forms(past, present))
-    return frozenset((*map(fold_text, data["words"]), *verbs)) | speech_verbs()
 
 
 @cache
