@@ -37,6 +37,7 @@ _TOWNS = frozenset(("Town", "City"))
 _NESTED = frozenset(("Neighbourhood", "City"))
 _LONGEST_GAP = 5
 _LONGEST_CLAUSE = 14
+_CITY_REACH = 6
 _SPOKEN_OF = "منطقة"
 _PART_OF = "من"
 
@@ -73,6 +74,8 @@ class _Containment:
         sides = dict(self._sides(located))
         for position, index in enumerate(located):
             container = self._after(index, located[position + 1 : position + 12])
+            if container is None:
+                container = self._in_city(index, located[max(0, position - _CITY_REACH) : position])
             for outer in () if container is None else (container, sides.get(container)):
                 if outer is not None and outer not in found[self._of[index]]:
                     found[self._of[index]].append(outer)
@@ -130,6 +133,21 @@ class _Containment:
                 return None
             return self._of[other] if self._takes_in(self._of[other], held, gap) else None
         return None
+
+    def _in_city(self, index: int, before: list[int]) -> int | None:
+        """The city named last before a quarter that only a direction follows: "in the area of Shaab (north-east)"."""
+        held, words = self._of[index], self._words
+        start = self._mentions[index].end
+        said = [i for i in range(start, min(start + _LONGEST_GAP, len(words.norms))) if words.tags[i] != "SPACE"]
+        bracketed = [words.norms[i] for i in said[1:]] if said and words.norms[said[0]] == "(" else []
+        closed = bracketed.index(")") if ")" in bracketed else 0
+        if not closed or not all(word in _joins("aside") for word in bracketed[:closed]):
+            return None
+        cities = [n for n in (self._of[i] for i in before) if self._clusters[n].cls == "City" and n != held]
+        city = cities[-1] if cities else None
+        inner = self._clusters[held]
+        unknown = not inner.key and (inner.cls in ("Neighbourhood", "Area") or inner.group == "facility")
+        return city if city is not None and unknown and self._wider(city, held) else None
 
     def _takes_in(self, outer: int, inner: int, gap: list[str]) -> bool:
         """Whether the words put the inner thing into the outer one and not beside it (بلدة سرمين شرقي إدلب)."""

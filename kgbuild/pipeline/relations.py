@@ -27,6 +27,8 @@ _LONGEST_LIST = 8
 _FAR = 160
 _LOCATED = frozenset(("place", "facility"))
 _WIDE = frozenset(("Country", "Governorate"))
+_SETTLED = frozenset(("Neighbourhood", "Village", "Town", "City"))
+_UNHELD = frozenset(("Residence", "Vehicle", "Shop", "Market"))
 _RURAL = "ريف"
 _INSIDE = "في"
 _NEAR = Pattern("locatedNear", _LOCATED, _LOCATED, from_left=True)
@@ -114,8 +116,8 @@ class RelationFinder:
             held = bool(gap) and (wide or type_ == "controls") and self._near.inside.issuperset(gap)
             border = wide or mentions[other].cls == "Country"  # الزبداني شمال غرب دمشق قرب الحدود مع لبنان
             aside = border and self._near.holds(mentions[at - 1], mentions[at], gap)
-            if not held and not aside:
-                break
+            if (not held and not aside) or (mentions[at].cls in _SETTLED and mentions[at - 1].cls in _UNHELD):
+                break  # of "a house in the quarter that X controls" the quarter is meant
             at -= 1
         return None if mentions[at].cls == "Country" else at
 
