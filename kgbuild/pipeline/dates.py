@@ -44,6 +44,11 @@ class _Leads:
     edge: re.Pattern[str]
     since: re.Pattern[str]
 
+    def corrected(self, text: str, first: Expression, second: Expression) -> bool:
+        """ "Today (yesterday)": a newspaper's word for the day in brackets behind an agency's."""
+        days = first.meaning.kind == second.meaning.kind == "day"
+        return days and text[first.end : second.start].strip() == "(" and text[second.end :][:2].strip() == ")"
+
 
 class DateFinder:
     """Finds the expressions first, then the day of writing, then resolves the ones by the other."""
@@ -79,7 +84,9 @@ class DateFinder:
         joined: list[Expression] = []
         for expression in expressions:
             previous = joined[-1] if joined else None
-            if previous and self._tell_one_time(text, previous, expression):
+            if previous and self._leads.corrected(text, previous, expression):
+                joined[-1] = Expression(previous.start, expression.end, expression.meaning)
+            elif previous and self._tell_one_time(text, previous, expression):
                 joined[-1] = Expression(previous.start, expression.end, together(previous.meaning, expression.meaning))
             else:
                 joined.append(expression)

@@ -1,7 +1,7 @@
-"""The day on which an article was written, where no publication date is known: what its own text says of it.
+"""The day on which an article was written: its publication date, or where none is known, what its own text says of it.
 
 The rules stand in the order in which they are trusted. An article that says which weekday it is ("today, Thursday",
-"yesterday, Friday") is only dated by a day that agrees.
+"yesterday, Friday") is only dated by a day that agrees; one that is published a day or two later was written before.
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TOP_LINES = 4
 _LATER_DAYS = 3
 """How many days after a date that it names an article may say that it is another weekday."""
+_EARLIER_DAYS = 2
+"""How many days before its publication an article may say that it was written."""
 
 
 def day_of_writing(doc: Doc, time_text: TimeText, expressions: list[Expression]) -> date | None:
     """The publication date, else what the text says, else None; `expressions` are those of the whole text."""
+    evidence = Evidence(doc, time_text, expressions)
     article = doc._.article
     if article is not None and article.published is not None:
-        published: date = article.published
-        return published
-    evidence = Evidence(doc, time_text, expressions)
+        return evidence.written_before(article.published)
     return next((day for rule in _RULES for day in rule(evidence)), None)
 
 
@@ -71,6 +72,20 @@ class Evidence:
         text = self._time_text.text
         named = (year for one in self.expressions for year in _YEAR.findall(text, one.start, one.end))
         return sorted({int(year) for year in named}, reverse=True)
+
+    def written_before(self, published: date) -> date:
+        """The day of publication, or the one shortly before it that all of the text says is its own."""
+        days = {(published.weekday() - told) % 7 for told in self._told_openly()}
+        earlier = days.pop() if len(days) == 1 else 0
+        return published - timedelta(days=earlier) if earlier <= _EARLIER_DAYS else published
+
+    def _told_openly(self) -> Iterator[int]:
+        """The weekdays of writing told without a bracket, in which an editor glosses the words of an agency."""
+        text = self._time_text.text
+        for one in self.expressions:
+            weekday, offset = one.meaning.weekday, one.meaning.offset
+            if weekday is not None and offset is not None and "(" not in text[one.start : one.end]:
+                yield (weekday - offset) % 7
 
     def agreed(self, day: date) -> date | None:
         """The day, or the one soon after that is the weekday of writing; None where there is none."""
