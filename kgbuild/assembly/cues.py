@@ -31,6 +31,7 @@ class RoleWords:
     adjectives: frozenset[str]
     another: frozenset[str]
     auxiliaries: frozenset[str]
+    based: frozenset[str]
     belonging: frozenset[str]
     between_times: frozenset[str]
     effect_particles: frozenset[str]

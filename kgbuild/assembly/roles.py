@@ -87,6 +87,8 @@ class RoleReader:
     def _place_role(self, mention: EntityMention, found: Before) -> str:
         if self._acts(mention, found) or self._launches(mention):
             return "agent"
+        if self._is_seat(mention):
+            return "none"
         if self.stretch.is_inside(mention, "place") or self._locates_another(mention):
             return "wider"
         recent = self.stretch.words.norms[max(self.stretch.start, mention.start - _REACH_OF_ANOTHER) : mention.start]
@@ -105,6 +107,11 @@ class RoleReader:
             return False
         gap = mention.start - lead.end if mention.start >= lead.end else lead.start - mention.end
         return lead.meaning.frame == "attack" and 0 <= gap <= 1
+
+    def _is_seat(self, mention: EntityMention) -> bool:
+        """Whether the place only says where somebody works: "the Britain-based monitor"."""
+        norms, based = self.stretch.words.norms, self.stretch.cues.words.based
+        return any(norm in based for norm in norms[mention.end : min(self.stretch.end, mention.end + 2)])
 
     def _launches(self, mention: EntityMention) -> bool:
         """Whether a state is the subject of the verb that carries the event noun: "Turkey launched raids", "launched

@@ -43,7 +43,7 @@ class PhraseKinds:
 
     def starting_at(self, norms: Sequence[str], index: int) -> tuple[int, str]:
         """Length and meaning of the phrase that starts at `index`; (0, "") where none does."""
-        for length in range(self._longest, 0, -1):
+        for length in range(min(self._longest, len(norms) - index), 0, -1):
             kind = self._kinds.get(tuple(norms[index : index + length]))
             if kind is not None:
                 return length, kind

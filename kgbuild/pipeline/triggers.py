@@ -20,6 +20,10 @@ from kgbuild.pipeline.words import Words, words_of
 Form = Literal["verb", "passive", "noun"]
 
 
+_REACH_OF_ARTICLE = 2
+"""Words between which an adjective may stand: "the latest attack"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """One entry of the lexicon, in one of its forms."""
@@ -56,6 +60,7 @@ class TriggerFinder:
         self._of_headlines: PhraseTable[Meaning] = PhraseTable()
         language = language_of(nlp)
         self._homographs = folded(lexicon(language, "homographs")["words"])
+        self._articles = folded(lexicon(language, "roles")["words"]["articles"])
         self._standing = folded(lexicon(language, "roles")["words"]["standing"])
         for entry in lexicon(language, "triggers")["trigger"]:
             for form, text, number in _forms(entry, language):
@@ -102,8 +107,14 @@ class TriggerFinder:
         if not hits:
             return None
         stop, meaning = max(hits, key=lambda hit: hit[0])
-        definite = words.norms[index] != words.lemmas[index]
-        return Trigger(index, stop, meaning, definite)
+        return Trigger(index, stop, meaning, self._is_definite(words, index))
+
+    def _is_definite(self, words: Words, index: int) -> bool:
+        """Whether the word has an article: before it as a word, or on it, so that it is more than its lemma."""
+        if self._articles:
+            near = words.norms[max(0, index - _REACH_OF_ARTICLE) : index]
+            return any(norm in self._articles for norm in near)
+        return words.norms[index] != words.lemmas[index]
 
     def _news(self, words: Words, index: int, end: int) -> Trigger | None:
         """The present of a headline tells what is new ("X takes Y"), unless it describes a name before it."""
