@@ -245,6 +245,8 @@ class PlaceRules:
         if found is None:
             return
         end, (place, doubtful) = found
+        if "\u064b" in view.texts[start]:
+            return  # دوما with a tanwin is always
         if doubtful and not self._supported(start, place.names):
             return
         if (
