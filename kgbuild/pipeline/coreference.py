@@ -171,7 +171,7 @@ class _Clusterer:
         for cluster in same:
             if self._another_kind(named, cluster):
                 continue
-            if not holder or not cluster.holder or cluster.holder == holder or definite:
+            if not holder or not cluster.holder or cluster.holder == holder or definite or self._again(named, cluster):
                 self._join(named, cluster)
                 break
         else:
@@ -179,6 +179,11 @@ class _Clusterer:
             cluster = self._put(named, identity, _cluster(named, generic=True))
             self._index("facility", [mention.head or ""], cluster)
         cluster.holder = cluster.holder or holder
+
+    def _again(self, named: Named, cluster: Cluster) -> bool:
+        """Whether the words are those of the thing, now with an article: سرية مدفعية, then سرية المدفعية."""
+        words, last = self._words, named.mention.end - 1
+        return words.norms[last] != words.lemmas[last] and bare_key(named.full) == bare_key(cluster.name)
 
     def _another_kind(self, named: Named, cluster: Cluster) -> bool:
         """Whether an indefinite noun tells what the named thing is not: سوق شعبي is no سوق لبيع الطيور."""
