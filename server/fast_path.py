@@ -16,7 +16,7 @@ from kgbuild.errors import StoreError
 from server.engine.engine import Engine
 from server.engine.kept import Kept
 from server.engine.pool import Answer
-from server.formats import GRAPHS, HTML, RESULTS, by_extension, negotiate
+from server.formats import GRAPHS, HTML, LONGEST_KEPT, RESULTS, by_extension, negotiate
 from server.headers import SECURITY_HEADERS, request_number
 from server.metrics import Metrics
 from server.problems import ENGINE_ERRORS
@@ -61,7 +61,7 @@ class FastPath:
         cached = self._cache.get(key[0], key)
         if cached is None:
             text, name = _asked(arguments)
-            formats = _formats(accept, name) if text else None
+            formats = _formats(accept, name) if text and len(accept) <= LONGEST_KEPT else None
             if not formats:
                 return None
             answer = self._engine.query(text, formats, base_iri=key[3], snapshot=key[0])
@@ -158,4 +158,4 @@ class CachedAnswer:
 
 def _weight(key: Key, answer: CachedAnswer) -> int:
     """Bytes, with about what it takes beside its body."""
-    return len(answer.body) + len(key[1]) + 1000
+    return len(answer.body) + sum(map(len, key[1:])) + 1000

@@ -9,6 +9,9 @@ from functools import lru_cache
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
+LONGEST_KEPT = 1000
+"""Characters of an Accept header whose meaning is remembered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -73,12 +76,16 @@ def by_media_type(formats: Iterable[Format], media_type: str) -> Format | None:
     )
 
 
-@lru_cache(maxsize=1024)
 def negotiate(accept: str, formats: tuple[Format, ...]) -> Format | None:
     """The format a client likes best, None if it takes none of them; the order of `formats` breaks ties.
 
     https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
     """
+    return _liked(accept, formats) if len(accept) <= LONGEST_KEPT else _liked.__wrapped__(accept, formats)
+
+
+@lru_cache(maxsize=1024)
+def _liked(accept: str, formats: tuple[Format, ...]) -> Format | None:
     if not accept.strip():
         return formats[0]
     wanted = MIMEAccept((value.partition(";")[0], quality) for value, quality in parse_accept_header(accept))

@@ -20,6 +20,7 @@ from server.sparql_text import Token, tokens
 from server.word_keys import match_pattern
 
 MOST_FOUND = 1000
+LONGEST_TEXT = 200_000
 
 _TEXT = "SELECT iri FROM incident WHERE number IN (SELECT incident FROM words WHERE words MATCH ?) LIMIT ?"
 _BOX = "SELECT iri, longitude, latitude FROM place_point WHERE west <= ? AND east >= ? AND south <= ? AND north >= ?"
@@ -36,6 +37,8 @@ def expand(text: str, tables: Callable[[], Tables]) -> str:
     """The query with each search property answered; SearchError where one stands in a place where it cannot be."""
     if NAMESPACE not in text:
         return text
+    if len(text) > LONGEST_TEXT:
+        raise SearchError(f"a query that searches may have {LONGEST_TEXT:,} characters")
     found = list(tokens(text))
     names = _names(found)
     parts, position = [], 0

@@ -22,6 +22,13 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _FORMS = ("SELECT", "CONSTRUCT", "DESCRIBE", "ASK")
+_CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE"))
+
+LONGEST_KEPT = 20_000
+"""Characters of a text that anything is remembered of, or that is rewritten: a body may have 16 MiB."""
+
+MOST_DIGITS = 19
+"""Fewer make a number that the engine takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +67,17 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class QueryOutline:
-    """The outermost words of a query."""
+    """What the words of a query tell; all but `changing` by those outside of all brackets.
 
-    words: tuple[Word, ...]
+    `limit` is the number after LIMIT, `trailing_values` the VALUES behind the solution modifiers, `changing` whether
+    there is a word anywhere by which the same query may be answered otherwise the next time.
+    """
 
-    @property
-    def form(self) -> str | None:
-        return next((w.text for w in self.words if w.depth == 0 and w.text in _FORMS), None)
-
-    @property
-    def has_dataset(self) -> bool:
-        """Whether it has a FROM clause."""
-        return any(w.text == "FROM" and w.depth == 0 for w in self.words)
-
-    def limit(self) -> Word | None:
-        """The number after the outermost LIMIT."""
-        pairs = zip(self.words, self.words[1:], strict=False)
-        return next((n for w, n in pairs if w.text == "LIMIT" and w.depth == 0 and n.text.isdigit()), None)
-
-    def trailing_values(self) -> Word | None:
-        """The VALUES clause behind the solution modifiers."""
-        return next((w for w in self.words if w.text == "VALUES" and w.depth == 0), None)
+    form: str | None = None
+    has_dataset: bool = False
+    limit: Word | None = None
+    trailing_values: Word | None = None
+    changing: bool = False
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -93,18 +90,38 @@ def tokens(text: str) -> Iterator[Token]:
         depth += kind == "open"
 
 
-@lru_cache(maxsize=512)
-def outline(text: str) -> QueryOutline:
-    words, depth = [], 0
+def words(text: str) -> Iterator[Word]:
+    """Keywords and numbers, one after the other: a text may hold millions."""
+    depth = 0
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         if kind == "word":
-            words.append(Word(match.group().upper(), match.start(), match.end(), depth))
+            yield Word(match.group().upper(), match.start(), match.end(), depth)
         elif kind == "open":
             depth += 1
         elif kind == "close":
             depth -= 1
-    return QueryOutline(tuple(words))
+
+
+def outline(text: str) -> QueryOutline:
+    """Kept for the texts asked for last, unless they are long."""
+    return _outline(text) if len(text) <= LONGEST_KEPT else _outline.__wrapped__(text)
+
+
+@lru_cache(maxsize=512)
+def _outline(text: str) -> QueryOutline:
+    form = limit = values = None
+    has_dataset = changing = False
+    before = ""
+    for word in words(text):
+        changing = changing or word.text in _CHANGING
+        if word.depth == 0:
+            form = form or (word.text if word.text in _FORMS else None)
+            has_dataset = has_dataset or word.text == "FROM"
+            limit = limit or (word if before == "LIMIT" and word.text.isdecimal() else None)
+            values = values or (word if word.text == "VALUES" else None)
+            before = word.text
+    return QueryOutline(form, has_dataset, limit, values, changing)
 
 
 def with_limit(text: str, rows: int) -> str:
@@ -112,9 +129,9 @@ def with_limit(text: str, rows: int) -> str:
     found = outline(text)
     if found.form in (None, "ASK"):
         return text
-    limit, values = found.limit(), found.trailing_values()
-    if limit:
-        return text if int(limit.text) <= rows else f"{text[: limit.start]}{rows}{text[limit.end :]}"
-    if values:
+    if limit := found.limit:
+        fits = len(limit.text) < MOST_DIGITS and int(limit.text) <= rows
+        return text if fits else f"{text[: limit.start]}{rows}{text[limit.end :]}"
+    if values := found.trailing_values:
         return f"{text[: values.start]}LIMIT {rows} {text[values.start :]}"
     return f"{text}\nLIMIT {rows}"

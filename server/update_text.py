@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pyoxigraph import NamedNode
 
 from server.engine.guard import is_allowed
-from server.sparql_text import Word, outline
+from server.sparql_text import Word, words
 
 CLASH = "The parameters using-graph-uri and using-named-graph-uri exclude USING and WITH in the update."
 _SILENT_LOAD = re.compile(r"LOAD\s+SILENT\s+(?:<([^>]*)>|\S+)(?:\s+INTO\s+GRAPH\s+(?:<[^>]*>|\S+))?", re.IGNORECASE)
@@ -21,16 +21,19 @@ def with_using(text: str, default: Sequence[NamedNode], named: Sequence[NamedNod
 
     https://www.w3.org/TR/sparql11-protocol/#update-dataset
     """
-    words = [word for word in outline(text).words if word.depth == 0]
-    if any(word.text in ("USING", "WITH") for word in words):
+    if any(word.text in ("USING", "WITH") for word in _outermost(text)):
         raise ValueError(CLASH)
     clauses = "".join(f"USING {iri} " for iri in default) + "".join(f"USING NAMED {iri} " for iri in named)
     parts, position = [], 0
-    for before, word in itertools.pairwise(words):
+    for before, word in itertools.pairwise(_outermost(text)):
         if word.text == "WHERE":
             parts += [text[position : word.start], _pattern_of_delete(text, before, word), clauses]
             position = word.start
     return "".join(parts) + text[position:]
+
+
+def _outermost(text: str) -> Iterator[Word]:
+    return (word for word in words(text) if word.depth == 0)
 
 
 def _pattern_of_delete(text: str, before: Word, where: Word) -> str:
@@ -53,7 +56,7 @@ def without_silent_loads(text: str, hosts: Collection[str] = ()) -> str:
 
     https://www.w3.org/TR/sparql11-update/#load
     """
-    starts = [word.start for word in outline(text).words if word.depth == 0 and word.text == "LOAD"]
+    starts = [word.start for word in _outermost(text) if word.text == "LOAD"]
     for start in reversed(starts):
         found = _SILENT_LOAD.match(text, start)
         if found and not is_allowed(found[1] or "", hosts):

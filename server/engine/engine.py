@@ -182,7 +182,7 @@ class Engine:
 
 
 def _limit(text: str) -> str | None:
-    word = outline(text).limit()
+    word = outline(text).limit
     return word.text if word else None
 
 

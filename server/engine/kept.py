@@ -12,8 +12,7 @@ from server.sparql_text import outline
 
 Kind = TypeVar("Kind")
 
-_CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE"))
-_HINTS = (*_CHANGING, NAMESPACE.upper(), "\\U")
+_HINTS = ("RAND", "NOW", "UUID", "BNODE", "SERVICE", NAMESPACE.upper(), "\\U")
 """One of these is in whatever may change, and found in a moment; an escape may hide letters of a keyword."""
 
 
@@ -25,8 +24,7 @@ def is_volatile(text: str) -> bool:
     upper = text.upper()
     if not any(hint in upper for hint in _HINTS):
         return False
-    keywords = {word.text for word in outline(text).words}
-    return not keywords.isdisjoint(_CHANGING) or NAMESPACE in text or "\\U" in upper
+    return outline(text).changing or NAMESPACE in text or "\\U" in upper
 
 
 class Kept(Generic[Kind]):

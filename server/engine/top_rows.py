@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from server.sparql_text import Token, tokens
+from server.sparql_text import LONGEST_KEPT, MOST_DIGITS, Token, tokens
 
 MOST_ROWS = 10_000
 
@@ -26,9 +26,13 @@ _UNCERTAIN = ("OPTIONAL", "UNION", "MINUS", "SELECT", "VALUES", "BIND", "SERVICE
 """With one of these, a variable of the pattern need not be bound in all its solutions."""
 
 
-@lru_cache(maxsize=512)
 def first_rows_first(text: str) -> str:
-    """The query in its quicker form; as it is where it has none, or where that is not certain."""
+    """The query in its quicker form; as it is where it has none, or where that is not certain, or the text is long."""
+    return _first_rows_first(text) if len(text) <= LONGEST_KEPT else text
+
+
+@lru_cache(maxsize=512)
+def _first_rows_first(text: str) -> str:
     upper = text.upper()
     if "OPTIONAL" not in upper or "LIMIT" not in upper:
         return text
@@ -82,13 +86,17 @@ def _order(modifiers: Sequence[Token]) -> _Order | None:
     numbers = dict(zip(words[cut::2], words[cut + 1 :: 2], strict=False))
     if words[:2] != ["ORDER", "BY"] or len(words) != cut + 2 * len(numbers) or "LIMIT" not in numbers:
         return None
-    if not numbers.keys() <= {"LIMIT", "OFFSET"} or not all(number.isdigit() for number in numbers.values()):
+    if not numbers.keys() <= {"LIMIT", "OFFSET"} or not all(map(_is_number, numbers.values())):
         return None
     sorting = modifiers[2:cut]
     if any(not (token.is_variable or token.is_word("ASC", "DESC") or token.text in "()") for token in sorting):
         return None
     keys = {token.name for token in sorting if token.is_variable}
     return _Order(keys, sorting[-1].end if sorting else 0, sum(map(int, numbers.values())))
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() and len(word) < MOST_DIGITS
 
 
 def _bound(pattern: Sequence[Token]) -> set[str] | None:

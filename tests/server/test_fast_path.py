@@ -94,3 +94,10 @@ def test_what_is_noted_is_counted_before_it_is_much(monkeypatch: pytest.MonkeyPa
         metrics.query(0.001)
     name, labels = "kgbuild_requests_total", {"route": "/sparql", "method": "GET", "status": "200"}
     assert metrics.registry.get_sample_value(name, labels) == 6
+
+
+def test_a_limit_of_thousands_of_digits_is_a_limit(client: FlaskClient) -> None:
+    text = f"SELECT ?s ?p {{ ?s ?p ?o OPTIONAL {{ ?s ?q ?r }} }} ORDER BY ?s LIMIT {'9' * 5000}"
+    response = client.get("/sparql", query_string={"query": text, "format": "csv"})
+    assert response.data.startswith(b"s,p")
+    assert response.headers["X-Row-Limit"] == "1000000"

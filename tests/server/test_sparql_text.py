@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from server.sparql_text import outline, with_limit
@@ -39,8 +41,34 @@ def test_dataset_clauses_are_seen_outside_of_strings_and_names(text: str, has: b
         ("SELECT * { { SELECT * {} LIMIT 50 } }", "SELECT * { { SELECT * {} LIMIT 50 } }\nLIMIT 9"),
         ("SELECT * {} VALUES ?x { 1 }", "SELECT * {} LIMIT 9 VALUES ?x { 1 }"),
         ("SELECT * {} # a comment", "SELECT * {} # a comment\nLIMIT 9"),
+        (f"SELECT * {{}} LIMIT {'9' * 5000}", "SELECT * {} LIMIT 9"),
+        ("SELECT * {} LIMIT 5²", "SELECT * {} LIMIT 5²\nLIMIT 9"),
         ("ASK {}", "ASK {}"),
     ],
 )
 def test_the_number_of_rows_is_limited(text: str, limited: str) -> None:
     assert with_limit(text, 9) == limited
+
+
+@pytest.mark.parametrize(
+    ("text", "changing"),
+    [
+        ("SELECT * { ?s ?p ?o FILTER(?o < NOW()) }", True),
+        ("SELECT (uuid() AS ?id) {}", True),
+        ("SELECT ?now { ?now ?p 'RAND()' } # SERVICE", False),
+    ],
+)
+def test_words_that_make_answers_change_are_seen_wherever_they_stand(text: str, changing: bool) -> None:
+    assert outline(text).changing is changing
+
+
+def test_of_a_long_text_nothing_is_remembered() -> None:
+    text = "SELECT * { VALUES ?x { " + "1 " * 200_000 + "} } LIMIT 5"
+    tracemalloc.start()
+    try:
+        assert outline(text).limit is not None
+        now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert now < 20_000
+    assert most < 100_000

@@ -94,3 +94,9 @@ def _rows(store: Store, query: str) -> list[dict[str, str]]:
     solutions = store.query(query, use_default_graph_as_union="FROM" not in query)
     names = [variable.value for variable in solutions.variables]  # type: ignore[union-attr]
     return [{name: str(row[name]) for name in names} for row in solutions]  # type: ignore[union-attr,index]
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "5²"])
+def test_a_limit_that_is_no_number_of_rows_stays_as_it_is(number: str) -> None:
+    text = f"SELECT ?s {{ ?s ?p ?o OPTIONAL {{ ?s ?q ?r }} }} ORDER BY ?o LIMIT {number}"
+    assert first_rows_first(text) == text
