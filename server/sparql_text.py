@@ -124,9 +124,12 @@ def _outline(text: str) -> QueryOutline:
     return QueryOutline(form, has_dataset, limit, values, changing)
 
 
-def with_limit(text: str, rows: int) -> str:
-    """The query with an outermost LIMIT of at most `rows`; an ASK or a text that is no query stays as it is."""
-    found = outline(text)
+def with_limit(text: str, rows: int, found: QueryOutline | None = None) -> str:
+    """The query with an outermost LIMIT of at most `rows`; an ASK or a text that is no query stays as it is.
+
+    `found` is its outline, where that is known.
+    """
+    found = found or outline(text)
     if found.form in (None, "ASK"):
         return text
     if limit := found.limit:

@@ -101,25 +101,34 @@ class Engine:
 
         `snapshot` spares looking for the newest one again.
         """
+        snapshot = snapshot or self.snapshot()
+        if is_lookup(text):
+            chosen = dataset or self._default_dataset("FROM" in text.upper())
+            task = QueryTask(text=text, snapshot=snapshot, formats=formats, dataset=chosen, base_iri=base_iri)
+            if reply := self._direct.answer(task):
+                return Answer(reply, iter((reply.body,)))
         limit = min(most_rows or self.config.max_rows, self.config.max_rows)
-        lookup = is_lookup(text)
-        limited = text if lookup else with_limit(self._expanded(text), limit)
+        expanded = self._expanded(text)
+        found = outline(expanded)
+        limited = with_limit(expanded, limit, found)
         task = QueryTask(
-            text=limited if lookup else first_rows_first(limited),
-            snapshot=snapshot or self.snapshot(),
+            text=first_rows_first(limited),
+            snapshot=snapshot,
             formats=formats,
-            dataset=dataset or self._default_dataset(text, lookup),
+            dataset=dataset or self._default_dataset(found.has_dataset),
             base_iri=base_iri,
         )
-        if lookup and (reply := self._direct.answer(task)):
-            return Answer(reply, iter((reply.body,)))
+        answer = self._read_query(task, text)
+        return replace(answer, limit=limit if limited != expanded else 0, volatile=is_volatile(text, found))
+
+    def _read_query(self, task: QueryTask, text: str) -> Answer:
+        """The place of a syntax error must be one in the client's own `text`."""
         try:
-            answer = self.read(task)
+            return self.read(task)
         except AnswerError as error:
             if error.problem != "syntax" or task.text == text:
                 raise
-            return self.read(replace(task, text=text))  # the place of the error must be one in the client's own text
-        return replace(answer, limit=0 if _limit(limited) == _limit(text) else limit, volatile=is_volatile(text))
+            return self.read(replace(task, text=text))
 
     def _expanded(self, text: str) -> str:
         try:
@@ -127,12 +136,9 @@ class Engine:
         except ValueError as error:
             raise AnswerError("refused", str(error)) from None
 
-    def _default_dataset(self, text: str, lookup: bool) -> Dataset:
+    def _default_dataset(self, names_graphs: bool) -> Dataset:
         """The union of all graphs, unless the server or the query's FROM says otherwise."""
-        if self.config.default_graph != "union":
-            return Dataset()
-        names_graphs = "FROM" in text.upper() if lookup else outline(text).has_dataset
-        return Dataset() if names_graphs else UNION
+        return Dataset() if names_graphs or self.config.default_graph != "union" else UNION
 
     def read(self, task: Task) -> Answer:
         answer = self._pool.read(task)
@@ -179,11 +185,6 @@ class Engine:
         """End every process."""
         self._replicator.stop()
         self._pool.close()
-
-
-def _limit(text: str) -> str | None:
-    word = outline(text).limit
-    return word.text if word else None
 
 
 def value(term: Mapping[str, str]) -> Value:

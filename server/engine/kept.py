@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 from server.engine.functions import NAMESPACE
-from server.sparql_text import outline
+from server.sparql_text import QueryOutline, outline
 
 Kind = TypeVar("Kind")
 
@@ -16,15 +16,15 @@ _HINTS = ("RAND", "NOW", "UUID", "BNODE", "SERVICE", NAMESPACE.upper(), "\\U")
 """One of these is in whatever may change, and found in a moment; an escape may hide letters of a keyword."""
 
 
-def is_volatile(text: str) -> bool:
-    """Whether a query may be answered otherwise over the same snapshot.
+def is_volatile(text: str, found: QueryOutline | None = None) -> bool:
+    """Whether a query may be answered otherwise over the same snapshot; `found` is its outline, where that is known.
 
     What searches is, too: it asks the catalogue, which may be of another snapshot.
     """
     upper = text.upper()
     if not any(hint in upper for hint in _HINTS):
         return False
-    return outline(text).changing or NAMESPACE in text or "\\U" in upper
+    return (found or outline(text)).changing or NAMESPACE in text or "\\U" in upper
 
 
 class Kept(Generic[Kind]):
