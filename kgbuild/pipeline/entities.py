@@ -17,8 +17,9 @@ from spacy.tokens import Doc
 
 from kgbuild.linking.gazetteer import default_gazetteer
 from kgbuild.pipeline.annotations import EntityMention, register_extensions
-from kgbuild.pipeline.entities_actors import ActorRules, by_air, nation_of, read_contexts
+from kgbuild.pipeline.entities_actors import ActorRules, nation_of
 from kgbuild.pipeline.entities_areas import SIDE, without_locating
+from kgbuild.pipeline.entities_contexts import by_air, read_contexts
 from kgbuild.pipeline.entities_english import EnglishReader
 from kgbuild.pipeline.entities_facilities import FacilityRules
 from kgbuild.pipeline.entities_found import Found, Rule, settle

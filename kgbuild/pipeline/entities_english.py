@@ -19,7 +19,7 @@ from kgbuild.linking.countries import countries
 from kgbuild.linking.gazetteer import default_gazetteer
 from kgbuild.linking.places import Place
 from kgbuild.pipeline.english_sources import EnglishSources, english_sources
-from kgbuild.pipeline.entities_actors import read_contexts
+from kgbuild.pipeline.entities_contexts import read_contexts
 from kgbuild.pipeline.entities_found import Found, settle
 from kgbuild.pipeline.entities_lexicon import Forms
 from kgbuild.pipeline.entities_view import View, view_of
