@@ -40,6 +40,8 @@ _LONGEST_CLAUSE = 14
 _CITY_REACH = 6
 _SPOKEN_OF = "منطقة"
 _PART_OF = "من"
+_ARTICLE = "ال"
+_MOST_ADJECTIVES = 2
 
 
 @cache
@@ -175,7 +177,7 @@ class _Containment:
         if end - start > 4 * _LONGEST_CLAUSE:
             return None
         words = self._words
-        gap = [i for i in range(start, end) if words.tags[i] != "SPACE"]
+        gap = self._past_adjectives([i for i in range(start, end) if words.tags[i] != "SPACE"])
         held = set(chain.from_iterable(self._actors_between(start, end)))
         first = words.norms[gap[0]] if gap else ""
         clause = first in _joins("clause_openers") or (bool(held) and (gap[0] in held or first in _joins("owners")))
@@ -184,6 +186,17 @@ class _Containment:
             if not gap:
                 return None
         return [words.norms[i] for i in gap] if len(gap) <= _LONGEST_GAP else None
+
+    def _past_adjectives(self, gap: list[int]) -> list[int]:
+        """The words without the adjectives before them that still belong to the name: الجامع الأموي الكبير في حلب."""
+        norms = self._words.norms
+        ends = tuple(_joins("adjective_ends"))
+        for number, index in enumerate(gap):
+            word = norms[index]
+            named = word in _joins("adjectives") or (word.startswith(_ARTICLE) and word.endswith(ends))
+            if not named or word in _joins("not_adjectives") or word in _joins("words"):
+                return gap[number:] if number <= _MOST_ADJECTIVES else gap
+        return gap
 
     def _actors_between(self, start: int, end: int) -> Iterator[range]:
         for position in range(bisect_left(self._actors, (start, 0)), len(self._actors)):

@@ -1,7 +1,7 @@
 """What a phrase between two names says of them: the patterns of `data/<language>/relations.toml`, ready to be matched.
 
 A word marked `*` in a phrase stands for all forms of that adjective, with and without the article, `#` for a number,
-and `…` in what stands before the left name for up to three words. Words of no weight (ranks before a name, "still") are
+and `…` in what stands before the left name for up to four words. Words of no weight (ranks before a name, "still") are
 listed under `[fillers]` and left out before a phrase is looked for.
 """
 
@@ -24,7 +24,7 @@ _JOINING = frozenset(("و", "and"))
 _ARTICLE = "ال"
 _NUMBER = "#"
 _GAP = "…"
-_LONGEST_GAP = 3
+_LONGEST_GAP = 4
 
 
 @dataclass(frozen=True, slots=True)

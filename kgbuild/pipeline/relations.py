@@ -31,6 +31,7 @@ _SETTLED = frozenset(("Neighbourhood", "Village", "Town", "City"))
 _UNHELD = frozenset(("Residence", "Vehicle", "Shop", "Market"))
 _RURAL = "ريف"
 _INSIDE = "في"
+_ACTORS = frozenset(("actor",))
 _NEAR = Pattern("locatedNear", _LOCATED, _LOCATED, from_left=True)
 _OF_PLACES = frozenset(("controls", "locatedNear", "within"))
 
@@ -83,11 +84,12 @@ class RelationFinder:
         if self._near.holds(a, b, between):
             yield _NEAR
         weighty = self._patterns.weighty(between)
+        others = any(m.group == "actor" and m.start >= a.end and m.end <= b.start for m in mentions[pair[0] : pair[1]])
         groups = (a.group, b.group)
         acting = b.cls == "Country" and weighty[-1:] != [_INSIDE]  # a state acts and is a place
         for reading in (groups, (a.group, "actor")) if acting else (groups,):
             for pattern in self._patterns.between(reading, weighty):
-                if self._framed(words, a, b, pattern, start):
+                if self._framed(words, a, b, pattern, start) and not (pattern.right == _ACTORS and others):
                     yield pattern
         if self._stand_beside(words, mentions, pair):
             for pattern in self._patterns.beside(groups):
