@@ -18,6 +18,7 @@ _AIMING = frozenset({"target", "assassinate", "execute", "siege"})
 """Event nouns whose second part is the one hit."""
 _ATTACKING = frozenset({"attack", "offensive", "abduct", "detain", "raid"})
 _OWN_MOVES = frozenset({"withdraw", "gain"})
+_SEIZED = frozenset({"detained", "abducted"})
 _OF_PERSONS = frozenset({"seize", "kill"})
 
 
@@ -32,7 +33,7 @@ class ActorReader:
         """ "agent", "target" or "none"."""
         if mention.cls in _OBSERVERS:
             return "target" if before.role == "target" and before.kind != "for" else "none"
-        if before.role == "agent" or self.frame.cls == "ArmedClash":
+        if before.role == "agent" or self.frame.cls == "ArmedClash" or self._seizes(mention):
             return "agent"
         if before.kind == "between" and self.frame.cls in _MUTUAL:
             return "agent"
@@ -78,6 +79,8 @@ class ActorReader:
         if lead is None:
             return "agent" if self.frame.trigger is not None and not before.possession else "target"
         if mention.start < lead.start:
+            if self._at_the_scene(lead):
+                return "none"
             hit = before.possession or self._is_suffered(lead) or self._is_counted(mention, lead)
             return "target" if hit else "agent"
         if before.possession and not self.frame.agents and self._fighters_act(lead):
@@ -91,6 +94,19 @@ class ActorReader:
     def _is_counted(self, mention: EntityMention, lead: Trigger) -> bool:
         """ "14 of the police were killed in a bombing": a name between the figure and its cause says whose they are."""
         return lead.meaning.form == "noun" and any(c.head < mention.start for c in self.frame.casualties)
+
+    def _at_the_scene(self, lead: Trigger) -> bool:
+        """ "security forces cordoned off the place of the explosion"."""
+        words, start = self.stretch.words, self.stretch.start
+        previous = words.skip_back(lead.start - 1, start)
+        return previous >= start and words.norms[previous] in self.stretch.cues.words.scenes
+
+    def _seizes(self, mention: EntityMention) -> bool:
+        """Whether the name stands between a verb of seizing and the people seized ("X arrested 23 persons")."""
+        return self.frame.trigger is None and any(
+            c.effect in _SEIZED and c.person is not None and c.head < mention.start < c.person
+            for c in self.frame.casualties
+        )
 
     def _takes_a_stand(self, before: Before) -> bool:
         """ "the coalition condemned the attack"."""

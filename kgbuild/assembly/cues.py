@@ -43,6 +43,7 @@ class RoleWords:
     own: frozenset[str]
     possession: frozenset[str]
     relatives: frozenset[str]
+    scenes: frozenset[str]
     since: frozenset[str]
     throughout: frozenset[str]
 

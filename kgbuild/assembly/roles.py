@@ -119,7 +119,7 @@ class RoleReader:
         lead, words = self.stretch.lead, self.stretch.words
         if mention.cls != "Country" or lead is None or lead.meaning.form != "noun" or lead.start < mention.end:
             return False
-        light = self.stretch.cues.verbs.light
+        light = self.stretch.cues.verbs.light - self.stretch.cues.verbs.suffered
         previous = words.skip_back(mention.start - 1, self.stretch.start)
         if previous >= self.stretch.start and words.norms[previous] in light:
             return True
