@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kgbuild.pipeline.casualty_governed import GovernedTolls
 from kgbuild.pipeline.casualty_phrases import CasualtyMention, Head, PhraseReader
-from kgbuild.pipeline.casualty_sums import divided
+from kgbuild.pipeline.casualty_sums import divided, with_groups
 from kgbuild.pipeline.casualty_words import casualty_words
 from kgbuild.pipeline.words import words_of
 
@@ -61,7 +61,7 @@ class SentenceTolls:
         """All figures in the order of the text."""
         found = [*self.governed.read(), *self._bare()]
         found.extend(self._parts(found))
-        return sorted(found, key=lambda c: (c.start, c.effect))
+        return with_groups(sorted(found, key=lambda c: (c.start, c.effect)), self._reader)
 
     def _is(self, kind: str, index: int) -> bool:
         return self._reader.lexicon.has(kind, self._reader.words.norms[index])

@@ -115,7 +115,7 @@ class GovernedTolls:
 
     def _told_by_pronoun(self, head: Head) -> list[CasualtyMention]:
         """ "(it led) to his death": as many as the pronoun says; or as the dual of the verb says."""
-        if self.heads.agrees(head) and not self.reader.words.norms[head.start].endswith("وا"):
+        if self.heads.is_dual(head):
             return [self.take(CasualtyMention(head.start, head.end, "", 2, 2, "unknown", head.start))]
         count = self.reader.lexicon.pronouns.get(self.reader.words.norms[head.start])
         if count is None or head.verbal or not self._is("leading", head.start - 1):
@@ -187,8 +187,10 @@ class GovernedTolls:
             counted = index in self.reader.numbers
             if not counted and (self._is("of", index - 1) or not self._is_subject(phrase, head)):
                 continue
-            run = self._run_before(phrase, head)
-            return summed([self.take(p) for p in run], self.reader)
+            run = [self.take(p) for p in self._run_before(phrase, head)]
+            if len(run) == 1 and phrase.min is None and self.heads.is_dual(head):
+                return [replace(phrase, min=2, max=2)]  # مدنيين are two or more, but for the verb
+            return summed(run, self.reader)
         return []
 
     def _is_subject(self, phrase: CasualtyMention, head: Head) -> bool:

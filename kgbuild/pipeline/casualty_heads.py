@@ -105,3 +105,7 @@ class Heads:
         """Whether the verb has the ending of the plural or the dual, so that those it tells of stand before it."""
         norm = self.reader.words.norms[head.start]
         return head.verbal and norm.endswith(("وا", "ا")) and not norm.endswith(("ها", "هما"))
+
+    def is_dual(self, head: Head) -> bool:
+        """Whether the verb has the ending of the dual."""
+        return self.agrees(head) and not self.reader.words.norms[head.start].endswith("وا")

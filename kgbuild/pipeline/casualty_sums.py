@@ -9,6 +9,8 @@ from kgbuild.pipeline.casualty_phrases import CasualtyMention, PhraseReader
 
 _UNARMED = frozenset({"civilian", "child", "woman", "man", "journalist", "medic", "aidWorker"})
 
+_LENT = frozenset({"civilian", "combatant"})
+
 
 def summed(phrases: list[CasualtyMention], reader: PhraseReader) -> list[CasualtyMention]:
     """ "a woman and three of her children": the sum, and each kind as part of it."""
@@ -40,3 +42,19 @@ def divided(phrase: CasualtyMention, effects: tuple[str, ...]) -> list[CasualtyM
     vague = phrase.min is not None and phrase.max is not None and phrase.max > phrase.min
     shared = phrase if vague else replace(phrase, min=None, max=None)
     return [replace(shared, effect=effect) for effect in effects]
+
+
+def with_groups(figures: list[CasualtyMention], reader: PhraseReader) -> list[CasualtyMention]:
+    """Figures without a noun, or of "others", are of those told before: "three soldiers were killed and nine hurt"."""
+    told, group = [], "unknown"
+    for figure in figures:
+        lent = figure.group == "unknown" and not figure.part and _counts_more(figure, reader)
+        told.append(replace(figure, group=group) if lent else figure)
+        if not figure.part and not lent:
+            group = figure.group if figure.group in _LENT else "unknown"
+    return told
+
+
+def _counts_more(figure: CasualtyMention, reader: PhraseReader) -> bool:
+    """Whether the figure has no noun, or one such as "others"."""
+    return figure.person is None or reader.lexicon.has("further", reader.words.norms[figure.person])

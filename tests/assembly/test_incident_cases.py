@@ -111,6 +111,7 @@ _CHECKS: dict[str, Callable[[Extraction, Report, Any], bool]] = {
     "casualties": lambda x, r, v: _figures(r) == _wanted_figures(v),
     "parts": lambda x, r, v: _figures(r, part=True) == _wanted_figures(v),
     "superseded": lambda x, r, v: _figures(r, superseded=True) == _wanted_figures(v),
+    "groups": lambda x, r, v: {(c.effect, c.group) for c in r.casualties} == {(e, g) for e, g in v},
     "weapons": _weapons,
     "facilities": _facilities,
     "date": _date,
