@@ -15,6 +15,7 @@ _REACH_OF_NEXT = 5
 """The same for a figure joined to the one before it."""
 _REACH_OF_TOLLS = 36
 """How far from "the number of the dead" the figure may stand that it rose to."""
+_REACH_OF_ASIDE = 20
 _REACH_OF_FALL = 4
 _REACH_OF_VICTIMS = 16
 _NEGATION_REACH = 5
@@ -178,7 +179,7 @@ class GovernedTolls:
 
     def _before(self, head: Head) -> list[CasualtyMention]:
         """The counted people before a verb: "173 civilians were killed", "a child and his father were hurt"."""
-        near = [i for i in range(max(self.start, head.start - _REACH), head.start) if i not in self.taken]
+        near = [i for i in self._near_before(head) if i not in self.taken]
         nouns = [i for i in near if i >= head.start - 5 and self.reader.is_indefinite(i)]
         for index in (*(i for i in near if i in self.reader.numbers), *reversed(nouns)):
             phrase = self.reader.at(index, head.start, head)
@@ -192,6 +193,19 @@ class GovernedTolls:
                 return [replace(phrase, min=2, max=2)]  # مدنيين are two or more, but for the verb
             return summed(run, self.reader)
         return []
+
+    def _near_before(self, head: Head) -> list[int]:
+        """The tokens before a verb that it may tell of, over an aside ("19 people, among them a child, were")."""
+        inside: set[int] = set()
+        commas = [i for i in range(max(self.start, head.start - _REACH_OF_ASIDE), head.start) if self._is_comma(i)]
+        opening = next((comma for comma in commas[:-1] if self._is("part", comma + 1)), None)
+        if opening is not None:
+            inside = set(range(opening, commas[-1] + 1))
+        outside = [i for i in range(self.start, head.start) if i not in inside]
+        return outside[-_REACH:]
+
+    def _is_comma(self, index: int) -> bool:
+        return self.reader.words.norms[index] == ","
 
     def _is_subject(self, phrase: CasualtyMention, head: Head) -> bool:
         """Whether a noun before a verb is the one hurt: nothing but adjectives between, unless the verb agrees."""

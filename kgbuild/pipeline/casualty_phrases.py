@@ -209,7 +209,7 @@ class PhraseReader:
     def _counts_by_itself(self, index: int, limit: int, head: Head | None) -> bool:
         """Whether a bare noun is a figure: not "the injury of", not the unknown men who did it."""
         people = self._people_at(index)
-        if self.is_happening(index):
+        if self.is_happening(index) or self._is_bare_singular(index):
             return False
         if people.nationality is not None and (
             head is None or people.number == "singular" or self._describes(index - 1)
@@ -222,6 +222,12 @@ class PhraseReader:
         if self._is("adjectival", index) and index > head.end and self._describes(index - 1):
             return False
         return not (index + 1 < limit and self.lexicon.has("nameless", self.words.lemmas[index + 1]))
+
+    def _is_bare_singular(self, index: int) -> bool:
+        """Whether the noun would need an article to name somebody: "rebel fire killed six"."""
+        people, owned = self._people_at(index), self.lexicon.sets["own"]
+        bare = people.number == "singular" and people.effect is None
+        return bool(owned) and bare and self.words.norms[index - 1] not in owned
 
     def _describes(self, index: int) -> bool:
         """Whether the word at `index` is a noun that an adjective behind it may describe ("a terrorist act")."""

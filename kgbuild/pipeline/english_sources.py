@@ -35,6 +35,7 @@ class EnglishSources:
     several: Trie[str]
     after: Trie[str]
     sides: frozenset[str]
+    locating: frozenset[str]
     parts: frozenset[str]
     particles: frozenset[str]
     name_stops: frozenset[str]
@@ -70,6 +71,7 @@ def english_sources(nlp: Language) -> EnglishSources:
         several=_phrases(places["several"], tokenize),
         after=_phrases(places["after"], tokenize),
         sides=frozenset(places["sides"]["words"]),
+        locating=frozenset(places["locating"]["words"]),
         parts=frozenset(places["parts"]["words"]),
         particles=frozenset(places["names"]["particles"]),
         name_stops=frozenset(places["names"]["stops"]),

@@ -28,6 +28,7 @@ _LONGEST_NAME = 5
 _LOOK_AHEAD = 3
 _WHOLE_NAMES = frozenset(("Road", "Junction", "River", "Crossing", "Camp"))
 _QUOTES = frozenset("\"'")
+_ARTICLES = frozenset(("al-", "el-"))
 
 
 class EnglishReader:
@@ -253,7 +254,11 @@ class EnglishRules:
         view, sources = self._view, self._sources
         first = view.norms[start]
         parts = sum(self._capital(i) for i in range(start, end))
-        if first in sources.kunya or (first in sources.given and parts > 1):
+        if sources.actor_heads.longest(self._singulars, end - 1, end) is not None:
+            return False  # Al-Masirah TV said
+        if first in sources.kunya:
+            return start == 0 or view.norms[start - 1] not in sources.locating
+        if first in sources.given and parts > 1:
             return True
         if self._titled(start):
             return True
@@ -289,6 +294,8 @@ def _cased_alike(name: str, written: str) -> bool:
     """Whether capitals stand where the list has them, so that "us" is no country and "who" no organisation."""
     letters = [c for c in name if c.isalnum()]
     found = [c for c in written if c.isalnum()]
+    if name[:3].lower() in _ARTICLES:
+        return "".join(found[2:3]).isupper()  # Al-Nusra and al-Nusra
     if len(letters) <= 5 and name.upper() == name:
         return written.upper() == written
     return not letters[0].isupper() or found[0].isupper()

@@ -62,6 +62,8 @@ class TriggerFinder:
         self._homographs = folded(lexicon(language, "homographs")["words"])
         self._articles = folded(lexicon(language, "roles")["words"]["articles"])
         self._standing = folded(lexicon(language, "roles")["words"]["standing"])
+        self._compounds = folded(lexicon(language, "roles")["words"]["compound_heads"])
+        self._describing = folded(lexicon(language, "roles")["words"]["before_participles"])
         for entry in lexicon(language, "triggers")["trigger"]:
             for form, text, number in _forms(entry, language):
                 meaning = Meaning(entry["id"], entry["class"], entry["frame"], entry.get("weak", False), form, number)
@@ -104,10 +106,16 @@ class TriggerFinder:
         ]
         if words.norms[index] in self._homographs:
             hits = [hit for hit in hits if hit[0] > index + 1]
-        if not hits:
+        if not hits or self._describes(words, index):
             return None
         stop, meaning = max(hits, key=lambda hit: hit[0])
         return Trigger(index, stop, meaning, self._is_definite(words, index))
+
+    def _describes(self, words: Words, index: int) -> bool:
+        """Whether an English word only describes the noun behind it: "the besieged town", "displacement camp"."""
+        if index + 1 < len(words.norms) and words.lemmas[index + 1] in self._compounds:
+            return True
+        return index > 0 and words.norms[index].endswith("ed") and words.norms[index - 1] in self._describing
 
     def _is_definite(self, words: Words, index: int) -> bool:
         """Whether the word has an article: before it as a word, or on it, so that it is more than its lemma."""
