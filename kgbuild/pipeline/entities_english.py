@@ -55,8 +55,9 @@ class EnglishReader:
 
     def _place(self, name: str) -> Place | None:
         """The place of the region that bears this name in Latin letters."""
-        found = [p for p in self._gazetteer.find(name) if p.country in ("SY", "IQ") or not p.key.startswith("geonames")]
-        return found[0] if found else None
+        found = self._gazetteer.find_spelt(name)
+        known = (p for p in found if p.country in ("SY", "IQ") or not p.key.startswith("geonames"))
+        return next(known, None)
 
     def _countries(self, view: View, found: list[Found]) -> Counter[str]:
         counts: Counter[str] = Counter()
