@@ -11,6 +11,8 @@ from kgbuild.pipeline.phrases import PhraseTable
 from kgbuild.pipeline.words import Words
 
 _IRREALIS_REACH = 6
+_YEAR = 364
+"""Days over which several strikes, or the dead of them, are a total."""
 _STANCE_REACH = 3
 _LONGEST_INCIDENT = 6
 """Days over which strikes and the like are still told as one incident."""
@@ -23,7 +25,7 @@ def is_background(words: Words, frame: Frame, start: int, end: int, dates: Seque
         return True
     if _is_span_total(words, frame, dates, cues):
         return True
-    if _is_stance(words, frame, near[0], cues):
+    if _is_stance(words, frame, near[0], dates, cues):
         return True
     if frame.trigger is None and _holds(cues.background.natural, words, *near):
         return True
@@ -51,7 +53,10 @@ def _is_span_total(words: Words, frame: Frame, dates: Sequence[DateMention], cue
     """ "during the past month", "since 2011": figures and strikes over so long a time are no single incident."""
     if frame.cls in LASTING:
         return False
-    spans = (d for d in dates if frame.start <= d.start < frame.end and d.interval.days() > _LONGEST_INCIDENT)
+    spans = [d for d in dates if frame.start <= d.start < frame.end and d.interval.days() > _LONGEST_INCIDENT]
+    several = frame.trigger is None or frame.trigger.meaning.number == "plural"
+    if several and frame.date is not None and frame.date.days() >= _YEAR:
+        return True
     return any(
         words.norms[i] in cues.words.throughout for d in spans for i in (d.start - 1, d.start) if i >= frame.start
     )
@@ -66,14 +71,15 @@ def _is_denied_verb(words: Words, start: int, end: int, cues: Cues) -> bool:
     )
 
 
-def _is_stance(words: Words, frame: Frame, start: int, cues: Cues) -> bool:
+def _is_stance(words: Words, frame: Frame, start: int, dates: Sequence[DateMention], cues: Cues) -> bool:
     """ "X condemned the shelling of …": said about what is known already, where no toll and no date is given; mourning
     the dead tells of no new ones.
     """
     first = frame.trigger.start if frame.trigger else frame.head
     if any(norm in cues.verbs.mourning for norm in words.norms[start : min(first, start + _STANCE_REACH)]):
         return True
-    if any(c.min is not None for c in frame.casualties) or frame.date is not None:
+    dated = any(first <= d.start < frame.end for d in dates)
+    if any(c.min is not None for c in frame.casualties) or dated:
         return False
     if frame.trigger is not None and frame.trigger.meaning.form != "noun":
         return False
