@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from kgbuild.assembly.classes import refined_class
@@ -12,8 +12,7 @@ from kgbuild.assembly.frames import LASTING, Frame
 from kgbuild.assembly.roles import RoleReader
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.model import DateInterval
-from kgbuild.pipeline.annotations import DateMention, EntityMention
-from kgbuild.pipeline.casualty_phrases import CasualtyMention
+from kgbuild.pipeline.annotations import DateMention
 from kgbuild.pipeline.triggers import Trigger
 
 _LONG = 3
@@ -33,7 +32,6 @@ class FrameFiller:
     def fill(self, frame: Frame, start: int, end: int, group: list[Trigger]) -> None:
         """Set what the tokens [start, end) tell of the incident of the triggers in `group`."""
         words, names, dates = self.found.words, self.found.names_in(start, end), self.found.dates_in(start, end)
-        frame.casualties = [_with_side(c, names) for c in frame.casualties]
         frame.cls = refined_class(words, frame, start, end, names, group, self.cues)
         times = frozenset(index for date in dates for index in range(date.start, date.end))
         RoleReader(Stretch(words, self.cues, names, group, start, end, times), frame).fill()
@@ -81,11 +79,3 @@ class FrameFiller:
         names = [m for m in self.found.mentions if m.group == "place" and frame.head < m.end <= told.start]
         behind = (self.found.words.norms[m.end] for m in names if m.end < told.start)
         return told.interval.days() > 0 and any(norm in self.cues.words.relatives for norm in behind)
-
-
-def _with_side(casualty: CasualtyMention, mentions: list[EntityMention]) -> CasualtyMention:
-    """ "11 of ISIS": people counted by nothing but their force are combatants."""
-    if casualty.group != "unknown":
-        return casualty
-    forces = [m for m in mentions if m.cls in ("ArmedGroup", "StateForce") and 0 <= m.start - casualty.end <= 3]
-    return replace(casualty, group="combatant") if forces else casualty
