@@ -82,6 +82,8 @@ class ClaimFinder:
         self._bounds = frozenset(data["bounds"])
         self._openings = frozenset(data["openings"])
         self._receiving = frozenset(data["receiving"])
+        self._same, self._same_tails = folded(data["same"]), folded(data["same_tails"])
+        self._contrast = folded(data["contrast"])
         self._accusing = {form for pair in data["accuse"] for form in verbs_of(pair, language_of(nlp))}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -105,7 +107,8 @@ class ClaimFinder:
             responsible = self._responsibility.longest_at(words.norms, index, sentence.end)
             kind = self._verbs.get(words.norms[index]) if words.tags[index] == "WORD" else None
             if hit is not None:
-                claims.append(self._claim(words, sentence, hit[0], "speech", mentions, None, backward=False))
+                before = last if self._is_the_same(words, hit[0]) else None
+                claims.append(self._claim(words, sentence, hit[0], "speech", mentions, before, backward=False))
                 index = hit[0]
             elif responsible is not None:
                 claims.append(
@@ -143,14 +146,19 @@ class ClaimFinder:
         if not speakers and backward:
             reach = _REACH if kind == "responsibility" else 3
             named = speakers = [m for m in mentions if index - reach <= m.end <= index - 1 and _can_speak(m)][-1:]
+        contrast = opened and words.norms[index - 2] in self._contrast and index - 2 > sentence.start
+        start = index - 2 if contrast and backward else sentence.start
         if speakers:
             sources = tuple(dict.fromkeys(m.entity for m in speakers if m.entity))
-            return Claim(
-                sentence.start, sentence.end, kind, sources, (*(m.start for m in named), *government), seats=seats
-            )
-        carried = last is not None and bound <= index + 1
+            return Claim(start, sentence.end, kind, sources, (*(m.start for m in named), *government), seats=seats)
+        carried = last is not None and (bound <= index + 1 or self._is_the_same(words, index))
         sources = last.sources if carried and last is not None else ()
-        return Claim(sentence.start, sentence.end, kind, sources, government, carried, seats)
+        return Claim(start, sentence.end, kind, sources, government, carried, seats)
+
+    def _is_the_same(self, words: Words, index: int) -> bool:
+        """ "The same source"."""
+        who, which = words.norms[index : index + 1], words.norms[index + 1 : index + 2]
+        return not self._same.isdisjoint(who) and not self._same_tails.isdisjoint(which)
 
     def _end_of_speaker(
         self, words: Words, sentence: Sentence, index: int, mentions: list[EntityMention]
