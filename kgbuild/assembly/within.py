@@ -46,6 +46,7 @@ class Joiner:
                 joined.append(frame)
             else:
                 absorb(target, frame, self.likeness.entities)
+        joined = self._settled(joined)
         for frame in (f for f in frames if f.headline):
             told = joined[:_MEMORY] if self.joins_headlines else []
             target = self._best(frame, told, _HEADLINE_THRESHOLD)
@@ -53,7 +54,7 @@ class Joiner:
                 joined.append(frame)
             else:
                 absorb(target, frame, self.likeness.entities)
-        return self._settled(joined)
+        return joined
 
     def _settled(self, joined: list[Frame]) -> list[Frame]:
         """The incidents, those that turned out alike joined."""
