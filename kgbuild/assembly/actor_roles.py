@@ -93,7 +93,11 @@ class ActorReader:
 
     def _is_counted(self, mention: EntityMention, lead: Trigger) -> bool:
         """ "14 of the police were killed in a bombing": a name between the figure and its cause says whose they are."""
-        return lead.meaning.form == "noun" and any(c.head < mention.start for c in self.frame.casualties)
+        return (
+            lead.meaning.form == "noun"
+            and mention.end < lead.start
+            and any(c.head < mention.start for c in self.frame.casualties)
+        )
 
     def _at_the_scene(self, lead: Trigger) -> bool:
         """ "security forces cordoned off the place of the explosion"."""

@@ -41,6 +41,7 @@ class RoleWords:
     heads: frozenset[str]
     origin_heads: frozenset[str]
     own: frozenset[str]
+    passive: frozenset[str]
     possession: frozenset[str]
     relatives: frozenset[str]
     scenes: frozenset[str]

@@ -41,6 +41,10 @@ class RoleReader:
     def __post_init__(self) -> None:
         self._actors = ActorReader(self.stretch, self.frame)
 
+    @property
+    def _passive(self) -> frozenset[str]:
+        return self.stretch.cues.words.passive
+
     def fill(self) -> None:
         """Set agents, targets, places, weapons, facilities and victims of the frame."""
         previous: dict[str, str] = {}
@@ -172,7 +176,19 @@ class RoleReader:
             return "none"  # the president's name inside "the army of …"
         hurt = any(c.head < mention.start for c in self.frame.casualties)
         seized = any(t.meaning.frame in _OF_PERSONS and t.start < mention.start for t in self.stretch.triggers)
-        return "victim" if hurt or seized else "none"
+        return "victim" if hurt or seized or self._is_passive_subject(mention) else "none"
+
+    def _is_passive_subject(self, mention: EntityMention) -> bool:
+        """ "X was assassinated", with or without a comma before the verb."""
+        words = self.stretch.words
+        index = mention.end
+        while index < self.stretch.end and (words.norms[index] == "," or words.norms[index] in self._passive):
+            index += 1
+        if index == mention.end or words.norms[index - 1] not in self._passive:
+            return False
+        trigger = self.stretch.trigger_at(index)
+        suffers = trigger is not None and trigger.meaning.frame in _OF_PERSONS
+        return suffers or any(c.head == index for c in self.frame.casualties)
 
     def _put(self, mention: EntityMention, role: str) -> None:
         frame, slot = self.frame, _SLOTS.get(role)

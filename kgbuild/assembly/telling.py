@@ -92,7 +92,8 @@ class ClauseReader:
         if before is not None and (self._is_effect(clause) or self._continues(clause, before)):
             self._join(clause, before)
             return
-        if self._is_effect(clause) and self.recent is not None and not self._has_own_place(clause):
+        tells_more = self._is_effect(clause) or self._goes_on(clause)
+        if tells_more and self.recent is not None and not self._has_own_place(clause):
             self._join(clause, self.recent)
             return
         totals = [c for c in clause.casualties if not c.part]
@@ -107,6 +108,14 @@ class ClauseReader:
 
     def _is_effect(self, clause: Clause) -> bool:
         return clause.effect and self.joins_effects
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """ "More than 160 people were injured", with nobody named, right behind an incident without such a figure."""
+        if self.recent is None or self.number - self.recent.sentence > 1 or not self._continues(clause, self.recent):
+            return False
+        passive = all(self.found.words.norms[c.head - 1] in self.cues.words.passive for c in clause.casualties)
+        named = any(m.group in ("actor", "person") for m in self.found.names_in(clause.start, clause.end))
+        return bool(clause.casualties) and passive and not named
 
     def _continues(self, clause: Clause, frame: Frame) -> bool:
         """Whether figures without a place of their own carry on the toll of the telling before."""

@@ -84,6 +84,8 @@ class ClaimFinder:
         self._receiving = frozenset(data["receiving"])
         self._same, self._same_tails = folded(data["same"]), folded(data["same_tails"])
         self._contrast = folded(data["contrast"])
+        self._inverting = frozenset(data["inverting"])
+        self._hearing = frozenset(data["hearing"])
         self._accusing = {form for pair in data["accuse"] for form in verbs_of(pair, language_of(nlp))}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -142,6 +144,8 @@ class ClaimFinder:
         seats = tuple(at for at in places if at not in government) if opened and backward else ()
         if kind == "doubt" and self._accuses(words, index - 1):
             named = _accusers(named, index)
+        if backward and self._subject_first(words, index - 1):
+            named = []
         speakers = [m for m in named if _can_speak(m)]
         if not speakers and backward:
             reach = _REACH if kind == "responsibility" else 3
@@ -177,6 +181,12 @@ class ClaimFinder:
         if opening < limit and opening not in told:
             return opening, True
         return first, first < limit and words.norms[first] in self._receiving
+
+    def _subject_first(self, words: Words, verb: int) -> bool:
+        """Whether nobody behind the verb can be its subject: "the Observatory said X bombed", unlike "…, said X"."""
+        if not self._inverting or words.norms[verb] in self._hearing:
+            return False
+        return words.norms[verb - 1] not in self._inverting
 
     def _accuses(self, words: Words, index: int) -> bool:
         return words.norms[index] in self._accusing

@@ -105,6 +105,8 @@ class PhraseReader:
         if self.lexicon.joiners.longest_before(self.words.norms, index, 0):
             return True
         previous = self.words.skip_back(index - 1, 0)
+        while previous > 0 and self._is("own", previous):  # "and his wife"
+            previous -= 1
         return previous >= 0 and self._is("and", previous)
 
     def is_people(self, index: int) -> bool:

@@ -162,8 +162,14 @@ class EnglishRules:
 
     def _common(self, start: int, limit: int) -> Iterator[Found]:
         found = self._sources.common.longest(self._singulars, start, limit)
-        if found is not None and not self._capital(start):
+        apposed = found is not None and found[1] == "ArmedGroup" and self._follows_actor(start)
+        if found is not None and not self._capital(start) and not apposed:  # "Islamic State insurgents" are one
             yield Found(start, found[0], found[1], head=self._view.norms[found[0] - 1], rank=2, confidence=0.7)
+
+    def _follows_actor(self, start: int) -> bool:
+        """Whether the name of an actor ends right before the word."""
+        ends = (self._sources.actors.longest(self._view.exact, at, start) for at in range(max(0, start - 4), start))
+        return any(found is not None and found[0] == start for found in ends)
 
     def _nouns(self, start: int, limit: int) -> Iterator[Found]:
         """Facilities and weapons without a name."""

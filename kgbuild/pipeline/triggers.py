@@ -113,9 +113,9 @@ class TriggerFinder:
 
     def _describes(self, words: Words, index: int) -> bool:
         """Whether an English word only describes the noun behind it: "the besieged town", "displacement camp"."""
-        if index + 1 < len(words.norms) and words.lemmas[index + 1] in self._compounds:
-            return True
-        return index > 0 and words.norms[index].endswith("ed") and words.norms[index - 1] in self._describing
+        if not words.norms[index].endswith("ed"):
+            return index + 1 < len(words.norms) and words.lemmas[index + 1] in self._compounds
+        return index > 0 and words.norms[index - 1] in self._describing
 
     def _is_definite(self, words: Words, index: int) -> bool:
         """Whether the word has an article: before it as a word, or on it, so that it is more than its lemma."""
