@@ -64,7 +64,13 @@ class GovernedTolls:
         return self.reader.lexicon.has(kind, self.reader.words.norms[index])
 
     def is_negated(self, index: int) -> bool:
-        return any(self._is("negated", i) for i in range(max(self.start, index - _NEGATION_REACH), index))
+        """Whether a negation stands shortly before, in the same clause: not "a source it did not name said that"."""
+        for before in range(index - 1, max(self.start, index - _NEGATION_REACH) - 1, -1):
+            if self._is("complementizers", before):
+                return False
+            if self._is("negated", before):
+                return True
+        return False
 
     def behind(self, head: Head, limit: int) -> list[CasualtyMention]:
         """The counted people behind a head, with those joined to them by "and"."""
