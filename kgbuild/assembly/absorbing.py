@@ -8,7 +8,7 @@ from dataclasses import replace
 from kgbuild.assembly.frames import Frame, more_precise
 from kgbuild.assembly.likeness import is_wide
 from kgbuild.model import DateInterval, Entity
-from kgbuild.pipeline.casualty_phrases import CasualtyMention
+from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 
 _HOLDERS = frozenset({"Country", "Governorate", "District", "City"})
 """Classes of places that, told as what lies around, are no place of the incident beside a narrower one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kgbuild.assembly.cues import Cues
-from kgbuild.pipeline.casualty_phrases import CasualtyMention
+from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words
 

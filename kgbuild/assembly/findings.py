@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kgbuild.pipeline.annotations import DateMention, EntityMention
 from kgbuild.pipeline.attribution import Claim
-from kgbuild.pipeline.casualty_phrases import CasualtyMention
+from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.ordered import Ordered
 from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words, words_of

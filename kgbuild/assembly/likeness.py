@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kgbuild.assembly.frames import BOMBINGS, GENERIC, Frame, related
 from kgbuild.model import DateInterval, Entity
-from kgbuild.pipeline.casualty_phrases import CasualtyMention
+from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 
 SAME_AREA = 0.5
 """The points of places of which one holds the other."""

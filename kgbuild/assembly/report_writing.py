@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from kgbuild import ids
 from kgbuild.assembly.frames import Frame
 from kgbuild.model import Article, Casualty, DateInterval, Entity, FacilityEffect, Report, Span
-from kgbuild.pipeline.casualty_phrases import CasualtyMention
+from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.words import Words, words_of
 
 _WIDE = frozenset({"Country", "Governorate", "District"})

@@ -14,7 +14,7 @@ from kgbuild.assembly.filling import FrameFiller
 from kgbuild.assembly.findings import AllFindings, Findings
 from kgbuild.assembly.frames import GENERIC, Frame, related
 from kgbuild.assembly.telling import ClauseReader, is_suffered
-from kgbuild.pipeline.casualty_phrases import CasualtyMention
+from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.phrases import PhraseTable
 from kgbuild.pipeline.triggers import Trigger
 

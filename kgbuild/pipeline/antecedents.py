@@ -11,8 +11,8 @@ from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.countries import country_data
 from kgbuild.linking.places import place_key
 from kgbuild.pipeline.annotations import EntityMention
-from kgbuild.pipeline.entities_lexicon import section
-from kgbuild.pipeline.entities_named import bare_key
+from kgbuild.pipeline.entity_rules.lexicon import section
+from kgbuild.pipeline.entity_rules.named import bare_key
 from kgbuild.pipeline.lexicon import lexicon
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kgbuild.pipeline.casualty_governed import GovernedTolls
-from kgbuild.pipeline.casualty_phrases import CasualtyMention, Head, PhraseReader
-from kgbuild.pipeline.casualty_sums import divided, with_groups
-from kgbuild.pipeline.casualty_words import casualty_words
+from kgbuild.pipeline.casualty_rules.governed import GovernedTolls
+from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention, Head, PhraseReader
+from kgbuild.pipeline.casualty_rules.sums import divided, with_groups
+from kgbuild.pipeline.casualty_rules.words import casualty_words
 from kgbuild.pipeline.words import words_of
 
 _FORCES = frozenset({"ArmedGroup", "StateForce"})

@@ -12,8 +12,8 @@ from spacy.tokens import Doc
 from kgbuild.language.folding import fold_text
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.antecedents import Cluster
-from kgbuild.pipeline.entities_areas import SIDE
-from kgbuild.pipeline.entities_lexicon import section
+from kgbuild.pipeline.entity_rules.areas import SIDE
+from kgbuild.pipeline.entity_rules.lexicon import section
 from kgbuild.pipeline.lexicon import lexicon
 from kgbuild.pipeline.words import Words, words_of
 

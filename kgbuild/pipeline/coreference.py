@@ -18,9 +18,9 @@ from kgbuild.linking.gazetteer import curated_places
 from kgbuild.linking.places import place_key
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.antecedents import Cluster, antecedent
-from kgbuild.pipeline.entities_lexicon import arabic_forms, section
-from kgbuild.pipeline.entities_named import Named, bare_key, named_mentions, nominative, one_begins_other
-from kgbuild.pipeline.entities_sources import adjective_set
+from kgbuild.pipeline.entity_rules.lexicon import arabic_forms, section
+from kgbuild.pipeline.entity_rules.named import Named, bare_key, named_mentions, nominative, one_begins_other
+from kgbuild.pipeline.entity_rules.sources import adjective_set
 from kgbuild.pipeline.lexicon import lexicon
 from kgbuild.pipeline.same_actors import join_named_twice
 from kgbuild.pipeline.words import words_of

@@ -10,9 +10,9 @@ from spacy.language import Language
 from kgbuild.language.folding import fold_text
 from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.countries import countries, english_names
-from kgbuild.pipeline.entities_lexicon import section
-from kgbuild.pipeline.entities_sources import Context, contexts_of, tokenizer_of
-from kgbuild.pipeline.entities_trie import Trie
+from kgbuild.pipeline.entity_rules.lexicon import section
+from kgbuild.pipeline.entity_rules.sources import Context, contexts_of, tokenizer_of
+from kgbuild.pipeline.entity_rules.trie import Trie
 from kgbuild.pipeline.lexicon import lexicon
 
 Tokenize = Callable[[str], list[str]]

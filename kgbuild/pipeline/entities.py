@@ -17,19 +17,19 @@ from spacy.tokens import Doc
 
 from kgbuild.linking.gazetteer import default_gazetteer
 from kgbuild.pipeline.annotations import EntityMention, register_extensions
-from kgbuild.pipeline.entities_actors import ActorRules, nation_of
-from kgbuild.pipeline.entities_areas import SIDE, without_locating
-from kgbuild.pipeline.entities_contexts import by_air, read_contexts
-from kgbuild.pipeline.entities_english import EnglishReader
-from kgbuild.pipeline.entities_facilities import FacilityRules
-from kgbuild.pipeline.entities_found import Found, Rule, settle
-from kgbuild.pipeline.entities_local import LocalNames
-from kgbuild.pipeline.entities_names import Names
-from kgbuild.pipeline.entities_persons import PersonRules
-from kgbuild.pipeline.entities_places import PlaceRules
-from kgbuild.pipeline.entities_sources import Sources, arabic_sources, place_country
-from kgbuild.pipeline.entities_view import View, view_of
-from kgbuild.pipeline.entities_weapons import WeaponRules
+from kgbuild.pipeline.entity_rules.actors import ActorRules, nation_of
+from kgbuild.pipeline.entity_rules.areas import SIDE, without_locating
+from kgbuild.pipeline.entity_rules.contexts import by_air, read_contexts
+from kgbuild.pipeline.entity_rules.english import EnglishReader
+from kgbuild.pipeline.entity_rules.facilities import FacilityRules
+from kgbuild.pipeline.entity_rules.found import Found, Rule, settle
+from kgbuild.pipeline.entity_rules.local import LocalNames
+from kgbuild.pipeline.entity_rules.names import Names
+from kgbuild.pipeline.entity_rules.persons import PersonRules
+from kgbuild.pipeline.entity_rules.places import PlaceRules
+from kgbuild.pipeline.entity_rules.sources import Sources, arabic_sources, place_country
+from kgbuild.pipeline.entity_rules.view import View, view_of
+from kgbuild.pipeline.entity_rules.weapons import WeaponRules
 
 NAMES = "kgbuild.names"
 """Key in `doc.user_data`: {(start, end): name} of the mentions whose words do not give the entity's name."""

@@ -21,8 +21,8 @@ from kgbuild.linking.gazetteer import Gazetteer
 from kgbuild.linking.places import Place, place_key
 from kgbuild.linking.resolve import Choice
 from kgbuild.pipeline.antecedents import Cluster
-from kgbuild.pipeline.entities_labels import spaced
-from kgbuild.pipeline.entities_lexicon import section
+from kgbuild.pipeline.entity_rules.labels import spaced
+from kgbuild.pipeline.entity_rules.lexicon import section
 
 _SETTLEMENTS = ("City", "Town", "Village")
 _SETTLEMENT = "Settlement"

@@ -28,7 +28,7 @@ from kgbuild.pipeline.annotations import register_extensions
 from kgbuild.pipeline.antecedents import Cluster
 from kgbuild.pipeline.containment import containers_of
 from kgbuild.pipeline.coreference import clusters_of
-from kgbuild.pipeline.entities_labels import entity_label
+from kgbuild.pipeline.entity_rules.labels import entity_label
 from kgbuild.pipeline.identities import Identities, called_after, same_kind
 from kgbuild.pipeline.known_containers import with_known_containers
 from kgbuild.vocab import GROUP_OF

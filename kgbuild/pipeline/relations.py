@@ -14,9 +14,9 @@ from spacy.tokens import Doc
 
 from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
-from kgbuild.pipeline.relation_patterns import Pattern, Patterns, ends_with, holds
-from kgbuild.pipeline.relations_near import Nearness
-from kgbuild.pipeline.relations_offices import Offices
+from kgbuild.pipeline.relation_rules.near import Nearness
+from kgbuild.pipeline.relation_rules.offices import Offices
+from kgbuild.pipeline.relation_rules.patterns import Pattern, Patterns, ends_with, holds
 from kgbuild.pipeline.words import Words, words_of
 
 _REACH = 12

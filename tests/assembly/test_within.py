@@ -8,7 +8,7 @@ from kgbuild.assembly.frames import Frame
 from kgbuild.assembly.likeness import Likeness
 from kgbuild.assembly.within import Joiner
 from kgbuild.model import Entity
-from kgbuild.pipeline.casualty_phrases import CasualtyMention
+from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.triggers import Meaning, Trigger
 
 ENTITIES = {

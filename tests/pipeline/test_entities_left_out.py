@@ -15,9 +15,9 @@ from kgbuild.evaluation.entities import match_entities
 from kgbuild.evaluation.gold import Gold, read_gold
 from kgbuild.evaluation.tally import Tally
 from kgbuild.model import Article, Extraction, Mention
-from kgbuild.pipeline import entities_sources
 from kgbuild.pipeline.annotations import register_extensions
-from kgbuild.pipeline.entities_lexicon import arabic_forms
+from kgbuild.pipeline.entity_rules import sources as entities_sources
+from kgbuild.pipeline.entity_rules.lexicon import arabic_forms
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"
 pytestmark = [

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from kgbuild.language.folding import fold_text
-from kgbuild.pipeline.entities_found import Found
-from kgbuild.pipeline.entities_lexicon import section
-from kgbuild.pipeline.entities_names import CLOSING_QUOTES, OPENING_QUOTES, Names
-from kgbuild.pipeline.entities_sources import Sources, adjective_set
-from kgbuild.pipeline.entities_view import View
+from kgbuild.pipeline.entity_rules.found import Found
+from kgbuild.pipeline.entity_rules.lexicon import section
+from kgbuild.pipeline.entity_rules.names import CLOSING_QUOTES, OPENING_QUOTES, Names
+from kgbuild.pipeline.entity_rules.sources import Sources, adjective_set
+from kgbuild.pipeline.entity_rules.view import View
 
 RURAL = "ريف"
 SIDE = "جهه"

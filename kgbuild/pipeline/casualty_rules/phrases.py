@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kgbuild.pipeline.annotations import Number
-from kgbuild.pipeline.casualty_words import CasualtyWords, People
+from kgbuild.pipeline.casualty_rules.words import CasualtyWords, People
 from kgbuild.pipeline.words import Words
 
 _NUMBER_OF = {"singular": (1, 1), "dual": (2, 2), "plural": (None, None)}

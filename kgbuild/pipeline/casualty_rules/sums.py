@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from kgbuild.pipeline.casualty_phrases import CasualtyMention, PhraseReader
+from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention, PhraseReader
 
 _UNARMED = frozenset({"civilian", "child", "woman", "man", "journalist", "medic", "aidWorker"})
 

@@ -8,9 +8,9 @@ from functools import cache
 from kgbuild.arabic.inflect import adjective_forms
 from kgbuild.language.folding import fold_text
 from kgbuild.linking.actors import curated_actors
-from kgbuild.pipeline.entities_found import Found
-from kgbuild.pipeline.entities_lexicon import section, stems_of
-from kgbuild.pipeline.entities_names import (
+from kgbuild.pipeline.entity_rules.found import Found
+from kgbuild.pipeline.entity_rules.lexicon import section, stems_of
+from kgbuild.pipeline.entity_rules.names import (
     CLOSING_QUOTES,
     OPENING_QUOTES,
     Names,
@@ -20,9 +20,9 @@ from kgbuild.pipeline.entities_names import (
     opening_words,
     plain_adjectives,
 )
-from kgbuild.pipeline.entities_persons import PersonRules
-from kgbuild.pipeline.entities_sources import Head, Sources, adjectives_of
-from kgbuild.pipeline.entities_view import View
+from kgbuild.pipeline.entity_rules.persons import PersonRules
+from kgbuild.pipeline.entity_rules.sources import Head, Sources, adjectives_of
+from kgbuild.pipeline.entity_rules.view import View
 
 _LOOK_BACK = 4
 _OUTLETS = ("MediaOrganization", "MonitoringOrganization")

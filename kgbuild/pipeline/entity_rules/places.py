@@ -9,11 +9,11 @@ from kgbuild.arabic.inflect import strip_suffix
 from kgbuild.language.folding import fold_text
 from kgbuild.linking.countries import country_data
 from kgbuild.linking.gazetteer import bare_names
-from kgbuild.pipeline.entities_areas import RURAL, AreaRules, place_words, referring_heads
-from kgbuild.pipeline.entities_capitals import is_government
-from kgbuild.pipeline.entities_found import Found
-from kgbuild.pipeline.entities_lexicon import section
-from kgbuild.pipeline.entities_names import (
+from kgbuild.pipeline.entity_rules.areas import RURAL, AreaRules, place_words, referring_heads
+from kgbuild.pipeline.entity_rules.capitals import is_government
+from kgbuild.pipeline.entity_rules.found import Found
+from kgbuild.pipeline.entity_rules.lexicon import section
+from kgbuild.pipeline.entity_rules.names import (
     CLOSING_QUOTES,
     OPENING_QUOTES,
     Names,
@@ -21,8 +21,8 @@ from kgbuild.pipeline.entities_names import (
     opening_words,
     plain_adjectives,
 )
-from kgbuild.pipeline.entities_sources import Head, Sources
-from kgbuild.pipeline.entities_view import View
+from kgbuild.pipeline.entity_rules.sources import Head, Sources
+from kgbuild.pipeline.entity_rules.view import View
 
 _WIDE = frozenset(("City", "Town", "Governorate"))
 _SEPARATORS = frozenset("و،,-/؛;")

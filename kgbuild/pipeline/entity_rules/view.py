@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kgbuild.pipeline.entities_lexicon import Forms
+from kgbuild.pipeline.entity_rules.lexicon import Forms
 from kgbuild.pipeline.words import words_of
 
 _REACH = 40

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from kgbuild.language.folding import fold_text
-from kgbuild.pipeline.entities_lexicon import section
-from kgbuild.pipeline.entities_view import View
+from kgbuild.pipeline.entity_rules.lexicon import section
+from kgbuild.pipeline.entity_rules.view import View
 
 
 @cache

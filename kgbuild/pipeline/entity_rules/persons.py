@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from kgbuild.language.folding import fold_text
-from kgbuild.pipeline.entities_found import Found
-from kgbuild.pipeline.entities_lexicon import section, stems_of
-from kgbuild.pipeline.entities_names import (
+from kgbuild.pipeline.entity_rules.found import Found
+from kgbuild.pipeline.entity_rules.lexicon import section, stems_of
+from kgbuild.pipeline.entity_rules.names import (
     OPENING_QUOTES,
     Names,
     given_names,
@@ -19,8 +19,8 @@ from kgbuild.pipeline.entities_names import (
     speech_verbs,
     verb_stops,
 )
-from kgbuild.pipeline.entities_sources import Sources
-from kgbuild.pipeline.entities_view import View
+from kgbuild.pipeline.entity_rules.sources import Sources
+from kgbuild.pipeline.entity_rules.view import View
 
 _LONGEST_NAME = 5
 _TITLE_REACH = 9

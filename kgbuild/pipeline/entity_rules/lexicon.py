@@ -13,7 +13,7 @@ from typing import Any
 
 from kgbuild.arabic.inflect import NounForm, adjective_forms, noun_forms, strip_suffix
 from kgbuild.language.folding import fold_text
-from kgbuild.pipeline.entities_trie import Payload, Trie
+from kgbuild.pipeline.entity_rules.trie import Payload, Trie
 from kgbuild.pipeline.lexicon import lexicon
 
 _SINGLE = NounForm("singular")

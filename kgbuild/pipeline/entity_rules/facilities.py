@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from kgbuild.pipeline.entities_actors import nation_of
-from kgbuild.pipeline.entities_found import Found
-from kgbuild.pipeline.entities_lexicon import section, stems_of
-from kgbuild.pipeline.entities_meanings import means_otherwise
-from kgbuild.pipeline.entities_names import OPENING_QUOTES, Names, is_adjective, is_rare, opening_words
-from kgbuild.pipeline.entities_persons import PersonRules
-from kgbuild.pipeline.entities_sources import Sources, adjective_set
-from kgbuild.pipeline.entities_view import View
+from kgbuild.pipeline.entity_rules.actors import nation_of
+from kgbuild.pipeline.entity_rules.found import Found
+from kgbuild.pipeline.entity_rules.lexicon import section, stems_of
+from kgbuild.pipeline.entity_rules.meanings import means_otherwise
+from kgbuild.pipeline.entity_rules.names import OPENING_QUOTES, Names, is_adjective, is_rare, opening_words
+from kgbuild.pipeline.entity_rules.persons import PersonRules
+from kgbuild.pipeline.entity_rules.sources import Sources, adjective_set
+from kgbuild.pipeline.entity_rules.view import View
 from kgbuild.vocab import GROUP_OF
 
 _HOLDERS = frozenset(("النظام", "الجيش", "التنظيم", "المعارضه", "الاحتلال", "التحالف"))

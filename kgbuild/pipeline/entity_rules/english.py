@@ -19,10 +19,10 @@ from kgbuild.linking.countries import countries
 from kgbuild.linking.gazetteer import default_gazetteer
 from kgbuild.linking.places import Place
 from kgbuild.pipeline.english_sources import EnglishSources, english_sources
-from kgbuild.pipeline.entities_contexts import read_contexts
-from kgbuild.pipeline.entities_found import Found, settle
-from kgbuild.pipeline.entities_lexicon import Forms
-from kgbuild.pipeline.entities_view import View, view_of
+from kgbuild.pipeline.entity_rules.contexts import read_contexts
+from kgbuild.pipeline.entity_rules.found import Found, settle
+from kgbuild.pipeline.entity_rules.lexicon import Forms
+from kgbuild.pipeline.entity_rules.view import View, view_of
 
 _LONGEST_NAME = 5
 _LOOK_AHEAD = 3

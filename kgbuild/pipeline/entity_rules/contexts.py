@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kgbuild.linking.actors import curated_actors
-from kgbuild.pipeline.entities_found import Found
-from kgbuild.pipeline.entities_lexicon import section
-from kgbuild.pipeline.entities_sources import Context
-from kgbuild.pipeline.entities_trie import Trie
-from kgbuild.pipeline.entities_view import View
+from kgbuild.pipeline.entity_rules.found import Found
+from kgbuild.pipeline.entity_rules.lexicon import section
+from kgbuild.pipeline.entity_rules.sources import Context
+from kgbuild.pipeline.entity_rules.trie import Trie
+from kgbuild.pipeline.entity_rules.view import View
 
 
 def by_air(found: Iterable[Found], named: Iterable[str]) -> Iterator[Found]:

@@ -7,12 +7,12 @@ from functools import cache
 
 from kgbuild.arabic.inflect import verb_forms
 from kgbuild.language.folding import fold_text
-from kgbuild.pipeline.entities_actors import nation_of
-from kgbuild.pipeline.entities_found import Found
-from kgbuild.pipeline.entities_lexicon import arabic_forms, section, stems_of
-from kgbuild.pipeline.entities_meanings import means_otherwise
-from kgbuild.pipeline.entities_sources import Sources, adjective_set
-from kgbuild.pipeline.entities_view import View
+from kgbuild.pipeline.entity_rules.actors import nation_of
+from kgbuild.pipeline.entity_rules.found import Found
+from kgbuild.pipeline.entity_rules.lexicon import arabic_forms, section, stems_of
+from kgbuild.pipeline.entity_rules.meanings import means_otherwise
+from kgbuild.pipeline.entity_rules.sources import Sources, adjective_set
+from kgbuild.pipeline.entity_rules.view import View
 
 _LOOK_BACK = 5
 _LOOK_AHEAD = 4

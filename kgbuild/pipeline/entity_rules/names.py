@@ -8,8 +8,8 @@ from functools import cache
 from kgbuild.arabic.frequencies import frequency_table
 from kgbuild.arabic.inflect import adjective_forms, noun_forms, strip_suffix, verb_forms
 from kgbuild.language.folding import fold_text
-from kgbuild.pipeline.entities_lexicon import Forms, section
-from kgbuild.pipeline.entities_view import View
+from kgbuild.pipeline.entity_rules.lexicon import Forms, section
+from kgbuild.pipeline.entity_rules.view import View
 from kgbuild.pipeline.lexicon import lexicon
 
 OPENING_QUOTES = frozenset('"([')

@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 from kgbuild.arabic.inflect import adjective_forms
 from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
-from kgbuild.pipeline.entities_actors import nation_of
+from kgbuild.pipeline.entity_rules.actors import nation_of
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon
-from kgbuild.pipeline.relations_offices import countries_of
+from kgbuild.pipeline.relation_rules.offices import countries_of
 from kgbuild.pipeline.words import Words
 
 _LONGEST = 10

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from kgbuild.language.folding import fold_key, fold_text
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.entities import NAMES
-from kgbuild.pipeline.entities_lexicon import arabic_forms, section
+from kgbuild.pipeline.entity_rules.lexicon import arabic_forms, section
 from kgbuild.pipeline.words import words_of
 
 _NO_QUOTES = {ord(mark): " " for mark in '"«»“”„‟()[]#،,:'}

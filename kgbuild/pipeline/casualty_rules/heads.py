@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kgbuild.pipeline.casualty_phrases import Head, PhraseReader
+from kgbuild.pipeline.casualty_rules.phrases import Head, PhraseReader
 
 _REACH_OF_LIFE = 8
 """How far behind "lost" the life may stand that was lost."""

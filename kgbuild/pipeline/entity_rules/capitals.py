@@ -7,8 +7,8 @@ from functools import cache
 from kgbuild.arabic.inflect import strip_suffix, verb_forms
 from kgbuild.language.folding import fold_text
 from kgbuild.linking.countries import country_data
-from kgbuild.pipeline.entities_names import speech_verbs
-from kgbuild.pipeline.entities_view import View
+from kgbuild.pipeline.entity_rules.names import speech_verbs
+from kgbuild.pipeline.entity_rules.view import View
 
 
 def is_government(view: View, index: int, country: str | None) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from kgbuild.pipeline.casualty_heads import Heads
-from kgbuild.pipeline.casualty_phrases import CasualtyMention, Head, PhraseReader
-from kgbuild.pipeline.casualty_sums import divided, summed
+from kgbuild.pipeline.casualty_rules.heads import Heads
+from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention, Head, PhraseReader
+from kgbuild.pipeline.casualty_rules.sums import divided, summed
 
 _REACH = 9
 """How many tokens a figure may stand away from the word that governs it."""

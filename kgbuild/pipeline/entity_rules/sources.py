@@ -17,9 +17,9 @@ from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.countries import countries
 from kgbuild.linking.gazetteer import bare_names, curated_places, embedded_places
 from kgbuild.linking.places import Place, place_key
-from kgbuild.pipeline.entities_lexicon import Forms, arabic_forms, name_trie, phrase_trie, section, stem_set
-from kgbuild.pipeline.entities_trie import Trie
-from kgbuild.pipeline.entities_view import View
+from kgbuild.pipeline.entity_rules.lexicon import Forms, arabic_forms, name_trie, phrase_trie, section, stem_set
+from kgbuild.pipeline.entity_rules.trie import Trie
+from kgbuild.pipeline.entity_rules.view import View
 
 _ACRONYM = re.compile("[A-Z]{2,6}")
 Tokenize = Callable[[str], list[str]]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kgbuild.pipeline.entities_areas import RURAL, SIDE
-from kgbuild.pipeline.entities_found import Found
-from kgbuild.pipeline.entities_names import is_rare, name_stops, speech_verbs
-from kgbuild.pipeline.entities_trie import Trie
-from kgbuild.pipeline.entities_view import View
+from kgbuild.pipeline.entity_rules.areas import RURAL, SIDE
+from kgbuild.pipeline.entity_rules.found import Found
+from kgbuild.pipeline.entity_rules.names import is_rare, name_stops, speech_verbs
+from kgbuild.pipeline.entity_rules.trie import Trie
+from kgbuild.pipeline.entity_rules.view import View
 
 _BARE = frozenset(("City", "Town", "Village", "Neighbourhood", "District", "Area", "Camp"))
 _PROCLITICS = frozenset("وفبلك")

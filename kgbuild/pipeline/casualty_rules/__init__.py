@@ -1,0 +1,1 @@
+"""How figures of the dead and the hurt are told, put together by `casualties`."""

@@ -1,0 +1,1 @@
+"""How the relation of two names is told, put together by `relations`."""
