@@ -39,6 +39,8 @@ class ActorReader:
             return "agent"
         if before.kind == "from":
             return self._behind_from(before)
+        if before.role == "place" and self._owns_event(mention):
+            return "agent"
         if before.role in ("target", "place") and before.kind != "as":
             return "target"
         if before.kind == "for":
@@ -46,6 +48,11 @@ class ActorReader:
         if before.kind in ("with", "to"):
             return "none"
         return self._bare(mention, before)
+
+    def _owns_event(self, mention: EntityMention) -> bool:
+        """Whether an attack stands right behind the name of who made it: "in a *Russian* airstrike"."""
+        event = self.stretch.trigger_at(mention.end)
+        return event is not None and event.meaning.form == "noun" and event.meaning.frame == "attack"
 
     def _behind_from(self, before: Before) -> str:
         """من X: the origin of a strike, or the group the dead belonged to."""

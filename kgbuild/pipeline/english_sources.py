@@ -89,12 +89,17 @@ def english_sources(nlp: Language) -> EnglishSources:
 
 
 def _actors(tokenize: Tokenize) -> Trie[tuple[str, str]]:
-    """Names and hidden names; the name stands with the key, so that its capitals can be compared."""
+    """Names and hidden names; the name stands with the key, so that its capitals can be compared.
+
+    Common words among them ("insurgents") mean the actor by their surroundings only: see actor_contexts.toml.
+    """
     trie: Trie[tuple[str, str]] = Trie()
+    contextual = frozenset(lexicon("en", "actors")["contextual"]["names"])
     for key, actor in curated_actors().items():
         for name in (*actor.names.get("en", ()), *actor.hidden.get("en", ())):
             plain = name.removeprefix("the ").removeprefix("The ")
-            trie.add(tokenize(plain), (key, plain))
+            if plain not in contextual:
+                trie.add(tokenize(plain), (key, plain))
     return trie
 
 
