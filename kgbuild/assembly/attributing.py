@@ -9,11 +9,14 @@ from spacy.tokens import Doc
 
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.frames import ARMED, Frame
+from kgbuild.language.folding import fold_text
+from kgbuild.model import Entity
 from kgbuild.pipeline.attribution import Claim
 from kgbuild.pipeline.ordered import Ordered
 from kgbuild.pipeline.words import words_of
 
-_OBSERVERS = frozenset({"MonitoringOrganization", "MediaOrganization"})
+_NEUTRAL = frozenset({"MonitoringOrganization", "MediaOrganization", "HumanitarianOrganization"})
+"""Those who tell what others did; what a party to the conflict tells is its claim."""
 _MINISTRIES = frozenset({"GovernmentBody", "State"})
 _REACH_OF_OWN = 8
 
@@ -26,11 +29,11 @@ class Attributor:
     cues: Cues
     starts: list[int]
     _claims: Ordered[Claim] = field(init=False)
-    _classes: dict[str, str] = field(init=False)
+    _neutral: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._claims = Ordered(self.doc._.claims)
-        self._classes = {entity.id: entity.cls for entity in self.doc._.entities}
+        self._neutral = frozenset(entity.id for entity in self.doc._.entities if self._is_neutral(entity))
 
     def attribute(self, frame: Frame) -> None:
         """Set sources and certainty; a force that tells its own deed, or claims it, is also the agent."""
@@ -42,11 +45,15 @@ class Attributor:
             frame.add("sources", *claim.sources)
             if claim.kind == "denial":
                 frame.certainty = "denied"
-        classes = {self._classes[source] for source in frame.sources}
-        if frame.certainty == "asserted" and (
-            frame.hedged or any(c.kind == "doubt" for c in claims) or (classes and not classes & _OBSERVERS)
-        ):
+        partial = frame.sources and self._neutral.isdisjoint(frame.sources)
+        doubted = frame.hedged or any(c.kind == "doubt" for c in claims)
+        if frame.certainty == "asserted" and (doubted or partial):
             frame.certainty = "alleged"
+
+    def _is_neutral(self, entity: Entity) -> bool:
+        """Whether the source is none of the parties: an observer, an agency, a relief body, the police."""
+        words = {fold_text(word) for name in entity.label.values() for word in name.split()}
+        return entity.cls in _NEUTRAL or not words.isdisjoint(self.cues.neutral)
 
     def _tells_own(self, claim: Claim, frame: Frame) -> bool:
         """Whether a force tells what it did itself: "the army announced that its aircraft …"."""

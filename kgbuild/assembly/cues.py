@@ -165,6 +165,7 @@ class Cues:
     kinds: Mapping[str, str]
     control: PhraseTable[str]
     hedges: PhraseTable[str]
+    neutral: frozenset[str]
     facility_effects: PhraseTable[str]
     refinements: tuple[Refinement, ...]
     words: RoleWords
@@ -188,6 +189,7 @@ def cues_for(nlp: Language) -> Cues:
         kinds={fold_key(word): kind for kind, words in roles["kinds"].items() for word in words},
         control=phrase_set(roles["words"]["control"], tokens),
         hedges=phrase_set(lexicon(language, "attribution")["speech"]["hedges"], tokens),
+        neutral=folded(lexicon(language, "attribution")["speech"]["neutral"]),
         facility_effects=_labelled(roles["facility_effects"], tokens),
         refinements=tuple(map(_refinement, lexicon(language, "refine")["refine"])),
         words=RoleWords.of(roles["words"]),
