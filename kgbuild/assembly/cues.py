@@ -30,6 +30,7 @@ class RoleWords:
 
     adjectives: frozenset[str]
     another: frozenset[str]
+    articles: frozenset[str]
     auxiliaries: frozenset[str]
     based: frozenset[str]
     belonging: frozenset[str]

@@ -148,6 +148,7 @@ class RoleReader:
         if not between:
             return others[-1].end < mention.start
         kinds = {self.stretch.cues.kinds.get(norm, "") for norm in between}
+        between = [norm for norm in between if norm not in self.stretch.cues.words.articles and not norm.isdigit()]
         return len(between) <= _LONGEST_LOCATION and "and" not in kinds and bool(kinds & _LOCATING)
 
     def _words_between(self, start: int, end: int) -> list[str]:
