@@ -10,7 +10,7 @@ from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.events import EventFinder, lead_of
 from kgbuild.assembly.filling import FrameFiller
 from kgbuild.assembly.findings import Findings
-from kgbuild.assembly.frames import Frame, more_precise
+from kgbuild.assembly.frames import ARMED, Frame, more_precise
 from kgbuild.pipeline.triggers import Trigger
 
 _CLASS_OF_EFFECT = {
@@ -110,11 +110,11 @@ class ClauseReader:
         return clause.effect and self.joins_effects
 
     def _goes_on(self, clause: Clause) -> bool:
-        """ "More than 160 people were injured", with nobody named, right behind an incident without such a figure."""
+        """ "More than 160 people were injured", with no force named, right behind an incident without such a figure."""
         if self.recent is None or self.number - self.recent.sentence > 1 or not self._continues(clause, self.recent):
             return False
         passive = all(self.found.words.norms[c.head - 1] in self.cues.words.passive for c in clause.casualties)
-        named = any(m.group in ("actor", "person") for m in self.found.names_in(clause.start, clause.end))
+        named = any(m.cls in ARMED for m in self.found.names_in(clause.start, clause.end))
         return bool(clause.casualties) and passive and not named
 
     def _continues(self, clause: Clause, frame: Frame) -> bool:
