@@ -20,7 +20,7 @@ from kgbuild.pipeline.annotations import EntityMention, register_extensions
 from kgbuild.pipeline.entity_rules.actors import ActorRules, nation_of
 from kgbuild.pipeline.entity_rules.areas import SIDE, without_locating
 from kgbuild.pipeline.entity_rules.contexts import by_air, read_contexts
-from kgbuild.pipeline.entity_rules.english import EnglishReader
+from kgbuild.pipeline.entity_rules.english_reader import EnglishReader
 from kgbuild.pipeline.entity_rules.facilities import FacilityRules
 from kgbuild.pipeline.entity_rules.found import Found, Rule, settle
 from kgbuild.pipeline.entity_rules.local import LocalNames

@@ -1,0 +1,1 @@
+"""Which mentions name one thing: rules for each kind, put together by `coreference`."""

@@ -1,0 +1,77 @@
+"""Reads who and where out of an English document, rule by rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kgbuild.linking.gazetteer import default_gazetteer
+from kgbuild.linking.places import Place
+from kgbuild.pipeline.english_sources import EnglishSources, english_sources
+from kgbuild.pipeline.entity_rules.contexts import read_contexts
+from kgbuild.pipeline.entity_rules.english import EnglishRules
+from kgbuild.pipeline.entity_rules.found import Found, settle
+from kgbuild.pipeline.entity_rules.lexicon import Forms
+from kgbuild.pipeline.entity_rules.view import View, view_of
+
+
+class EnglishReader:
+    """Applies the English rules to a document."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+        self._gazetteer = default_gazetteer()
+
+    @cached_property
+    def _sources(self) -> EnglishSources:
+        return english_sources(self._nlp)
+
+    def read(self, doc: Doc) -> tuple[View, list[Found]]:
+        """The view of the document and the mentions over it."""
+        view = view_of(doc, Forms())
+        rules = EnglishRules(view, self._sources, self._place)
+        found = [one for start in range(len(view)) if view.tags[start] != "PUNCT" for one in rules(start)]
+        first = settle(found, len(view))
+        named = [one.key for one in first if one.group == "actor" and one.key]
+        found += read_contexts(self._sources.contexts, view, self._countries(view, first), named)
+        found += _again(view, settle(found, len(view)))
+        return view, settle(found, len(view))
+
+    def _place(self, name: str) -> Place | None:
+        """The place of the region that bears this name in Latin letters."""
+        found = self._gazetteer.find_spelt(name)
+        known = (p for p in found if p.country in ("SY", "IQ") or not p.key.startswith("geonames"))
+        return next(known, None)
+
+    def _countries(self, view: View, found: list[Found]) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for lemma in view.norms:
+            if lemma in self._sources.nations:
+                counts[self._sources.nations[lemma]] += 1
+        for one in found:
+            if one.cls == "Country" and one.key:
+                counts[one.key[-2:].upper()] += 2
+            elif one.group == "place" and one.name:
+                place = self._place(one.name)
+                if place is not None:
+                    counts[place.country] += 2
+        return counts
+
+
+def _again(view: View, found: list[Found]) -> Iterator[Found]:
+    """Surnames of persons, and names of places introduced with a head noun, where they stand alone."""
+    covered = {index for one in found for index in range(one.start, one.end)}
+    surnames = {view.texts[o.end - 1] for o in found if o.cls == "Person" and o.end - o.start > 1}
+    places = {o.name: o.cls for o in found if o.group == "place" and o.name and " " not in o.name and not o.generic}
+    for index in range(len(view)):
+        text = view.texts[index]
+        if index in covered or not text[:1].isupper():
+            continue
+        if text in places:
+            yield Found(index, index + 1, places[text], rank=2, confidence=0.7, name=text)
+        elif text in surnames and len(text) > 3:
+            yield Found(index, index + 1, "Person", rank=2, confidence=0.7)
