@@ -103,8 +103,15 @@ def _role(stretch: Stretch, index: int) -> str | None:
     found = stretch.cues.roles.longest_before(norms, index + 1, start)
     opens = stretch.lead.start if stretch.lead else -1
     if found is not None and not found[0] <= opens <= index:
-        return found[1]
+        return "none" if _describes_actor(stretch, found[0]) else found[1]
     return "agent" if norms[index] in stretch.cues.verbs.done_by else None
+
+
+def _describes_actor(stretch: Stretch, cue: int) -> bool:
+    """Whether "affiliated with" stands behind another actor, whose owner it only tells."""
+    if stretch.words.lemmas[cue] not in stretch.cues.words.belonging:
+        return False
+    return stretch.name_at(stretch.words.skip_back(cue - 1, stretch.start), "actor") is not None
 
 
 def _is_list_comma(stretch: Stretch, index: int) -> bool:

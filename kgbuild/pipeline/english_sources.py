@@ -13,7 +13,7 @@ from kgbuild.linking.countries import countries, english_names
 from kgbuild.pipeline.entity_rules.lexicon import section
 from kgbuild.pipeline.entity_rules.sources import Context, contexts_of, tokenizer_of
 from kgbuild.pipeline.entity_rules.trie import Trie
-from kgbuild.pipeline.lexicon import lexicon
+from kgbuild.pipeline.lexicon import language_of, lexicon
 
 Tokenize = Callable[[str], list[str]]
 
@@ -52,15 +52,15 @@ class EnglishSources:
 
 
 def english_sources(nlp: Language) -> EnglishSources:
-    """Load all English lexicons."""
-    tokenize = tokenizer_of(nlp)
-    places, people, actors = (lexicon("en", name) for name in ("places", "persons", "actors"))
-    facilities, weapons = lexicon("en", "facilities"), lexicon("en", "weapons")
+    """Load all lexicons of the pipeline's language."""
+    tokenize, language = tokenizer_of(nlp), language_of(nlp)
+    places, people, actors = (lexicon(language, name) for name in ("places", "persons", "actors"))
+    facilities, weapons = lexicon(language, "facilities"), lexicon(language, "weapons")
     nations = section("nationalities", "nation")
     return EnglishSources(
-        actors=_actors(tokenize),
+        actors=_actors(tokenize, frozenset(actors["contextual"]["names"])),
         countries=_countries(tokenize),
-        contexts=contexts_of(lexicon("en", "actor_contexts")["context"], tokenize),
+        contexts=contexts_of(lexicon(language, "actor_contexts")["context"], tokenize),
         common=_phrases(actors["common"], tokenize),
         actor_heads=_phrases(actors["head"], tokenize),
         weapons=_phrases(weapons["weapon"], tokenize),
@@ -88,13 +88,13 @@ def english_sources(nlp: Language) -> EnglishSources:
     )
 
 
-def _actors(tokenize: Tokenize) -> Trie[tuple[str, str]]:
+def _actors(tokenize: Tokenize, contextual: frozenset[str]) -> Trie[tuple[str, str]]:
     """Names and hidden names; the name stands with the key, so that its capitals can be compared.
 
-    Common words among them ("insurgents") mean the actor by their surroundings only: see actor_contexts.toml.
+    The `contextual` among them, common words ("insurgents"), mean the actor by their surroundings only: see
+    actor_contexts.toml.
     """
     trie: Trie[tuple[str, str]] = Trie()
-    contextual = frozenset(lexicon("en", "actors")["contextual"]["names"])
     for key, actor in curated_actors().items():
         for name in (*actor.names.get("en", ()), *actor.hidden.get("en", ())):
             plain = name.removeprefix("the ").removeprefix("The ")
