@@ -9,7 +9,7 @@ from typing import IO
 
 import pytest
 
-from kgbuild.export import FORMATS, reading
+from kgbuild.export import FORMATS, graph_reader
 from kgbuild.export.wikibase import numbers
 from kgbuild.ids import incident_iri, report_iri
 from kgbuild.store import open_snapshot
@@ -55,7 +55,7 @@ def _peak(name: str, folder: Path) -> int:
 def test_memory_does_not_grow_with_the_store(
     name: str, folders: dict[int, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (reading, numbers):
+    for module in (graph_reader, numbers):
         monkeypatch.setattr(module, "_REMEMBERED", 20)
     _peak(name, folders[40])  # what is loaded once and stays
     assert _peak(name, folders[400]) < 1.5 * _peak(name, folders[40]) + 200_000
