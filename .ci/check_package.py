@@ -17,11 +17,13 @@ import sys
 import tarfile
 import tempfile
 import time
+import tomllib
 import venv
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 HELD = (
@@ -62,6 +64,13 @@ def main() -> None:
     print("the package is whole")
 
 
+def wheel_settings() -> dict[str, Any]:
+    """What pyproject.toml says of the wheel; `exclude` are paths that begin with a slash at the top of the checkout."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wheel: dict[str, Any] = settings["tool"]["hatch"]["build"]["targets"]["wheel"]
+    return wheel
+
+
 def build(folder: Path) -> Path:
     """The wheel, after sdist and wheels were compared."""
     run([sys.executable, "-m", "hatchling", "build", "-d", str(folder / "dist")], ROOT)
@@ -75,7 +84,9 @@ def build(folder: Path) -> Path:
     held, held_again = names(wheel), names(again)
     check(held == held_again, f"the wheel of the sdist differs: {sorted(held ^ held_again)[:10]}")
     check(held >= set(HELD), f"not in the wheel: {sorted(set(HELD) - held)}")
-    tracked = run(["git", "ls-files", "kgbuild", "server"], ROOT).split() if (ROOT / ".git").exists() else []
+    left_out = tuple(entry.lstrip("/") for entry in wheel_settings()["exclude"])
+    listed = run(["git", "ls-files", "kgbuild", "server"], ROOT).split() if (ROOT / ".git").exists() else []
+    tracked = [name for name in listed if not name.startswith(left_out)]
     check(held >= set(tracked), f"not in the wheel: {sorted(set(tracked) - held)[:10]}")
     return wheel
 
