@@ -30,9 +30,11 @@ class Attributor:
     starts: list[int]
     _claims: Ordered[Claim] = field(init=False)
     _neutral: frozenset[str] = field(init=False)
+    _forces: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._claims = Ordered(self.doc._.claims)
+        self._forces = frozenset(e.id for e in self.doc._.entities if e.cls in ARMED or e.cls in _MINISTRIES)
         self._neutral = frozenset(entity.id for entity in self.doc._.entities if self._is_neutral(entity))
 
     def attribute(self, frame: Frame) -> None:
@@ -58,8 +60,7 @@ class Attributor:
     def _tells_own(self, claim: Claim, frame: Frame) -> bool:
         """Whether a force tells what it did itself: "the army announced that its aircraft …"."""
         words = words_of(self.doc)
-        armed = {e.id for e in self.doc._.entities if e.cls in ARMED or e.cls in _MINISTRIES}
-        if claim.carried or not claim.sources or not set(claim.sources) <= armed:
+        if claim.carried or not claim.sources or not self._forces.issuperset(claim.sources):
             return False
         begin = max(claim.start, frame.head - _REACH_OF_OWN)
         near = range(begin, min(claim.end, frame.head + _REACH_OF_OWN // 2))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.frames import LASTING, Frame
 from kgbuild.pipeline.annotations import DateMention
-from kgbuild.pipeline.phrases import PhraseTable
 from kgbuild.pipeline.words import Words
 
 _IRREALIS_REACH = 6
@@ -21,15 +20,15 @@ _LONGEST_INCIDENT = 6
 def is_background(words: Words, frame: Frame, start: int, end: int, dates: Sequence[DateMention], cues: Cues) -> bool:
     """Whether the telling at `frame`, in the sentence [start, end), reports no single incident."""
     near = (max(start, frame.start), min(end, frame.end))
-    if _holds(cues.background.totals, words, *near) or _holds(cues.background.habitual, words, *near):
+    if cues.background.totals.stands_in(words.norms, *near) or cues.background.habitual.stands_in(words.norms, *near):
         return True
     if _is_span_total(words, frame, dates, cues):
         return True
     if _is_stance(words, frame, near[0], dates, cues):
         return True
-    if frame.trigger is None and _holds(cues.background.natural, words, *near):
+    if frame.trigger is None and cues.background.natural.stands_in(words.norms, *near):
         return True
-    if frame.date is None and _holds(cues.background.reminders, words, start, min(end, start + 5)):
+    if frame.date is None and cues.background.reminders.stands_in(words.norms, start, min(end, start + 5)):
         return True
     first = frame.trigger.start if frame.trigger else frame.head
     if is_unreal(words, first, near[0], cues):
@@ -46,17 +45,17 @@ def is_background(words: Words, frame: Frame, start: int, end: int, dates: Seque
 
 def is_unreal(words: Words, index: int, start: int, cues: Cues, *, reach: int = _IRREALIS_REACH) -> bool:
     """Whether what the word at `index` tells is planned, feared or called for, by a word at most `reach` before it."""
-    return _holds(cues.background.irrealis, words, max(start, index - reach), index)
+    return cues.background.irrealis.stands_in(words.norms, max(start, index - reach), index)
 
 
 def _is_span_total(words: Words, frame: Frame, dates: Sequence[DateMention], cues: Cues) -> bool:
     """ "during the past month", "since 2011": figures and strikes over so long a time are no single incident."""
     if frame.cls in LASTING:
         return False
-    spans = [d for d in dates if frame.start <= d.start < frame.end and d.interval.days() > _LONGEST_INCIDENT]
     several = frame.trigger is None or frame.trigger.meaning.number == "plural"
     if several and frame.date is not None and frame.date.days() >= _YEAR:
         return True
+    spans = (d for d in dates if frame.start <= d.start < frame.end and d.interval.days() > _LONGEST_INCIDENT)
     return any(
         words.norms[i] in cues.words.throughout for d in spans for i in (d.start - 1, d.start) if i >= frame.start
     )
@@ -95,7 +94,3 @@ def _is_purpose(words: Words, frame: Frame, previous: int, start: int, cues: Cue
         words.norms[governor] in cues.verbs.suffered or words.norms[governor] in cues.verbs.effect
     )
     return frame.trigger.meaning.frame in ("gain", "act", "withdraw") and not told
-
-
-def _holds(table: PhraseTable[str], words: Words, start: int, end: int) -> bool:
-    return any(table.longest_at(words.norms, index, end) is not None for index in range(start, end))

@@ -15,7 +15,6 @@ from kgbuild.assembly.findings import AllFindings, Findings
 from kgbuild.assembly.frames import GENERIC, Frame, related
 from kgbuild.assembly.telling import ClauseReader, is_suffered
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
-from kgbuild.pipeline.phrases import PhraseTable
 from kgbuild.pipeline.triggers import Trigger
 
 _REACH_OF_DEMANDS = 3
@@ -81,10 +80,10 @@ class SentenceReader:
 
     def _mark_tolls(self, found: Findings, frames: list[Frame], start: int, end: int) -> None:
         """An earlier toll replaces none; that one and a rising toll are of an incident told before."""
-        if _holds(self.cues.tolls.earlier, found, start, end):
+        if self.cues.tolls.earlier.stands_in(found.words.norms, start, end):
             for frame in frames:
                 frame.superseded, frame.casualties, frame.anaphoric = frame.casualties, [], True
-        if _holds(self.cues.tolls.rising, found, start, end):
+        if self.cues.tolls.rising.stands_in(found.words.norms, start, end):
             for frame in frames:
                 frame.anaphoric = True
 
@@ -134,7 +133,3 @@ class SentenceReader:
         recalled = self.cues.segments.earlier.longest_at(words.norms, first, frame.head)
         near = frame.head - first <= _REACH_OF_LIGHT_VERB
         return words.norms[first] in self.cues.verbs.light and near and not named and recalled is None
-
-
-def _holds(table: PhraseTable[str], found: Findings, start: int, end: int) -> bool:
-    return any(table.longest_at(found.words.norms, index, end) for index in range(start, end))

@@ -32,6 +32,10 @@ class PhraseTable(Generic[Payload]):
                 best = (end, payload)
         return best
 
+    def stands_in(self, norms: Sequence[str], start: int, end: int) -> bool:
+        """Whether any of the phrases stands within [start, end)."""
+        return any(self.longest_at(norms, index, end) is not None for index in range(start, end))
+
     def longest_before(self, norms: Sequence[str], index: int, floor: int) -> tuple[int, Payload] | None:
         """(start, payload) of the longest phrase that ends just before `index` and starts at or after `floor`."""
         best: tuple[int, Payload] | None = None
