@@ -43,12 +43,12 @@ class Hit:
 
 
 class Tables:
-    """One finished catalogue, read by any number of threads with a connection each."""
+    """One finished catalogue, read by any number of threads, each by a connection that nobody else has at the time."""
 
     def __init__(self, path: Path, snapshot: int) -> None:
         self.path, self.snapshot = path, snapshot
         self.checked: Checked | None = None
-        self._connections = threading.local()
+        self._idle: list[sqlite3.Connection] = []
         self._kept: OrderedDict[tuple[str, tuple[object, ...]], list[sqlite3.Row]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -69,11 +69,21 @@ class Tables:
         return found
 
     def _ask(self, text: str, values: tuple[object, ...]) -> list[sqlite3.Row]:
-        connection: sqlite3.Connection | None = getattr(self._connections, "open", None)
-        if connection is None:
-            connection = self._connections.open = sqlite3.connect(f"file:{self.path}?mode=ro&immutable=1", uri=True)
+        try:
+            connection = self._idle.pop()
+        except IndexError:
+            address = f"file:{self.path}?mode=ro&immutable=1"
+            connection = sqlite3.connect(address, uri=True, check_same_thread=False)
             connection.row_factory = sqlite3.Row
-        return connection.execute(text, values).fetchall()
+        try:
+            return connection.execute(text, values).fetchall()
+        finally:
+            self._idle.append(connection)
+
+    def __del__(self) -> None:
+        """A connection refers to itself, so that it would stay open, with its caches, until the collector comes by."""
+        for connection in self._idle:
+            connection.close()
 
     def number(self, text: str, values: Sequence[object] = ()) -> int:
         """The one number that a query counts."""

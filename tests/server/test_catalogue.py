@@ -1,0 +1,70 @@
+"""A catalogue is read by connections that threads share, and leaves none open when a newer one has taken its place."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.catalogue.catalogue import Tables
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "1.sqlite"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE fact (n)")
+        connection.executemany("INSERT INTO fact VALUES (?)", [(n,) for n in range(1000)])
+    return path
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[sqlite3.Connection]:
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def noted(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        opened.append(connect(*arguments, **options))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
+    return opened
+
+
+def test_a_catalogue_that_nobody_reads_any_more_closes_its_connections(
+    path: Path, opened: list[sqlite3.Connection]
+) -> None:
+    tables = Tables(path, 1)
+    assert tables.number("SELECT COUNT(*) FROM fact") == 1000
+    del tables
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].execute("SELECT 1")
+
+
+def test_threads_that_read_one_after_the_other_share_a_connection(path: Path, opened: list[sqlite3.Connection]) -> None:
+    tables = Tables(path, 1)
+    for _ in range(5):
+        thread = threading.Thread(target=tables.number, args=("SELECT COUNT(*) FROM fact",))
+        thread.start()
+        thread.join()
+    assert len(opened) == 1
+
+
+def test_threads_that_read_at_once_get_the_right_answers(path: Path) -> None:
+    tables, found = Tables(path, 1), list[bool]()
+
+    def read(number: int) -> None:
+        for n in range(number, 1000, 8):
+            found.append(tables.number("SELECT SUM(n) FROM fact WHERE n <= ?", (n,)) == n * (n + 1) // 2)
+
+    threads = [threading.Thread(target=read, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 1000
+    assert all(found)
