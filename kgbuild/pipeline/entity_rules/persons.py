@@ -87,6 +87,8 @@ class PersonRules:
         end = self._in_quotes(start, limit) or self._more_parts(first, limit)
         if end == start + 1 and start and view.norms[start - 1] in speech_verbs():
             end = self._past_split(end, limit)
+        if end == first and self._announced(start):
+            end = self._to_what_is_said(end, limit)
         if self._is_place(start, end, limit):
             return None
         alone = first == start + 1  # سيف الدين is a name for certain, though سيف is not
@@ -141,6 +143,8 @@ class PersonRules:
         view = self._view
         if view.norms[index] == "عبد" and index + 1 < len(view):
             return view.definite(index + 1) or view.norms[index + 1] == "الله"
+        if self._part(index, len(view)) == index + 2 and view.norms[index + 1] in _set("parts", "second"):
+            return True  # عز الدين
         return view.norms[index] in given_names() and view.texts[index] not in ("على", "إلى", "الى")
 
     def _part(self, start: int, limit: int) -> int:
@@ -173,6 +177,14 @@ class PersonRules:
             return at
         known = self._sources.places.longest(view.exact, at + 1, limit) is not None
         return at if known or not is_rare(view.norms[at + 1], _SELDOM) else at + 2
+
+    def _to_what_is_said(self, at: int, limit: int) -> int:
+        """Past an everyday word that what is said follows at once: "قال غسان سلامة إن …"."""
+        view = self._view
+        if at + 1 >= limit or view.tags[at] != "WORD" or view.breaks[at] or self._names.ends_name(at):
+            return at
+        known = self._sources.roles.longest(view.stems, at, limit) or self._sources.places.longest(view.exact, at, limit)
+        return at if known or view.norms[at + 1] not in _set("title", "said") or view.norms[at] in verb_stops() else at + 1
 
     def _continues(self, index: int) -> bool:
         view = self._view
@@ -226,7 +238,7 @@ class PersonRules:
         for index in range(at, reach):
             yield index
             ends = view.tags[index] not in ("WORD", "CLITIC") and view.norms[index] not in ("،", ",", '"')
-            if ends or view.norms[index] in _clause_words() or view.norms[index] == "و":
+            if ends or view.norms[index] in _set("title", "clauses") or view.norms[index] == "و":
                 return
 
     def _past_mark(self, index: int, limit: int, *, called: bool) -> int:
@@ -286,10 +298,3 @@ class PersonRules:
             if not several or end + 1 >= limit or view.norms[end] not in ("و", "،"):
                 return
             first, at = False, end + 1
-
-
-@cache
-def _clause_words() -> frozenset[str]:
-    """Words that end what a title governs."""
-    words = ("ان", "انه", "انها", "الذي", "التي", "قال", "اكد", "علي", "الي", "بعد", "قبل", "خلال", "حيث", "هو", "هي")
-    return frozenset(words)
