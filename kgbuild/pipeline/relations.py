@@ -7,7 +7,7 @@ Reads tokens, sentences, `doc._.mentions` and `doc._.entities`; sets `doc._.rela
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, product
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -30,9 +30,11 @@ _WIDE = frozenset(("Country", "Governorate"))
 _SETTLED = frozenset(("Neighbourhood", "Village", "Town", "City"))
 _UNHELD = frozenset(("Residence", "Vehicle", "Shop", "Market"))
 _RURAL = "ريف"
-_INSIDE = "في"
+_INSIDE = frozenset(("في", "ب"))
 _ACTORS = frozenset(("actor",))
 _NEAR = Pattern("locatedNear", _LOCATED, _LOCATED, from_left=True)
+_NO_FORCE = ("partOf", "Country")
+_OF_ONE = frozenset(("within", "partOf"))
 _OF_PLACES = frozenset(("controls", "locatedNear", "within"))
 
 
@@ -67,9 +69,9 @@ class RelationFinder:
                     b = mentions[other]
                     if b.start > a.end + _REACH:
                         break
-                    if a.end <= b.start:
+                    if a.end <= b.start and not _in_facility(mentions, other):
                         for pattern in self._between(words, mentions, (position, other), start):
-                            subject = self._spoken_of(words, mentions, (position, other), pattern.type)
+                            subject = self._spoken_of(words, mentions, (position, other), pattern)
                             if subject is not None:
                                 yield from _listed(words, mentions, (subject, other), pattern)
                     elif b.end <= a.end and a.group == "actor" and (b.group == "actor" or b.cls == "Country"):
@@ -84,27 +86,27 @@ class RelationFinder:
         if self._near.holds(a, b, between):
             yield _NEAR
         weighty = self._patterns.weighty(between)
-        others = any(m.group == "actor" and m.start >= a.end and m.end <= b.start for m in mentions[pair[0] : pair[1]])
-        groups = (a.group, b.group)
-        acting = b.cls == "Country" and weighty[-1:] != [_INSIDE]  # a state acts and is a place
-        for reading in (groups, (a.group, "actor")) if acting else (groups,):
+        inner = (m for m in mentions[pair[0] : pair[1]] if m.start >= a.end and m.end <= b.start)
+        others = any("actor" in _readings(m, words.norms[m.start - 1]) for m in inner)
+        beside = self._stand_beside(words, mentions, pair)
+        lefts = _readings(a, words.norms[max(start, a.start - 1)], "state")
+        for reading in product(lefts, _readings(b, *weighty[-1:])):
             for pattern in self._patterns.between(reading, weighty):
                 if self._framed(words, a, b, pattern, start) and not (pattern.right == _ACTORS and others):
                     yield pattern
-        if self._stand_beside(words, mentions, pair):
-            for pattern in self._patterns.beside(groups):
+            for pattern in self._patterns.beside(reading) if beside else ():
                 if self._framed(words, a, b, pattern, start):
                     yield pattern
 
     def _spoken_of(
-        self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], type_: str
+        self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], pattern: Pattern
     ) -> int | None:
         """The left name that is meant: قرية معلك بريف عين عيسى، الخاضعة لقسد speaks of the village.
 
         None for a place that is part of another name (مستشفى منبج الذي يديره …), and for a country.
         """
-        at, other = pair
-        if mentions[at].group not in _LOCATED or type_ not in _OF_PLACES:
+        (at, other), type_ = pair, pattern.type
+        if not _LOCATED & pattern.left or mentions[at].group not in _LOCATED or type_ not in _OF_PLACES:
             return at
         around = [m for m in mentions[max(0, at - 2) : at] if m.end >= mentions[at].end]
         if any(type_ != "locatedNear" or m.group != "actor" for m in around):
@@ -138,6 +140,8 @@ class RelationFinder:
 
     def _framed(self, words: Words, a: EntityMention, b: EntityMention, pattern: Pattern, start: int) -> bool:
         """Whether what the pattern wants before the left name and behind the right one stands there."""
+        if (pattern.heads and words.lemmas[a.start] not in pattern.heads) or (pattern.type, b.cls) == _NO_FORCE:
+            return False
         if pattern.leads:
             before = _plain(words, max(start, a.start - 2 * _LEAD_REACH), a.start)[-_LEAD_REACH:]
             if not any(ends_with(before, lead) for lead in pattern.leads):
@@ -197,6 +201,18 @@ def by_sentence(doc: Doc) -> Iterator[tuple[int, list[EntityMention]]]:
         yield sentence.start, mentions[begin:position]
 
 
+def _readings(name: EntityMention, before: str = "", state: str = "actor") -> tuple[str, ...]:
+    """The groups that a name may be read as: a state acts and is a place, but a place alone behind "in"."""
+    acts = name.cls == "Country" and not name.generic and before not in _INSIDE
+    return (name.group, state) if acts else (name.group,)
+
+
+def _in_facility(mentions: Sequence[EntityMention], at: int) -> bool:
+    """Whether a name is a part of the one before it (جامعة الأنبار)."""
+    outer, inner = mentions[at - 1], mentions[at]
+    return outer.group == "facility" and inner.group == "place" and inner.end <= outer.end
+
+
 def _plain(words: Words, start: int, end: int) -> list[str]:
     """The words from `start` to `end`, without blanks and signs."""
     return [words.norms[i] for i in range(start, end) if words.tags[i] not in ("SPACE", "PUNCT")]
@@ -216,7 +232,9 @@ def _listed(
     lefts = [a] if pattern.alone else [a, *_list(words, mentions, pair[0], -1)]
     rights = [b, *_list(words, mentions, pair[1], 1)]
     if pattern.type == "within":  # what is listed with the container lies beside it
-        lefts, rights = [m for m in lefts if m.cls not in _WIDE], rights[:1]
+        lefts = [m for m in lefts if m.cls not in _WIDE]
+    if pattern.type in _OF_ONE:
+        rights = rights[:1]
     span = (words.starts[lefts[-1].start], words.ends[rights[-1].end - 1])
     for left in lefts:
         for right in rights:

@@ -183,8 +183,10 @@ class PersonRules:
         view = self._view
         if at + 1 >= limit or view.tags[at] != "WORD" or view.breaks[at] or self._names.ends_name(at):
             return at
-        known = self._sources.roles.longest(view.stems, at, limit) or self._sources.places.longest(view.exact, at, limit)
-        return at if known or view.norms[at + 1] not in _set("title", "said") or view.norms[at] in verb_stops() else at + 1
+        sources = self._sources
+        known = bool(sources.roles.longest(view.stems, at, limit) or sources.places.longest(view.exact, at, limit))
+        known = known or view.norms[at] in verb_stops()
+        return at if known or view.norms[at + 1] not in _set("title", "said") else at + 1
 
     def _continues(self, index: int) -> bool:
         view = self._view

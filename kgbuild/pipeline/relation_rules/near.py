@@ -52,12 +52,13 @@ class Nearness:
         words = set(between)
         if not all(word in self._known or word.isdigit() for word in words):
             return False
-        if words & self._cues or self._lies_between(between):
+        by_river = b.cls == "River" and between[-1] in _ON
+        if words & self._cues or words & self._distance or self._lies_between(between) or by_river:
             return True
         if not words & self._directions or between[0] in _INSIDE:
             return False
         apart = a.group == "place" or a.cls in _OUTSIDE
-        return bool(words & self._distance) or (b.cls not in _WIDE and a.cls not in _PARTS and apart)
+        return b.cls not in _WIDE and a.cls not in _PARTS and apart
 
     def at_borders(self, words: Words, doc: Doc) -> Iterator[Relation]:
         """Places near the border of another country named in the article: مدينة سوروتش القريبة من الحدود السورية."""

@@ -1,7 +1,8 @@
 """What a phrase between two names says of them: the patterns of `data/<language>/relations.toml`, ready to be matched.
 
-A word marked `*` in a phrase stands for all forms of that adjective, with and without the article, `#` for a number,
-and `…` in what stands before the left name for up to four words. Words of no weight (ranks before a name, "still") are
+A word marked `*` in a phrase stands for all forms of that adjective, with and without the article, "سيطر/يسيطر" for
+the third persons of that verb, `#` for a number, and `…` for some words: up to four in what stands before the left
+name, up to two between the names. Words of no weight (ranks before a name, "still") are
 listed under `[fillers]` and left out before a phrase is looked for.
 """
 
@@ -13,7 +14,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from kgbuild.arabic.inflect import adjective_forms
+from kgbuild.arabic.inflect import adjective_forms, verb_forms
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon
 
 Word = frozenset[str]
@@ -25,6 +26,8 @@ _ARTICLE = "ال"
 _NUMBER = "#"
 _GAP = "…"
 _LONGEST_GAP = 4
+_LONGEST_INNER_GAP = 2
+_THIRD_PERSON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Pattern:
     slack: int = 1
     agreeing: bool = False
     alone: bool = False
+    heads: Word = frozenset()
 
 
 class Patterns:
@@ -70,6 +74,7 @@ class Patterns:
             entry.get("slack", 1),
             entry.get("agreeing", False),
             entry.get("alone", False),
+            self._set(entry.get("heads", ())),
         )
         for phrase in pattern.phrases:
             if not phrase:
@@ -89,6 +94,8 @@ class Patterns:
             elif word.endswith("*"):
                 forms = adjective_forms(word[:-1].removeprefix("ال"))
                 found.append(frozenset((*forms, *(f"ال{form}" for form in forms))))
+            elif "/" in word:
+                found.append(frozenset(f for f, v in verb_forms(*word.split("/")).items() if v.person == _THIRD_PERSON))
             else:
                 found.extend(frozenset((t.norm_,)) for t in self._nlp.make_doc(word) if not t.is_space)
         return tuple(found)
@@ -132,6 +139,12 @@ def holds(words: Sequence[str], phrase: Phrase) -> bool:
 
 
 def _is_at(words: Sequence[str], start: int, phrase: Phrase) -> bool:
-    if start + len(phrase) > len(words):
+    if start + len(phrase) - any(_GAP in word for word in phrase) > len(words):
         return False
-    return all(words[start + offset] in word for offset, word in enumerate(phrase))
+    for offset, word in enumerate(phrase):
+        if _GAP in word:
+            reach = range(start + offset, start + offset + _LONGEST_INNER_GAP + 1)
+            return any(_is_at(words, at, phrase[offset + 1 :]) for at in reach)
+        if words[start + offset] not in word:
+            return False
+    return True
