@@ -16,7 +16,7 @@ _OBSERVERS = frozenset(
 _MUTUAL = frozenset({"Agreement", "Ceasefire"})
 _AIMING = frozenset({"target", "assassinate", "execute", "siege"})
 """Event nouns whose second part is the one hit."""
-_ATTACKING = frozenset({"attack", "offensive", "abduct", "detain", "raid"})
+_ATTACKING = frozenset({"attack", "offensive", "infiltrate", "abduct", "lead-away", "detain", "arrest", "raid"})
 _OWN_MOVES = frozenset({"withdraw", "gain"})
 _SEIZED = frozenset({"detained", "abducted"})
 _OF_PERSONS = frozenset({"seize", "kill"})

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.frames import LASTING, Frame
 from kgbuild.pipeline.annotations import DateMention
+from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words
 
 _IRREALIS_REACH = 6
@@ -38,7 +39,8 @@ def is_background(words: Words, frame: Frame, start: int, end: int, dates: Seque
         return False
     if words.lemmas[previous] in cues.background.vague_counts and not frame.casualties:
         return True
-    if words.norms[previous] in cues.background.negations or _is_purpose(words, frame, previous, near[0], cues):
+    purpose = frame.trigger is not None and is_purpose(words, frame.trigger, near[0], cues)
+    if words.norms[previous] in cues.background.negations or purpose:
         return True
     return _is_denied_verb(words, max(near[0], first - _IRREALIS_REACH), first, cues)
 
@@ -85,12 +87,13 @@ def _is_stance(words: Words, frame: Frame, start: int, dates: Sequence[DateMenti
     return any(norm in cues.verbs.stances for norm in words.norms[start : min(first, start + _STANCE_REACH)])
 
 
-def _is_purpose(words: Words, frame: Frame, previous: int, start: int, cues: Cues) -> bool:
+def is_purpose(words: Words, trigger: Trigger, start: int, cues: Cues) -> bool:
     """ "to liberate …": a verbal noun behind "for" tells an aim, but for what somebody suffered or what it led to."""
-    if cues.kinds.get(words.norms[previous]) != "for" or frame.trigger is None or frame.trigger.meaning.form != "noun":
+    previous = words.skip_back(trigger.start - 1, start)
+    if previous < start or cues.kinds.get(words.norms[previous]) != "for" or trigger.meaning.form != "noun":
         return False
     governor = words.skip_back(previous - 1, start)
     told = governor >= start and (
         words.norms[governor] in cues.verbs.suffered or words.norms[governor] in cues.verbs.effect
     )
-    return frame.trigger.meaning.frame in ("gain", "act", "withdraw") and not told
+    return trigger.meaning.frame in ("gain", "act", "withdraw") and not told

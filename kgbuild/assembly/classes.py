@@ -8,6 +8,9 @@ from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words
 
+_OF_TROOPS = frozenset({"operation", "campaign"})
+"""What troops do for days; the bombs and the artillery told beside it make no other class of it."""
+
 
 def refined_class(
     words: Words,
@@ -19,6 +22,8 @@ def refined_class(
     cues: Cues,
 ) -> str:
     """The first row of the refinement table that fits the clause [start, end); else the trigger's own class."""
+    if frame.trigger is not None and frame.trigger.meaning.id in _OF_TROOPS:
+        return frame.cls
     weapons = {m.cls for m in mentions if m.group == "weapon"}
     named = {i for m in mentions if m.group not in ("weapon", "facility") for i in range(m.start, m.end)}
     plain = [i for i in range(start, end) if i not in named]

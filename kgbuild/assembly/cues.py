@@ -38,7 +38,6 @@ class RoleWords:
     effect_particles: frozenset[str]
     fighters: frozenset[str]
     fronting: frozenset[str]
-    gunfire: frozenset[str]
     heads: frozenset[str]
     origin_heads: frozenset[str]
     own: frozenset[str]

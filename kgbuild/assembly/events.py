@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kgbuild.assembly.background import is_unreal
+from kgbuild.assembly.background import is_purpose, is_unreal
 from kgbuild.assembly.clauses import Clause
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.findings import Findings
 from kgbuild.assembly.frames import ARMED, BOMBINGS, GROUND, KILLINGS, STRIKES, related
 from kgbuild.pipeline.annotations import EntityMention
-from kgbuild.pipeline.triggers import Trigger
+from kgbuild.pipeline.triggers import Company, Trigger
 
 _REACH_OF_SUBJECT = 5
 _REACH_OF_OBJECT = 12
-_REACH_OF_FIRE = 6
-_BESIDE = {
-    "advance": ({"place"}, _REACH_OF_OBJECT),
-    "besieging": ({"place"}, 5),
-    "burning": ({"actor"}, 3),
-    "enter": ({"place", "facility"}, _REACH_OF_OBJECT),
-    "fall": ({"weapon"}, 5),
-    "intercept": ({"weapon"}, 5),
-    "launch": ({"weapon"}, 5),
-}
-"""What has to be named how many tokens at most behind these weak words."""
 _WEIGHT = {
     "gain": 3,
     "suicide": 4,
@@ -36,9 +25,6 @@ _WEIGHT = {
     "explode": 2,
 }
 """How much a trigger says of what happened; the others weigh 1."""
-
-OF_THINGS = frozenset({"launch", "fall", "intercept"})
-"""Words that tell an incident only of a weapon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +44,19 @@ class EventFinder:
                 groups[-1].append(trigger)
         return groups
 
+    def meant(self, trigger: Trigger, sentence: Clause) -> Trigger | None:
+        """The word in the first of its meanings that has the company it needs in the sentence, if any."""
+        for meaning in (trigger.meaning, *trigger.others):
+            if meaning.company is None or self._has_company(trigger, meaning.company, sentence):
+                return replace(trigger, meaning=meaning, others=())
+        return None
+
     def tells(self, trigger: Trigger, clause: Clause) -> bool:
-        """Whether a weak word tells an incident here: beside a weapon, a casualty or what it is aimed at."""
+        """Whether a word tells an incident here: a weak one beside a casualty, a name that it is aimed at or a date."""
         meaning = trigger.meaning
+        if meaning.company is not None:
+            found = self._has_company(trigger, meaning.company, clause)
+            return found and (meaning.id != "enter" or self._fighters_follow(trigger))
         if not meaning.weak:
             return True
         names = self.found.names_in(clause.start, clause.end)
@@ -70,18 +66,28 @@ class EventFinder:
             return bool(clause.casualties) or _stands_behind(trigger, names, _REACH_OF_OBJECT)
         if meaning.id == "flee":
             return any(m.cls in ARMED and abs(m.start - trigger.start) <= _REACH_OF_SUBJECT for m in names)
-        if meaning.id in _BESIDE:
-            groups, reach = _BESIDE[meaning.id]
-            beside = _stands_behind(trigger, [m for m in names if m.group in groups], reach)
-            if meaning.id == "enter":
-                return beside and self._fighters_follow(trigger)
-            return beside or (meaning.id == "launch" and self._is_gunfire(trigger, clause.end))
         return any(date.interval.earliest for date in self.found.dates_in(clause.start, clause.end))
 
+    def _has_company(self, trigger: Trigger, company: Company, stretch: Clause) -> bool:
+        words = self.found.words
+        near = range(trigger.end, min(stretch.end, trigger.end + company.reach))
+        if any(words.norms[i] in company.words or words.lemmas[i] in company.words for i in near):
+            return True
+        names = [m for m in self.found.names_in(stretch.start, stretch.end) if {m.group, m.cls} & company.names]
+        return _stands_behind(trigger, names, company.reach)
+
     def _events(self, clause: Clause) -> list[Trigger]:
-        """The triggers that tell something; those only planned or feared where there are no others."""
+        """The triggers that tell something; those only aimed at, planned or feared where there are no others."""
         events = [t for t in clause.triggers if self.tells(t, clause)]
-        return [t for t in events if not is_unreal(self.found.words, t.start, clause.start, self.cues)] or events
+        real: list[Trigger] = []
+        aim_ends: int | None = None
+        for trigger in events:
+            goes_on = aim_ends is not None and trigger.start - aim_ends <= 1  # "to regain control of"
+            if goes_on or is_purpose(self.found.words, trigger, clause.start, self.cues):
+                aim_ends = trigger.end
+            elif not is_unreal(self.found.words, trigger.start, clause.start, self.cues):
+                real.append(trigger)
+        return real or events
 
     def _fighters_follow(self, trigger: Trigger) -> bool:
         """Whether those who move are fighters or a force, not a convoy or a law."""
@@ -89,11 +95,6 @@ class EventFinder:
         armed = {m.start for m in self.found.mentions if m.cls in ARMED}
         near = range(trigger.end, min(len(words.norms), trigger.end + 2))
         return any(i in armed or words.lemmas[i] in self.cues.words.fighters for i in near)
-
-    def _is_gunfire(self, trigger: Trigger, end: int) -> bool:
-        """ "opened … fire": the object may stand behind the doer."""
-        near = self.found.words.norms[trigger.end : min(end, trigger.end + _REACH_OF_FIRE)]
-        return any(norm in self.cues.words.gunfire for norm in near)
 
     def _opens_group(self, trigger: Trigger, group: list[Trigger], clause: Clause) -> bool:
         norms = self.found.words.norms

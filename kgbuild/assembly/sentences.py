@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from kgbuild.assembly.background import is_background, is_unreal
 from kgbuild.assembly.clauses import Clause, ClauseCutter
 from kgbuild.assembly.cues import Cues
-from kgbuild.assembly.events import OF_THINGS, EventFinder
+from kgbuild.assembly.events import EventFinder
 from kgbuild.assembly.filling import FrameFiller
 from kgbuild.assembly.findings import AllFindings, Findings
 from kgbuild.assembly.frames import GENERIC, Frame, related
@@ -71,12 +71,8 @@ class SentenceReader:
         """The words that tell incidents here, which those inside names do not."""
         names = [m for m in found.mentions if m.group != "weapon" and not m.generic]
         events = EventFinder(self.cues, found)
-        return [
-            t
-            for t in sentence.triggers
-            if not any(m.start <= t.start and t.end <= m.end for m in names)
-            and (t.meaning.id not in OF_THINGS or events.tells(t, sentence))
-        ]
+        told = (t for t in sentence.triggers if not any(m.start <= t.start and t.end <= m.end for m in names))
+        return [meant for t in told if (meant := events.meant(t, sentence)) is not None]
 
     def _mark_tolls(self, found: Findings, frames: list[Frame], start: int, end: int) -> None:
         """An earlier toll replaces none; that one and a rising toll are of an incident told before."""

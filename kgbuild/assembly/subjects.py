@@ -14,6 +14,15 @@ _ACTS = frozenset(
     {
         "attack",
         "offensive",
+        "operation",
+        "campaign",
+        "infiltrate",
+        "open-fire",
+        "behead",
+        "lead-away",
+        "arrest",
+        "set-fire",
+        "shoot-down",
         "raid",
         "siege",
         "loot",
@@ -28,7 +37,7 @@ _ACTS = frozenset(
     }
 )
 """Meanings whose verb has those who act behind it: bare "targeted men of X" rather tells who was hit."""
-_NOUNS = frozenset({"attack", "offensive", "raid", "blast"})
+_NOUNS = frozenset({"attack", "offensive", "operation", "campaign", "infiltrate", "raid", "blast"})
 
 
 @dataclass(frozen=True, slots=True)

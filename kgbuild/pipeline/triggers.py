@@ -6,9 +6,9 @@ Reads tokens and `doc._.segments`; sets `doc._.triggers`. The words and what the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -34,16 +34,33 @@ class Meaning:
     weak: bool
     form: Form
     number: str = "singular"
+    company: Company | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What at most `reach` tokens behind a word makes it tell an incident: a name of `names`, or one of `words`.
+
+    `names` are groups and classes of entities; `words` are folded, without their article.
+    """
+
+    names: frozenset[str]
+    words: frozenset[str]
+    reach: int
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word or phrase that tells an incident. `definite`: it points back ("the shelling") or stands in construct."""
+    """A word or phrase that tells an incident. `definite`: it points back ("the shelling") or stands in construct.
+
+    `others` are further meanings of the word; the first whose company is there is meant.
+    """
 
     start: int
     end: int
     meaning: Meaning
     definite: bool = False
+    others: tuple[Meaning, ...] = ()
 
 
 @Language.factory("kgbuild_triggers", assigns=["doc._.triggers"], requires=["doc._.segments", "doc._.dates"])
@@ -56,7 +73,6 @@ class TriggerFinder:
     """Looks every token up in the lexicon of the language."""
 
     def __init__(self, nlp: Language) -> None:
-        self._table: PhraseTable[Meaning] = PhraseTable()
         self._of_headlines: PhraseTable[Meaning] = PhraseTable()
         language = language_of(nlp)
         self._homographs = folded(lexicon(language, "homographs")["words"])
@@ -64,15 +80,13 @@ class TriggerFinder:
         self._standing = folded(lexicon(language, "roles")["words"]["standing"])
         self._compounds = folded(lexicon(language, "roles")["words"]["compound_heads"])
         self._describing = folded(lexicon(language, "roles")["words"]["before_participles"])
-        for entry in lexicon(language, "triggers")["trigger"]:
-            for form, text, number in _forms(entry, language):
-                meaning = Meaning(entry["id"], entry["class"], entry["frame"], entry.get("weak", False), form, number)
-                self._table.add([t.norm_ for t in nlp.make_doc(text)] if " " in text else [text], meaning)
-            if entry.get("finite") == "past":
-                meaning = Meaning(entry["id"], entry["class"], entry["frame"], entry.get("weak", False), "verb")
-                for pair in entry["verbs"]:
-                    for text in verbs_of(pair, language, pronouns=False):
-                        self._of_headlines.add([text], meaning)
+        entries = lexicon(language, "triggers")["trigger"]
+        self._table = _table_of(entries, nlp, language)
+        for entry in (e for e in entries if e.get("finite") == "past"):
+            meaning = _meaning(entry, "verb", "singular")
+            for pair in entry["verbs"]:
+                for text in verbs_of(pair, language, pronouns=False):
+                    self._of_headlines.add([text], meaning)
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
@@ -108,8 +122,14 @@ class TriggerFinder:
             hits = [hit for hit in hits if hit[0] > index + 1]
         if not hits or self._describes(words, index):
             return None
-        stop, meaning = max(hits, key=lambda hit: hit[0])
-        return Trigger(index, stop, meaning, self._is_definite(words, index))
+        stop, meanings = max(hits, key=lambda hit: hit[0])
+        if words.texts[index].endswith("ة"):
+            meanings = [m for m in meanings if m.form == "noun"]  # "killers", not "killed him"
+        return (
+            Trigger(index, stop, meanings[0], self._is_definite(words, index), tuple(meanings[1:]))
+            if meanings
+            else None
+        )
 
     def _describes(self, words: Words, index: int) -> bool:
         """Whether an English word only describes the noun behind it: "the besieged town", "displacement camp"."""
@@ -131,11 +151,32 @@ class TriggerFinder:
         return Trigger(index, hit[0], hit[1]) if hit is not None and not around & self._standing else None
 
 
-def _forms(entry: dict[str, object], language: str) -> Iterator[tuple[Form, str, str]]:
-    phrases: list[str] = entry.get("phrases", [])  # type: ignore[assignment]
-    nouns: list[str] = entry.get("nouns", [])  # type: ignore[assignment]
-    verbs: list[list[str]] = entry.get("verbs", [])  # type: ignore[assignment]
-    passives: list[list[str]] = entry.get("passives", [])  # type: ignore[assignment]
+def _table_of(entries: Iterable[dict[str, Any]], nlp: Language, language: str) -> PhraseTable[list[Meaning]]:
+    """All forms of the entries, each with its meanings in the order of the entries."""
+    by_form: dict[tuple[str, ...], list[Meaning]] = {}
+    for entry in entries:
+        for form, text, number in _forms(entry, language):
+            tokens = tuple(t.norm_ for t in nlp.make_doc(text)) if " " in text else (text,)
+            meanings = by_form.setdefault(tokens, [])
+            if all(m.id != entry["id"] for m in meanings):
+                meanings.append(_meaning(entry, form, number))
+    table: PhraseTable[list[Meaning]] = PhraseTable()
+    for tokens, meanings in by_form.items():
+        table.add(tokens, meanings)
+    return table
+
+
+def _meaning(entry: dict[str, Any], form: Form, number: str) -> Meaning:
+    names, words = frozenset(entry.get("names", ())), folded(entry.get("words", ()))
+    company = Company(names, words, entry["reach"]) if names or words else None
+    return Meaning(entry["id"], entry["class"], entry["frame"], entry.get("weak", False), form, number, company)
+
+
+def _forms(entry: dict[str, Any], language: str) -> Iterator[tuple[Form, str, str]]:
+    phrases: list[str] = entry.get("phrases", [])
+    nouns: list[str] = entry.get("nouns", [])
+    verbs: list[list[str]] = entry.get("verbs", [])
+    passives: list[list[str]] = entry.get("passives", [])
     yield from (("noun", phrase, "singular") for phrase in phrases)
     for noun in nouns:
         yield from (("noun", form, number) for form, number in nouns_of(noun, language).items())
