@@ -10,6 +10,7 @@ from kgbuild.assembly.frames import BOMBINGS, Frame
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.assembly.subjects import SubjectFinder
 from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 
 _WIDE = frozenset({"Country", "Governorate"})
 _LEFT = frozenset({"Withdrawal", "Displacement", "Evacuation", "Abduction", "Detention"})
@@ -20,6 +21,8 @@ _OF_PERSONS = frozenset({"seize", "kill"})
 _LOCATING = frozenset({"in", "as", "direction", "beside", "for"})
 _LONGEST_LOCATION = 3
 _REACH_OF_ANOTHER = 4
+_REACH_OF_TITLE = 2
+_REACH_OF_OFFICE = 12
 _SLOTS = {
     "agent": "agents",
     "target": "targets",
@@ -156,7 +159,8 @@ class RoleReader:
         return [words.norms[i] for i in range(start, end) if words.tags[i] not in ("SPACE", "PUNCT")]
 
     def _facility_role(self, mention: EntityMention, found: Before) -> str:
-        if found.kind in ("to", "from") or (found.kind == "beside" and self.frame.cls not in BOMBINGS):
+        beside = found.kind == "beside" or (found.kind == "direction" and self.frame.places)
+        if found.kind in ("to", "from") or (beside and self.frame.cls not in BOMBINGS):
             return "none"
         if found.kind == "for" and not self._aimed_at(found):
             return "none"
@@ -175,9 +179,21 @@ class RoleReader:
             return "population"
         if self.stretch.is_inside(mention):
             return "none"  # the president's name inside "the army of …"
-        hurt = any(c.head < mention.start for c in self.frame.casualties)
+        hurt = any(c.head < mention.start or _is_subject(c, mention) for c in self.frame.casualties)
         seized = any(t.meaning.frame in _OF_PERSONS and t.start < mention.start for t in self.stretch.triggers)
-        return "victim" if hurt or seized or self._is_passive_subject(mention) else "none"
+        return "victim" if hurt or seized or self._is_dead(mention) or self._is_passive_subject(mention) else "none"
+
+    def _is_dead(self, mention: EntityMention) -> bool:
+        """ "the death of the governor of X, *Y*": a noun of what befell him before, and no stop or event between."""
+        words, start = self.stretch.words, self.stretch.start
+        index = words.skip_back(mention.start - 1, start)
+        while index >= max(start, mention.start - _REACH_OF_OFFICE):
+            if words.norms[index] in self.stretch.cues.tolls.nouns:
+                return True
+            if self.stretch.trigger_at(index) or words.tags[index] == "PUNCT":
+                return False
+            index = words.skip_back(index - 1, start)
+        return False
 
     def _is_passive_subject(self, mention: EntityMention) -> bool:
         """ "X was assassinated", with or without a comma before the verb."""
@@ -200,3 +216,11 @@ class RoleReader:
             slot = "targets"
         if slot is not None and not (slot == "targets" and mention.entity in frame.agents):
             frame.add(slot, mention.entity)
+
+
+def _is_subject(toll: CasualtyMention, mention: EntityMention) -> bool:
+    """Whether a toll before its verb counts the person ("*X* was hurt"), perhaps by a title ("the leader *X* was")."""
+    if toll.head < mention.end:
+        return False
+    titled = toll.person is not None and 0 < mention.start - toll.person <= _REACH_OF_TITLE and toll.min == 1
+    return titled or toll.start <= mention.start < toll.end

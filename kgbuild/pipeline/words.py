@@ -33,6 +33,7 @@ class Words:
         return index
 
 
+COMMAS = frozenset({"،", ","})
 _TRANSPARENT = frozenset("\"'«»()[]“”‘’")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from kgbuild.pipeline.casualty_rules.heads import Heads
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention, Head, PhraseReader
 from kgbuild.pipeline.casualty_rules.sums import divided, summed
+from kgbuild.pipeline.words import COMMAS
 
 _REACH = 9
 """How many tokens a figure may stand away from the word that governs it."""
@@ -16,6 +17,7 @@ _REACH_OF_NEXT = 5
 _REACH_OF_TOLLS = 36
 """How far from "the number of the dead" the figure may stand that it rose to."""
 _REACH_OF_ASIDE = 20
+_REACH_OF_NAMED = 8
 _REACH_OF_FALL = 4
 _REACH_OF_VICTIMS = 16
 _NEGATION_REACH = 5
@@ -198,6 +200,19 @@ class GovernedTolls:
             if len(run) == 1 and phrase.min is None and self.heads.is_dual(head):
                 return [replace(phrase, min=2, max=2)]  # مدنيين are two or more, but for the verb
             return summed(run, self.reader)
+        return self._named_before(head)
+
+    def _named_before(self, head: Head) -> list[CasualtyMention]:
+        """The person named before a verb in the singular that has nobody behind it: "X, the founder of Y, was hurt"."""
+        if self.heads.agrees(head):
+            return []
+        for index in range(head.start - 1, max(self.start, head.start - _REACH_OF_NAMED) - 1, -1):
+            if index in self.reader.persons and index not in self.taken:
+                phrase = self.reader.at(index, head.start, head)
+                return [self.take(phrase)] if phrase is not None and phrase.min == 1 else []
+            clitic = self.reader.words.tags[index] == "CLITIC"
+            if clitic or self._is("barriers", index) or self._is("before_nouns", index):
+                return []
         return []
 
     def _near_before(self, head: Head) -> list[int]:
@@ -211,7 +226,7 @@ class GovernedTolls:
         return outside[-_REACH:]
 
     def _is_comma(self, index: int) -> bool:
-        return self.reader.words.norms[index] == ","
+        return self.reader.words.norms[index] in COMMAS
 
     def _is_subject(self, phrase: CasualtyMention, head: Head) -> bool:
         """Whether a noun before a verb is the one hurt: nothing but adjectives between, unless the verb agrees."""
