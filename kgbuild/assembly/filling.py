@@ -12,12 +12,15 @@ from kgbuild.assembly.frames import LASTING, Frame
 from kgbuild.assembly.roles import RoleReader
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.model import DateInterval
-from kgbuild.pipeline.annotations import DateMention
+from kgbuild.pipeline.annotations import DateMention, EntityMention
 from kgbuild.pipeline.triggers import Trigger
+from kgbuild.pipeline.words import COMMAS
 
 _LONG = 3
 """Days that no single strike lasts."""
 _REACH_OF_EFFECT = 6
+_LONGEST_JOIN = 4
+"""Tokens between two facilities that one word tells of."""
 _HEDGES_BEFORE, _HEDGES_BEHIND = 8, 12
 
 
@@ -53,11 +56,29 @@ class FrameFiller:
             stop, effect = hit
             behind = [m for m in facilities if stop <= m.start <= stop + _REACH_OF_EFFECT]
             ahead = [m for m in facilities if m.end <= index and index - m.end <= _REACH_OF_EFFECT]
-            for mention in behind[:1] or ahead[-1:]:
+            for mention in self._with_joined(behind[:1], facilities) or ahead[-1:]:
                 if frame.facilities.get(mention.entity) != "destroyed":
                     frame.facilities[mention.entity] = effect
                 frame.add("targets", mention.entity)
             index = stop
+
+    def _with_joined(self, first: list[EntityMention], facilities: list[EntityMention]) -> list[EntityMention]:
+        """The facility, and those that "and" or a comma joins to it ("the destruction of a checkpoint and a house")."""
+        joined = list(first)
+        for mention in facilities:
+            if joined and joined[-1].end <= mention.start and self._joins(joined[-1].end, mention.start):
+                joined.append(mention)
+        return joined
+
+    def _joins(self, start: int, end: int) -> bool:
+        """Whether the tokens [start, end) hold "and" or a comma, and else only figures and adjectives."""
+        words, kinds, effects = self.found.words, self.cues.kinds, self.cues.facility_effects
+        between = [i for i in range(start, end) if words.tags[i] != "SPACE"]
+        joins = [i for i in between if kinds.get(words.norms[i]) == "and" or words.norms[i] in COMMAS]
+        others = [words.norms[i] for i in between if i not in joins]
+        if not joins or len(between) > _LONGEST_JOIN:
+            return False
+        return not any(norm in kinds or norm in effects.by_first for norm in others)
 
     def _date(self, frame: Frame, dates: list[DateMention]) -> DateInterval | None:
         """The past date nearest to the trigger."""
