@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgbuild.pipeline.annotations import EntityMention
-from kgbuild.pipeline.lexicon import folded, language_of, lexicon, verbs_of
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of
 from kgbuild.pipeline.ordered import Ordered
 from kgbuild.pipeline.phrases import PhraseTable, phrase_set
 from kgbuild.pipeline.triggers import Trigger
@@ -22,6 +22,8 @@ from kgbuild.pipeline.words import Words, words_of
 
 ClaimKind = Literal["speech", "doubt", "denial", "responsibility"]
 _REACH = 14
+_REACH_OF_OPENING = 24
+"""Words that titles and offices may take up between a verb of speech and what is said."""
 _SEATS = frozenset({"Country", "City"})
 """Places that stand for their government right behind a verb of speech."""
 
@@ -81,7 +83,9 @@ class ClaimFinder:
         self._responsibility: PhraseTable[str] = phrase_set(data["claim_phrases"], tokens)
         self._bounds = frozenset(data["bounds"])
         self._openings = frozenset(data["openings"])
+        self._asides = folded(data["asides"])
         self._receiving = frozenset(data["receiving"])
+        self._tolls = _toll_nouns(language_of(nlp))
         self._same, self._same_tails = folded(data["same"]), folded(data["same_tails"])
         self._contrast = folded(data["contrast"])
         self._inverting = frozenset(data["inverting"])
@@ -137,7 +141,8 @@ class ClaimFinder:
     ) -> Claim:
         """The claim of the word that ends at `index`: its source stands behind it, before it, or in an earlier one."""
         bound, opened = self._end_of_speaker(words, sentence, index, mentions)
-        named = [m for m in mentions if index <= m.start < bound]
+        end = bound if opened or not backward else self._end_of_titles(words, sentence, index, bound)
+        named = [m for m in mentions if index <= m.start < end]
         beside = ("place", "facility")
         places = [m.start for m in sentence.mentions if m.group in beside and index <= m.start < bound]
         government = tuple(m.start for m in sentence.mentions if m.start == index and m.cls in _SEATS)
@@ -173,14 +178,25 @@ class ClaimFinder:
         to the first word that may open what is told ("announced *on* …").
         """
         names = {at for m in mentions for at in range(m.start, m.end)}
-        told = {t.start for t in sentence.triggers} - names
         limit = min(sentence.end, index + _REACH)
+        told = {t.start for t in sentence.triggers} | {i for i in range(index, limit) if words.norms[i] in self._tolls}
+        told -= names
         bounds = self._bounds | self._receiving
         first = next((i for i in range(index, limit) if words.norms[i] in bounds or i in told), limit)
         opening = next((i for i in range(index, limit) if words.norms[i] in self._openings or i in told), limit)
         if opening < limit and opening not in told:
             return opening, True
         return first, first < limit and words.norms[first] in self._receiving
+
+    def _end_of_titles(self, words: Words, sentence: Sentence, index: int, bound: int) -> int:
+        """Where the speech opens behind long titles ("said X, member of Y, head of Z, *that*"), else `bound`."""
+        told = {t.start for t in sentence.triggers}
+        for i in range(index, min(sentence.end, index + _REACH_OF_OPENING)):
+            if words.norms[i] in self._openings:
+                return i
+            if i in told or any(words.norms[i] in stops for stops in (self._asides, self._verbs, self._tolls)):
+                break
+        return bound
 
     def _subject_first(self, words: Words, verb: int) -> bool:
         """Whether nobody behind the verb can be its subject: "the Observatory said X bombed", unlike "…, said X"."""
@@ -209,3 +225,9 @@ def _accusers(named: list[EntityMention], index: int) -> list[EntityMention]:
 
 def _can_speak(mention: EntityMention) -> bool:
     return mention.group in ("actor", "person") and mention.cls != "PopulationGroup"
+
+
+def _toll_nouns(language: str) -> frozenset[str]:
+    """Nouns such as "death", with which somebody may begin to tell ("the ministry announced the death of")."""
+    nouns = (noun for effect in lexicon(language, "casualties")["effect"] for noun in effect["nouns"])
+    return frozenset(form for noun in nouns for form in nouns_of(noun, language))
