@@ -20,6 +20,9 @@ _ATTACKING = frozenset({"attack", "offensive", "infiltrate", "abduct", "lead-awa
 _OWN_MOVES = frozenset({"withdraw", "gain"})
 _SEIZED = frozenset({"detained", "abducted"})
 _OF_PERSONS = frozenset({"seize", "kill"})
+_REACH_OF_CHARGE = 10
+_NO_CONSTRUCT = ("ون", "ين")
+"""Endings that a noun loses before its owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,10 @@ class ActorReader:
         """ "agent", "target" or "none"."""
         if mention.cls in _OBSERVERS:
             return "target" if before.role == "target" and before.kind != "for" else "none"
+        if self._stands_by(mention, before):
+            return "none"
+        if charged := self._charged(mention, before):
+            return charged
         if before.role == "agent" or self.frame.cls == "ArmedClash" or self._seizes(mention):
             return "agent"
         if before.kind == "between" and self.frame.cls in _MUTUAL:
@@ -81,7 +88,7 @@ class ActorReader:
     def _bare(self, mention: EntityMention, before: Before) -> str:
         """A name behind no preposition: subject, object or the second part of a construct."""
         lead = self.stretch.lead
-        if self.stretch.in_relative(mention) or self._takes_a_stand(before):
+        if self.stretch.in_relative(mention):
             return "none"
         if lead is None:
             return "agent" if self.frame.trigger is not None and not before.possession else "target"
@@ -89,7 +96,7 @@ class ActorReader:
             if self._at_the_scene(lead):
                 return "none"
             hit = before.possession or self._is_suffered(lead) or self._is_counted(mention, lead)
-            return "target" if hit else "agent"
+            return "target" if hit else self._suffers(mention, lead) or "agent"
         if before.possession and not self.frame.agents and self._fighters_act(lead):
             return "agent"
         if before.possession or lead.meaning.frame == "explosion" or self._thing_acts(lead):
@@ -106,6 +113,15 @@ class ActorReader:
             and any(c.head < mention.start for c in self.frame.casualties)
         )
 
+    def _suffers(self, mention: EntityMention, lead: Trigger) -> str:
+        """ "two men of X were killed in an attack": X is hit; who stands before the figure ("the son of X's chief and
+        two others were") is no party; else "".
+        """
+        tolls = [c for c in self.frame.casualties if c.start < c.head and mention.end <= c.head < lead.start]
+        if not tolls:
+            return ""
+        return "target" if any(c.start <= mention.start for c in tolls) else "none"
+
     def _at_the_scene(self, lead: Trigger) -> bool:
         """ "security forces cordoned off the place of the explosion"."""
         words, start = self.stretch.words, self.stretch.start
@@ -119,10 +135,42 @@ class ActorReader:
             for c in self.frame.casualties
         )
 
-    def _takes_a_stand(self, before: Before) -> bool:
-        """ "the coalition condemned the attack"."""
-        index = before.index
-        return index >= self.stretch.start and self.stretch.words.norms[index] in self.stretch.cues.verbs.stances
+    def _stands_by(self, mention: EntityMention, before: Before) -> bool:
+        """ "the coalition condemned the attack", "X, who cordoned off the place", "a member of X"."""
+        words, stretch = self.stretch.words, self.stretch
+        if not before.kind and (self._only_deals(before.index) or self._only_deals(mention.end)):
+            return True
+        office = words.skip_back(before.index - 1, stretch.start) if before.kind == "in" else before.index
+        if office < stretch.start or words.lemmas[office] not in stretch.cues.words.posts or self._is_hurt(office):
+            return False
+        return before.kind == "in" or not words.norms[office].endswith(_NO_CONSTRUCT)
+
+    def _only_deals(self, index: int) -> bool:
+        """Whether a verb stands at `index` whose subject took no part, and which tells no incident itself."""
+        index = self.stretch.words.skip_forward(index, self.stretch.end)
+        if not self.stretch.start <= index < self.stretch.end or self.stretch.trigger_at(index):
+            return False
+        verbs = self.stretch.cues.verbs
+        return any(self.stretch.words.norms[index] in verb for verb in (verbs.stances, verbs.bystanding))
+
+    def _is_hurt(self, index: int) -> bool:
+        """Whether the noun at `index` is one of those whom something befell."""
+        if any(c.start <= index < c.end or c.person == index for c in self.frame.casualties):
+            return True
+        previous = self.stretch.trigger_at(self.stretch.content_before(index))
+        return previous is not None and (previous.meaning.frame in _OF_PERSONS or previous.meaning.id in _AIMING)
+
+    def _charged(self, mention: EntityMention, before: Before) -> str:
+        """ "X laid the attack to the charge *of Y*": Y did it, X took no part; else ""."""
+        words, cues = self.stretch.words, self.stretch.cues
+        near = range(max(self.stretch.start, mention.start - _REACH_OF_CHARGE), mention.start)
+        verb = next((i for i in reversed(near) if words.norms[i] in cues.verbs.attributing), None)
+        if verb is None:
+            return ""
+        behind = words.skip_forward(mention.end, self.stretch.end)
+        if before.kind in ("to", "for") or (behind < self.stretch.end and words.norms[behind] in cues.words.charge):
+            return "agent"
+        return "none" if before.index == verb else ""
 
     def _is_object(self, mention: EntityMention, lead: Trigger) -> bool:
         """Whether the name right behind the event is the one hit: of a passive, or of "targeting of" that names nothing

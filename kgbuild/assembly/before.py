@@ -52,6 +52,8 @@ class _Walk:
         if cues.control.longest_before(words.norms, self.index + 1, self.stretch.start) is not None:
             self.control = True
             return False
+        if self._owned_facility():
+            return True
         if lemma in cues.words.possession and self.mention.group == "actor":
             self.possession = True
             self.origin = self.origin or lemma in cues.words.origin_heads
@@ -66,6 +68,15 @@ class _Walk:
             or (self.owned and not self.possession)
             or (self.mention.group == "actor" and self.stretch.name_at(self.index, "weapon") is not None)
         )
+
+    def _owned_facility(self) -> bool:
+        """Whether a facility stands at `index`, as what belongs to the name: "the camp *of X*"; steps to its start."""
+        facility = self.stretch.name_at(self.index, "facility") if self.mention.group == "actor" else None
+        if facility is None:
+            return False
+        self.possession, self.index = True, facility.start
+        self.origin = self.origin or self.stretch.words.lemmas[facility.start] in self.stretch.cues.words.origin_heads
+        return True
 
     def _behind_possession(self) -> bool:
         """Whether "positions" stands before the "of" at `index`, at most an adjective between."""

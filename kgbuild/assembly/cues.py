@@ -35,6 +35,7 @@ class RoleWords:
     based: frozenset[str]
     belonging: frozenset[str]
     between_times: frozenset[str]
+    charge: frozenset[str]
     effect_particles: frozenset[str]
     fighters: frozenset[str]
     fronting: frozenset[str]
@@ -43,6 +44,7 @@ class RoleWords:
     own: frozenset[str]
     passive: frozenset[str]
     possession: frozenset[str]
+    posts: frozenset[str]
     relatives: frozenset[str]
     scenes: frozenset[str]
     since: frozenset[str]
@@ -58,7 +60,8 @@ class VerbForms:
     """All forms of the verbs that assembly asks for by their sense.
 
     `light` carry an event noun ("launched a raid"); the subject of `suffered` is the one hit; `done_by` end in the
-    pronoun of what their subject did ("raids that X carried out"); what stands behind `following` came later.
+    pronoun of what their subject did ("raids that X carried out"); what stands behind `following` came later. The
+    subject of `stances` and `bystanding` took no part, that of `attributing` says who did it.
     """
 
     light: frozenset[str]
@@ -68,6 +71,8 @@ class VerbForms:
     effect: frozenset[str]
     speech: frozenset[str]
     stances: frozenset[str]
+    bystanding: frozenset[str]
+    attributing: frozenset[str]
     mourning: frozenset[str]
 
     @classmethod
@@ -82,6 +87,8 @@ class VerbForms:
             following=_forms(words["following"], language),
             effect=folded(roles["cues"]["effect"]),
             speech=_forms(lexicon(language, "attribution")["speech"]["verbs"], language),
+            bystanding=_forms(words["bystanding"], language, pronouns=False),
+            attributing=_forms(words["attributing"], language),
             stances=_forms(background["stances"], language, pronouns=False),
             mourning=_forms(background["mourning"], language, pronouns=False),
         )
