@@ -81,9 +81,13 @@ class Tables:
             self._idle.append(connection)
 
     def __del__(self) -> None:
-        """A connection refers to itself, so that it would stay open, with its caches, until the collector comes by."""
+        """A connection refers to itself, so that it would stay open, with its caches, until the collector comes by.
+
+        The file goes no sooner than its last reader, who may have opened nothing yet.
+        """
         for connection in self._idle:
             connection.close()
+        self.path.unlink(missing_ok=True)
 
     def number(self, text: str, values: Sequence[object] = ()) -> int:
         """The one number that a query counts."""
@@ -149,9 +153,7 @@ class Catalogue:
                 _build(self._config, path)
                 made = Tables(path, number)
                 self._prepare(made)
-                before, self._made = self._made, made
-                if before:
-                    before.path.unlink(missing_ok=True)  # open connections still read it
+                self._made = made
                 threading.Thread(target=self._check, args=(made,), daemon=True).start()
         finally:
             self._making.release()

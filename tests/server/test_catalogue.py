@@ -35,12 +35,13 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[sqlite3.Connection]:
     return opened
 
 
-def test_a_catalogue_that_nobody_reads_any_more_closes_its_connections(
+def test_a_catalogue_that_nobody_reads_any_more_closes_its_connections_and_takes_its_file_away(
     path: Path, opened: list[sqlite3.Connection]
 ) -> None:
     tables = Tables(path, 1)
     assert tables.number("SELECT COUNT(*) FROM fact") == 1000
     del tables
+    assert not path.exists()
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         opened[0].execute("SELECT 1")
 
