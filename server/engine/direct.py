@@ -12,7 +12,7 @@ import threading
 from pyoxigraph import Store
 
 from server.engine.answering import evaluate
-from server.engine.folder import OpenSnapshot
+from server.engine.folder import Opened, OpenSnapshot
 from server.engine.tasks import QueryTask, Reply
 
 LONGEST = 2000
@@ -44,16 +44,16 @@ class DirectReader:
     def __init__(self, store: str) -> None:
         self._snapshot = OpenSnapshot(store, None)
         self._lock = threading.Lock()
-        self._opened: tuple[int, Store] = (0, Store())
+        self._opened = Opened(0, Store())
 
     def answer(self, task: QueryTask) -> Reply | None:
         """The answer, or None where the workers should give it, be it only to say what is wrong."""
-        number, database = self._opened
-        if number < task.snapshot:
+        opened = self._opened
+        if opened.number < task.snapshot:
             with self._lock:
-                number, database = self._opened = self._snapshot.at_least(task.snapshot)
+                opened = self._opened = self._snapshot.at_least(task.snapshot)
         try:
-            kind, extension, body = evaluate(database, task)
+            kind, extension, body = evaluate(opened.database, task)
         except (SyntaxError, RuntimeError, ValueError, OSError):
             return None
-        return Reply(kind=kind, format=extension, body=body, snapshot=number)
+        return Reply(kind=kind, format=extension, body=body, snapshot=opened.number)

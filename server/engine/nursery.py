@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from kgbuild.config import RemoteAddress
 from server.engine.channel import Channel
-from server.engine.folder import Replica, load_replica
+from server.engine.folder import Opened, load_replica
 from server.engine.worker import WorkerLimits, work
 
 MESSAGE_SIZE = 4096
@@ -53,7 +53,7 @@ class _Home:
     control: socket.socket
     limits: WorkerLimits
     store: str
-    replica: Replica | None
+    replica: Opened | None
     children: set[int] = field(default_factory=set)
 
     def one_request(self) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from kgbuild.config import RemoteAddress
 from server.engine.answering import Outlet, answer_dump, answer_query, failure
 from server.engine.channel import Channel
-from server.engine.folder import OpenSnapshot, Replica
+from server.engine.folder import Opened, OpenSnapshot
 from server.engine.tasks import DumpTask, GraphTask, QueryTask, Task, UpdateTask
 from server.engine.writing import Writer
 
@@ -33,7 +33,7 @@ class WorkerLimits:
     remote: RemoteAddress | None = None
 
 
-def work(channel: Channel, limits: WorkerLimits, store: str, *, replica: Replica | None, writes: bool) -> None:
+def work(channel: Channel, limits: WorkerLimits, store: str, *, replica: Opened | None, writes: bool) -> None:
     """Answer tasks over the store in the folder `store` until the other side closes."""
     _limit_memory(limits.memory)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the default action ends the process, even inside the engine
@@ -85,11 +85,12 @@ def _answer(channel: Channel, task: Task, perform: Callable[[Task, Outlet], None
 def _reads(snapshot: OpenSnapshot, hosts: Collection[str]) -> Callable[[Task, Outlet], None]:
     def perform(task: Task, outlet: Outlet) -> None:
         assert isinstance(task, QueryTask | DumpTask)
-        outlet.snapshot, database = snapshot.at_least(task.snapshot)
+        opened = snapshot.at_least(task.snapshot)
+        outlet.snapshot = opened.number
         if isinstance(task, QueryTask):
-            answer_query(database, task, outlet, hosts)
+            answer_query(opened, task, outlet, hosts)
         else:
-            answer_dump(database, task, outlet)
+            answer_dump(opened.database, task, outlet)
 
     return perform
 
