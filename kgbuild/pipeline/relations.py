@@ -17,6 +17,8 @@ from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.relation_rules.near import Nearness
 from kgbuild.pipeline.relation_rules.offices import Offices
 from kgbuild.pipeline.relation_rules.patterns import Pattern, Patterns, ends_with, holds
+from kgbuild.pipeline.relation_rules.possessed import Possessed
+from kgbuild.pipeline.relation_rules.sides import Sides
 from kgbuild.pipeline.words import Words, words_of
 
 _REACH = 12
@@ -51,11 +53,14 @@ class RelationFinder:
         self._patterns = Patterns(nlp)
         self._near = Nearness(nlp)
         self._offices = Offices(nlp)
+        self._possessed = Possessed(nlp)
+        self._sides = Sides(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
         found: dict[tuple[str, str, str], Relation] = {}
-        readings = (self._stated, self._nested, self._near.at_borders, self._offices.read, self._contained)
+        rules = (self._near.at_borders, self._offices.read, self._possessed.read, self._sides.read)
+        readings = (self._stated, self._nested, *rules, self._contained)
         for relation in chain.from_iterable(reading(words, doc) for reading in readings):
             if relation.subject != relation.object:
                 found.setdefault((relation.type, relation.subject, relation.object), relation)

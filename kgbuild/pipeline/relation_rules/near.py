@@ -20,7 +20,7 @@ _GROUPS = frozenset(("place", "facility"))
 _WIDE = frozenset(("Country", "Governorate", "Area", "River"))
 _PARTS = frozenset(("Neighbourhood", "Road", "Junction"))
 _INSIDE = frozenset(("في", "ب", "in"))
-_ON = frozenset(("على", "عند"))
+_ON = frozenset(("علي", "عند"))  # folded
 _OUTSIDE = frozenset(("MilitaryBase", "Airport", "Dam"))
 _AND = frozenset(("و", "and"))
 

@@ -38,6 +38,10 @@ class Offices:
         self._offices = [
             ([patterns.phrase(title) for title in office["titles"]], office) for office in data.get("office", ())
         ]
+        self._holders = {fold_key(name): code for code, names in data.get("holders", {}).items() for name in names}
+        ministries = data.get("ministries", {})
+        self._ministers = folded(ministries.get("ministers", ()))
+        self._ministry = folded(ministries.get("ministry", ()))
         self._governments = folded(data.get("governments", {}).get("words", ()))
         self._nationality = folded(data.get("nationality", {}).get("nouns", ()))
 
@@ -46,11 +50,16 @@ class Offices:
         mentions = [m for m in doc._.mentions if m.entity]
         countries, governments = self._states(doc._.entities)
         yield from self._members(words, doc, mentions)
+        yield from self._ministers_of(words, doc, mentions)
         if not countries and not governments:
             return
+        nations = {
+            e.id: self._holders.get(fold_key(e.label.get("ar", ""))) for e in doc._.entities if e.cls == "Person"
+        }
+        states = {"government": governments, "country": countries}
         for mention in mentions:
             if mention.cls == "Person":
-                yield from self._office(words, mention, countries, governments)
+                yield from self._office(words, mention, states, nations.get(mention.entity))
             if mention.cls in _CITIZENS:
                 yield from self._nation(words, mention, countries)
 
@@ -68,33 +77,55 @@ class Offices:
         return countries, governments
 
     def _office(
-        self, words: Words, person: EntityMention, countries: Mapping[str, str], governments: Mapping[str, str]
+        self, words: Words, person: EntityMention, states: Mapping[str, Mapping[str, str]], known: str | None
     ) -> Iterator[Relation]:
-        before = [
+        """The office before a person's name; `known` is the nation of an office holder whose title names none."""
+        before = self._before(words, person)
+        code = nation_of(words.lemmas[before[-1]]) if before else None
+        title = before[:-1] if code else before
+        norms = [words.norms[i] for i in title][-_REACH:]
+        code = code or known
+        held = self._longest(norms) if code else None
+        if held is None or code is None:
+            return
+        length, office = held
+        span = (words.starts[title[-1 - length]], words.ends[person.end - 1])
+        found = [states[name][code] for name in office["of"] if code in states[name]]
+        for body in found if office.get("all") else found[:1]:
+            yield _holds(office["type"], person, body, span)
+
+    def _longest(self, words: list[str]) -> tuple[int, Mapping[str, Any]] | None:
+        """The longest title at the end of the words, and how many it governs: a deputy prime minister is no premier."""
+        fits = [
+            (len(title) + governed, governed, number)
+            for number, (titles, office) in enumerate(self._offices)
+            for title in titles
+            for governed in range(office["governs"] + 1)
+            if _is_title(words, title, governed)
+        ]
+        return (max(fits)[1], self._offices[max(fits)[2]][1]) if fits else None
+
+    def _before(self, words: Words, person: EntityMention) -> list[int]:
+        """The words of weight before a person's name, ranks left out."""
+        return [
             i
             for i in range(max(0, person.start - 2 * _REACH), person.start)
             if words.tags[i] not in ("SPACE", "PUNCT") and words.norms[i] not in self._fillers
         ]
-        code = nation_of(words.lemmas[before[-1]]) if before else None
-        if code is None:
-            return
-        title = [words.norms[i] for i in before[:-1]][-_REACH:]
-        for titles, office in self._offices:
-            length = next((n for t in titles for n in range(office["governs"] + 1) if _is_title(title, t, n)), None)
-            if length is None:
-                continue
-            span = (words.starts[before[-1 - length]], words.ends[person.end - 1])
-            for holders in [{"government": governments, "country": countries}[name] for name in office["of"]]:
-                if code in holders:
-                    yield Relation(
-                        type=office["type"],
-                        subject=person.entity,
-                        object=holders[code],
-                        evidence=(span,),
-                        confidence=0.8,
-                    )
-                    break
-            return
+
+    def _ministers_of(self, words: Words, doc: Doc, mentions: Iterable[EntityMention]) -> Iterator[Relation]:
+        """Ministers lead the ministries that the article names: وزير العدل حسن الشمري, وزارة العدل."""
+        bodies = ((fold_key(e.label.get("ar", "")).split(), e.id) for e in doc._.entities if e.cls == "GovernmentBody")
+        ministries = [(names[1:], id_) for names, id_ in bodies if names and names[0] in self._ministry]
+        for person in mentions if ministries else ():
+            before = self._before(words, person) if person.cls == "Person" else []
+            at = next((n for n in reversed(range(len(before))) if words.lemmas[before[n]] in self._ministers), None)
+            field = [words.norms[i] for i in before[at + 1 :]] if at is not None else []
+            held = next(
+                (id_ for names, id_ in ministries if field and names[: len(field)] == field[: len(names)]), None
+            )
+            if at is not None and held is not None:
+                yield _holds("leaderOf", person, held, (words.starts[before[at]], words.ends[person.end - 1]))
 
     def _nation(self, words: Words, mention: EntityMention, countries: Mapping[str, str]) -> Iterator[Relation]:
         """حزب الله اللبناني, روسي الجنسية."""
@@ -142,6 +173,10 @@ class Offices:
             (words.starts[person.start], words.ends[person.end - 1]),
         )
         yield Relation(type="memberOf", subject=person.entity, object=group.entity, evidence=spans, confidence=0.6)
+
+
+def _holds(type_: str, person: EntityMention, held: str, span: tuple[int, int]) -> Relation:
+    return Relation(type=type_, subject=person.entity, object=held, evidence=(span,), confidence=0.8)
 
 
 def countries_of(entities: Iterable[Entity]) -> dict[str, str]:
