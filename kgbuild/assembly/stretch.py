@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kgbuild.assembly.cues import Cues
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.triggers import Trigger
-from kgbuild.pipeline.words import Words
+from kgbuild.pipeline.words import COMMAS, Words
 
 _ADJECTIVE_ENDINGS = ("ي", "يه", "يا", "يين")
 _REACH_OF_RELATIVE = 4
@@ -60,4 +60,6 @@ class Stretch:
         """Whether a relative pronoun stands between what happened and the name ("…, which X uses as a court")."""
         behind_lead = self.lead is not None and self.lead.end <= mention.start
         begin = self.lead.end if self.lead and behind_lead else max(self.start, mention.start - _REACH_OF_RELATIVE)
+        if self.words.norms[self.words.skip_back(mention.start - 1, begin)] in COMMAS:
+            return False  # "the attack, which happened yesterday, hit X"
         return any(self.words.norms[i] in self.cues.words.relatives for i in range(begin, mention.start))

@@ -55,10 +55,21 @@ class SubjectFinder:
         acting = meaning.frame in _FRAMES or meaning.id in (_ACTS if meaning.form == "verb" else _NOUNS)
         if acting and (found := self._phrase(lead.end)[0]):
             return found
+        if meaning.form == "verb" and meaning.id == "target":
+            found, end = self._phrase(lead.end)
+            return found if self._object_at(end) else frozenset()
         light = self._light_verb(lead) if meaning.form == "noun" else None
         if light is not None:
             return self._phrase(light + 1)[0] or self._before(light)
         return self._before(lead.start) if acting and meaning.form == "verb" else frozenset()
+
+    def _object_at(self, index: int) -> bool:
+        """Whether the object of a verb stands there: a word behind no preposition ("X's men hit *positions* of")."""
+        words = self.stretch.words
+        while index < self.stretch.end and (index in self.stretch.times or words.tags[index] == "SPACE"):
+            index += 1
+        inside = index < self.stretch.end and words.tags[index] == "WORD"
+        return inside and words.norms[index] not in self.stretch.cues.kinds
 
     def _before(self, verb: int) -> frozenset[int]:
         """The actors of a subject that stands before its verb."""
