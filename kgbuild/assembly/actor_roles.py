@@ -140,6 +140,9 @@ class ActorReader:
         words, stretch = self.stretch.words, self.stretch
         if not before.kind and (self._only_deals(before.index) or self._only_deals(mention.end)):
             return True
+        fighters = stretch.content_before(before.index) if before.kind == "from" else -1
+        if fighters >= stretch.start and words.lemmas[fighters] in stretch.cues.words.fighters:
+            return self._only_deals(words.skip_back(fighters - 1, stretch.start)) or self._only_deals(mention.end)
         office = words.skip_back(before.index - 1, stretch.start) if before.kind == "in" else before.index
         if office < stretch.start or words.lemmas[office] not in stretch.cues.words.posts or self._is_hurt(office):
             return False

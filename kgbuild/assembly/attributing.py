@@ -19,6 +19,8 @@ _NEUTRAL = frozenset({"MonitoringOrganization", "MediaOrganization", "Humanitari
 """Those who tell what others did; what a party to the conflict tells is its claim."""
 _MINISTRIES = frozenset({"GovernmentBody", "State"})
 _REACH_OF_OWN = 8
+_SEIZURES = frozenset({"Detention", "WeaponInterception"})
+"""What those who tell of it with a verbal noun did themselves ("the police announced the arrest of")."""
 
 
 @dataclass(slots=True)
@@ -62,6 +64,8 @@ class Attributor:
         words = words_of(self.doc)
         if claim.carried or not claim.sources or not self._forces.issuperset(claim.sources):
             return False
+        if frame.cls in _SEIZURES and claim.kind == "speech" and frame.trigger and frame.trigger.meaning.form == "noun":
+            return True
         begin = max(claim.start, frame.head - _REACH_OF_OWN)
         near = range(begin, min(claim.end, frame.head + _REACH_OF_OWN // 2))
         return any(

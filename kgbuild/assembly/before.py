@@ -95,7 +95,7 @@ def before(stretch: Stretch, mention: EntityMention) -> Before:
     word = words.norms[walk.index] if walk.index >= start else ""
     kind = cues.kinds.get(word, "")
     return Before(
-        role=_role(stretch, walk.index),
+        role=_role_of_fighters(stretch, walk.index, kind) or _role(stretch, walk.index),
         index=walk.index,
         kind=kind,
         nearest=nearest,
@@ -116,6 +116,15 @@ def _role(stretch: Stretch, index: int) -> str | None:
     if found is not None and not found[0] <= opens <= index:
         return "none" if _describes_actor(stretch, found[0]) else found[1]
     return "agent" if norms[index] in stretch.cues.verbs.done_by else None
+
+
+def _role_of_fighters(stretch: Stretch, index: int, kind: str) -> str | None:
+    """The part of the fighters whose name follows "of" at `index`: "at the hands of *gunmen of* X"."""
+    fighters = stretch.content_before(index) if kind == "from" else -1
+    if fighters < stretch.start or stretch.words.lemmas[fighters] not in stretch.cues.words.fighters:
+        return None
+    role = _role(stretch, stretch.words.skip_back(fighters - 1, stretch.start))
+    return role if role == "agent" else None
 
 
 def _describes_actor(stretch: Stretch, cue: int) -> bool:

@@ -31,6 +31,7 @@ class RoleWords:
     adjectives: frozenset[str]
     another: frozenset[str]
     articles: frozenset[str]
+    attached: frozenset[str]
     auxiliaries: frozenset[str]
     based: frozenset[str]
     belonging: frozenset[str]
@@ -40,6 +41,7 @@ class RoleWords:
     fighters: frozenset[str]
     fronting: frozenset[str]
     heads: frozenset[str]
+    laden: frozenset[str]
     origin_heads: frozenset[str]
     own: frozenset[str]
     passive: frozenset[str]
@@ -73,6 +75,7 @@ class VerbForms:
     stances: frozenset[str]
     bystanding: frozenset[str]
     attributing: frozenset[str]
+    driving: frozenset[str]
     mourning: frozenset[str]
 
     @classmethod
@@ -89,6 +92,7 @@ class VerbForms:
             speech=_forms(lexicon(language, "attribution")["speech"]["verbs"], language),
             bystanding=_forms(words["bystanding"], language, pronouns=False),
             attributing=_forms(words["attributing"], language),
+            driving=_forms(words["driving"], language, pronouns=False),
             stances=_forms(background["stances"], language, pronouns=False),
             mourning=_forms(background["mourning"], language, pronouns=False),
         )

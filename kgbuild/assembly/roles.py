@@ -60,14 +60,23 @@ class RoleReader:
                 continue  # "Syrian" in the name of a force
             if mention.start in subjects:
                 role = "agent"
-            elif found.joined and mention.group in previous:
+            elif mention.group in previous and (found.joined or self._is_part(mention, found)):
                 role = previous[mention.group]
             elif found.joined and mention.cls == "Country" and "actor" in previous:
                 role = previous["actor"]  # "the regime and Russia"
             else:
                 role = self._role(mention, found)
             self._put(mention, role)
-            previous[mention.group] = role
+            if found.role != "none":  # what is told beside a name does not part it from those joined to it
+                previous[mention.group] = role
+
+    def _is_part(self, mention: EntityMention, found: Before) -> bool:
+        """Whether the name only says of whom the force before it is made up ("security forces *of the army*")."""
+        if mention.group != "actor" or found.kind != "from" or found.possession:
+            return False
+        return (
+            self.stretch.name_at(self.stretch.words.skip_back(found.index - 1, self.stretch.start), "actor") is not None
+        )
 
     def _role(self, mention: EntityMention, found: Before) -> str:
         if found.role == "none":
@@ -162,13 +171,25 @@ class RoleReader:
         beside = found.kind == "beside" or (found.kind == "direction" and self.frame.places)
         if found.kind in ("to", "from") or (beside and self.frame.cls not in BOMBINGS):
             return "none"
-        if found.kind == "for" and not self._aimed_at(found):
+        if (found.kind == "for" and not self._aimed_at(found)) or self._carries_bomb(mention, found):
             return "none"
         if mention.cls in _TREATING and found.kind == "in" and not self._aimed_at(found):
             return "none"  # where the hurt are treated
         if found.role is None and mention.generic and self.stretch.in_relative(mention):
             return "none"
         return "none" if self.frame.trigger is None and not self.stretch.triggers else "facility"
+
+    def _carries_bomb(self, mention: EntityMention, found: Before) -> bool:
+        """ "drove a truck laden with explosives": what somebody strikes with, unless a bomb is stuck to it."""
+        words, roles = self.stretch.words, self.stretch.cues.words
+        if mention.cls != "Vehicle" or self.frame.cls not in BOMBINGS:
+            return False
+        if any(norm in roles.laden for norm in words.norms[mention.end : min(self.stretch.end, mention.end + 2)]):
+            return True
+        previous = words.skip_back(found.index - 1, self.stretch.start)
+        if found.kind != "as" or previous < self.stretch.start:
+            return found.index >= self.stretch.start and words.norms[found.index] in self.stretch.cues.verbs.driving
+        return self.stretch.name_at(previous, "weapon") is None and words.norms[previous] not in roles.attached
 
     def _aimed_at(self, found: Before) -> bool:
         previous = self.stretch.content_before(found.index)
