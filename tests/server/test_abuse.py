@@ -97,6 +97,7 @@ def malformed(port: int) -> Iterator[Callable[[], int]]:
         "SELECT * { SERVICE SILENT <http://localhost/> { ?s ?p ?o } }",
         "SELECT WHERE",
         "\x00\x01\x02",
+        "é" * 1_000_000,
         "LOAD <file:///etc/passwd>",
     ]
     for text in texts:

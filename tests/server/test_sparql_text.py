@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import time
 import tracemalloc
 
 import pytest
 
-from server.sparql_text import outline, with_limit
+from server.sparql_text import outline, tokens, with_limit, words
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,31 @@ def test_of_a_long_text_nothing_is_remembered() -> None:
         tracemalloc.stop()
     assert now < 20_000
     assert most < 100_000
+
+
+@pytest.mark.parametrize("unit", ["a.", "é", "1-", "-", '\\"', "'\\'", "<a", "''' ", "@a", "#", "_"])
+def test_the_time_for_a_text_grows_no_faster_than_its_length(unit: str) -> None:
+    """Each of these took time by the square of the length, or might: 300 kB, minutes."""
+    text = f"SELECT * {{ {unit * (300_000 // len(unit))} }}"
+    began = time.process_time()
+    outline(text)
+    for _ in tokens(text):
+        pass
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("?o.FILTER(1-RAND()>3.5)", ["?o", ".", "FILTER", "(", "1", "-", "RAND", "(", ")", ">", "3.5", ")"]),
+        ("?s e:a.b ?o.", ["?s", "e:a.b", "?o", "."]),
+        ("LIMIT 5.x", ["LIMIT", "5.x"]),
+        ("a:b-c a-b é-FROM", ["a:b-c", "a-b", "é", "-", "FROM"]),
+        ("_:b a'x'b", ["_:b", "a", "'x'", "b"]),
+        ('"open\nFROM', ['"open', "FROM"]),
+    ],
+)
+def test_words_that_no_blank_parts_are_parted_as_the_grammar_does(text: str, parts: list[str]) -> None:
+    assert [token.text for token in tokens(text)] == parts
+    words_of = [token.text.upper() for token in tokens(text) if token.kind == "word"]
+    assert [word.text for word in words(text)] == words_of
