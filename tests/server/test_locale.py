@@ -83,7 +83,7 @@ def composed() -> Iterator[str]:
     yield from ERRORS
     yield from (HTTPStatus(status).phrase for status in STATUSES)
     source = (SERVER / "pages" / "statistics.py").read_text(encoding="utf-8")
-    yield from re.findall(r'yield "([^"]+)"', source)
+    yield from re.findall(r'yield \(?\s*"([^"]+)"', source)
     weights = (SERVER.parent / "kgbuild" / "data" / "merging" / "weights.toml").read_text(encoding="utf-8")
     yield from (f"compared {name}" for name in re.findall(r"^\[(\w+)\]", weights, re.MULTILINE))
     levels = {name for name, points in re.findall(r"^(\w+) = (-?[\d.]+)", weights, re.MULTILINE) if points != "-100.0"}
