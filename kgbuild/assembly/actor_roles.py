@@ -18,9 +18,9 @@ _AIMING = frozenset({"target", "assassinate", "execute", "siege"})
 """Event nouns whose second part is the one hit."""
 _ATTACKING = frozenset({"attack", "offensive", "infiltrate", "abduct", "lead-away", "detain", "arrest", "raid"})
 _OWN_MOVES = frozenset({"withdraw", "gain"})
+_MOVES = frozenset({"TerritorialGain", "Withdrawal"})
 _SEIZED = frozenset({"detained", "abducted"})
 _OF_PERSONS = frozenset({"seize", "kill"})
-_REACH_OF_CHARGE = 10
 _NO_CONSTRUCT = ("ون", "ين")
 """Endings that a noun loses before its owner."""
 
@@ -38,8 +38,8 @@ class ActorReader:
             return "target" if before.role == "target" and before.kind != "for" else "none"
         if self._stands_by(mention, before):
             return "none"
-        if charged := self._charged(mention, before):
-            return charged
+        if self._is_blamed(mention):
+            return "agent"
         if before.role == "agent" or self.frame.cls == "ArmedClash" or self._seizes(mention):
             return "agent"
         if before.kind == "between" and self.frame.cls in _MUTUAL:
@@ -55,6 +55,12 @@ class ActorReader:
         if before.kind in ("with", "to"):
             return "none"
         return self._bare(mention, before)
+
+    def _is_blamed(self, mention: EntityMention) -> bool:
+        """Whether somebody accuses the name of it; what is told of the accused besides, they are not accused of ("…,
+        who used to hold the town").
+        """
+        return mention.start in self.stretch.blamed and self.frame.cls not in _MOVES
 
     def _owns_event(self, mention: EntityMention) -> bool:
         """Whether an attack stands right behind the name of who made it: "in a *Russian* airstrike"."""
@@ -162,18 +168,6 @@ class ActorReader:
             return True
         previous = self.stretch.trigger_at(self.stretch.content_before(index))
         return previous is not None and (previous.meaning.frame in _OF_PERSONS or previous.meaning.id in _AIMING)
-
-    def _charged(self, mention: EntityMention, before: Before) -> str:
-        """ "X laid the attack to the charge *of Y*": Y did it, X took no part; else ""."""
-        words, cues = self.stretch.words, self.stretch.cues
-        near = range(max(self.stretch.start, mention.start - _REACH_OF_CHARGE), mention.start)
-        verb = next((i for i in reversed(near) if words.norms[i] in cues.verbs.attributing), None)
-        if verb is None:
-            return ""
-        behind = words.skip_forward(mention.end, self.stretch.end)
-        if before.kind in ("to", "for") or (behind < self.stretch.end and words.norms[behind] in cues.words.charge):
-            return "agent"
-        return "none" if before.index == verb else ""
 
     def _is_object(self, mention: EntityMention, lead: Trigger) -> bool:
         """Whether the name right behind the event is the one hit: of a passive, or of "targeting of" that names nothing

@@ -36,7 +36,6 @@ class RoleWords:
     based: frozenset[str]
     belonging: frozenset[str]
     between_times: frozenset[str]
-    charge: frozenset[str]
     effect_particles: frozenset[str]
     fighters: frozenset[str]
     fronting: frozenset[str]
@@ -63,7 +62,7 @@ class VerbForms:
 
     `light` carry an event noun ("launched a raid"); the subject of `suffered` is the one hit; `done_by` end in the
     pronoun of what their subject did ("raids that X carried out"); what stands behind `following` came later. The
-    subject of `stances` and `bystanding` took no part, that of `attributing` says who did it.
+    subject of `stances` and `bystanding` took no part.
     """
 
     light: frozenset[str]
@@ -74,7 +73,6 @@ class VerbForms:
     speech: frozenset[str]
     stances: frozenset[str]
     bystanding: frozenset[str]
-    attributing: frozenset[str]
     driving: frozenset[str]
     mourning: frozenset[str]
 
@@ -91,7 +89,6 @@ class VerbForms:
             effect=folded(roles["cues"]["effect"]),
             speech=_forms(lexicon(language, "attribution")["speech"]["verbs"], language),
             bystanding=_forms(words["bystanding"], language, pronouns=False),
-            attributing=_forms(words["attributing"], language),
             driving=_forms(words["driving"], language, pronouns=False),
             stances=_forms(background["stances"], language, pronouns=False),
             mourning=_forms(background["mourning"], language, pronouns=False),
@@ -169,7 +166,7 @@ class Cues:
     """Everything that assembly asks of the language. Sets and tables hold folded tokens.
 
     `roles` gives the part of the name behind a phrase; `kinds` the sense of a bare preposition or conjunction; an actor
-    behind `control` only holds the ground.
+    behind `control` only holds the ground; `blame` says that somebody is accused of what was told before.
     """
 
     roles: PhraseTable[str]
@@ -177,6 +174,7 @@ class Cues:
     control: PhraseTable[str]
     hedges: PhraseTable[str]
     neutral: frozenset[str]
+    blame: PhraseTable[str]
     facility_effects: PhraseTable[str]
     refinements: tuple[Refinement, ...]
     words: RoleWords
@@ -201,6 +199,7 @@ def cues_for(nlp: Language) -> Cues:
         control=phrase_set(roles["words"]["control"], tokens),
         hedges=phrase_set(lexicon(language, "attribution")["speech"]["hedges"], tokens),
         neutral=folded(lexicon(language, "attribution")["speech"]["neutral"]),
+        blame=phrase_set(lexicon(language, "attribution")["blaming"]["deeds"], tokens),
         facility_effects=_labelled(roles["facility_effects"], tokens),
         refinements=tuple(map(_refinement, lexicon(language, "refine")["refine"])),
         words=RoleWords.of(roles["words"]),

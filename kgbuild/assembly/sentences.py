@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from kgbuild.assembly.additions import add_doers, add_roster
 from kgbuild.assembly.background import is_background, is_unreal
 from kgbuild.assembly.clauses import Clause, ClauseCutter
 from kgbuild.assembly.cues import Cues
@@ -22,6 +23,7 @@ _REACH_OF_DEMANDS = 3
 _REACH_OF_LIGHT_VERB = 3
 _REACH_OF_AGENTS = 2
 """Sentences over which who did it is thought to hold."""
+_REACH_OF_DOERS = 2
 
 
 @dataclass(slots=True)
@@ -48,7 +50,7 @@ class SentenceReader:
         casualties = self._casualties(found, start)
         triggers = self._triggers(found, Clause(start, end, found.triggers, casualties))
         if not triggers and not casualties:
-            self._roster(found, start, end)
+            self._add(found, start, end, number)
             return []
         filler = FrameFiller(self.cues, found, self.doc._.article.published)
         reader = ClauseReader(self.cues, found, filler, number, headline, self._last, self.joins_effects)
@@ -87,16 +89,12 @@ class SentenceReader:
         self._with_figures = next((f for f in reversed(frames) if f.casualties), self._with_figures)
         self._last = frames[-1] if frames and not headline else self._last
 
-    def _roster(self, found: Findings, start: int, end: int) -> None:
-        """ "The dead are A, B and C": the names belong to the toll told last."""
-        hurt = self._with_figures
-        if hurt is None or not any(norm in self.cues.tolls.the_hurt for norm in found.words.norms[start:end]):
-            return
-        names = found.names_in(start, end)
-        persons = [m.entity for m in names if m.group == "person" and m.cls != "PopulationGroup"]
-        if persons:
-            hurt.add("victims", *persons)
-            hurt.spans.append((start, end))
+    def _add(self, found: Findings, start: int, end: int, number: int) -> None:
+        """What the sentence says of the incidents told before, for it tells none of its own."""
+        if self._with_figures is not None:
+            add_roster(found, self.cues, self._with_figures, start, end)
+        if self._last is not None and number - self._last.sentence <= _REACH_OF_DOERS:
+            add_doers(found, self.cues, self._last, start, end)
 
     def _inherit_agents(self, found: Findings, frame: Frame) -> None:
         """ "the shelling", "they also hit …": who did it was said with what was told just before."""

@@ -15,7 +15,9 @@ _REACH_OF_RELATIVE = 4
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Tokens [start, end). `triggers` tell the incident, the first of them first; `times` are the tokens of dates."""
+    """Tokens [start, end). `triggers` tell the incident, the first of them first; `times` are the tokens of dates,
+    `blamed` the first ones of the names of those who are accused of what happened.
+    """
 
     words: Words
     cues: Cues
@@ -24,6 +26,7 @@ class Stretch:
     start: int
     end: int
     times: frozenset[int] = frozenset()
+    blamed: frozenset[int] = frozenset()
 
     @property
     def lead(self) -> Trigger | None:

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.blame import Blame, BlameReader
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of
 from kgbuild.pipeline.ordered import Ordered
 from kgbuild.pipeline.phrases import PhraseTable, phrase_set
@@ -24,6 +25,7 @@ ClaimKind = Literal["speech", "doubt", "denial", "responsibility"]
 _REACH = 14
 _REACH_OF_OPENING = 24
 """Words that titles and offices may take up between a verb of speech and what is said."""
+_REACH_OF_NEGATION = 8
 _SEATS = frozenset({"Country", "City"})
 """Places that stand for their government right behind a verb of speech."""
 
@@ -33,8 +35,8 @@ class Claim:
     """What one source says: the tokens [start, end) of a sentence.
 
     `sources` are entity ids, empty for unnamed sources; `named` are the first tokens of the mentions that only name
-    the source, and so take no part in what it tells; `seats` those of the places where the source is. `carried`: the
-    source is that of an earlier sentence.
+    the source, and so take no part in what it tells; `seats` those of the places where the source is; `blamed` those
+    of the names of who did it, as the source says. `carried`: the source is that of an earlier sentence.
     """
 
     start: int
@@ -44,6 +46,7 @@ class Claim:
     named: tuple[int, ...]
     carried: bool = False
     seats: tuple[int, ...] = ()
+    blamed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class ClaimFinder:
 
         self._according: PhraseTable[str] = phrase_set(data["according"], tokens)
         self._responsibility: PhraseTable[str] = phrase_set(data["claim_phrases"], tokens)
+        self._unclaimed = folded(data["unclaimed"])
         self._bounds = frozenset(data["bounds"])
         self._openings = frozenset(data["openings"])
         self._asides = folded(data["asides"])
@@ -90,7 +94,7 @@ class ClaimFinder:
         self._contrast = folded(data["contrast"])
         self._inverting = frozenset(data["inverting"])
         self._hearing = frozenset(data["hearing"])
-        self._accusing = {form for pair in data["accuse"] for form in verbs_of(pair, language_of(nlp))}
+        self._blame = BlameReader(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
@@ -112,15 +116,20 @@ class ClaimFinder:
             hit = self._according.longest_at(words.norms, index, sentence.end)
             responsible = self._responsibility.longest_at(words.norms, index, sentence.end)
             kind = self._verbs.get(words.norms[index]) if words.tags[index] == "WORD" else None
+            if self._is_unclaimed(words, index, sentence.start):
+                responsible, kind = None, None if kind == "responsibility" else kind
             if hit is not None:
                 before = last if self._is_the_same(words, hit[0]) else None
                 claims.append(self._claim(words, sentence, hit[0], "speech", mentions, before, backward=False))
                 index = hit[0]
-            elif responsible is not None:
+            elif responsible is not None and not any(claim.blamed for claim in claims):
                 claims.append(
                     self._claim(words, sentence, responsible[0], "responsibility", mentions, last, backward=True)
                 )
                 index = responsible[0]
+            elif (blame := self._blame.at(words, index, sentence.start, sentence.end, mentions)) is not None:
+                claims.append(_accusation(sentence, blame))
+                index += 1
             elif kind is not None:
                 claims.append(self._claim(words, sentence, index + 1, kind, mentions, last, backward=True))
                 index += 1
@@ -147,8 +156,6 @@ class ClaimFinder:
         places = [m.start for m in sentence.mentions if m.group in beside and index <= m.start < bound]
         government = tuple(m.start for m in sentence.mentions if m.start == index and m.cls in _SEATS)
         seats = tuple(at for at in places if at not in government) if opened and backward else ()
-        if kind == "doubt" and self._accuses(words, index - 1):
-            named = _accusers(named, index)
         if backward and self._subject_first(words, index - 1):
             named = []
         speakers = [m for m in named if _can_speak(m)]
@@ -163,6 +170,10 @@ class ClaimFinder:
         carried = last is not None and (bound <= index + 1 or self._is_the_same(words, index))
         sources = last.sources if carried and last is not None else ()
         return Claim(start, sentence.end, kind, sources, government, carried, seats)
+
+    def _is_unclaimed(self, words: Words, index: int, start: int) -> bool:
+        """ "No group claimed responsibility"."""
+        return not self._unclaimed.isdisjoint(words.norms[max(start, index - _REACH_OF_NEGATION) : index])
 
     def _is_the_same(self, words: Words, index: int) -> bool:
         """ "The same source"."""
@@ -204,9 +215,6 @@ class ClaimFinder:
             return False
         return words.norms[verb - 1] not in self._inverting
 
-    def _accuses(self, words: Words, index: int) -> bool:
-        return words.norms[index] in self._accusing
-
 
 def _sentences(doc: Doc) -> Iterator[Sentence]:
     names: Ordered[EntityMention] = Ordered(doc._.mentions)
@@ -216,11 +224,11 @@ def _sentences(doc: Doc) -> Iterator[Sentence]:
         yield Sentence(start, end, names.within(start, end), triggers.within(start, end))
 
 
-def _accusers(named: list[EntityMention], index: int) -> list[EntityMention]:
-    """Of the names behind "accused", those that speak: the last one is accused, unless it alone follows the verb."""
-    if len(named) == 1 and named[0].start == index:
-        return named
-    return named[:-1]
+def _accusation(sentence: Sentence, blame: Blame) -> Claim:
+    """What is said there is the accusers' word, and the accused did it."""
+    sources = tuple(dict.fromkeys(m.entity for m in blame.accusers if m.entity))
+    named, blamed = (tuple(m.start for m in names) for names in (blame.accusers, blame.accused))
+    return Claim(sentence.start, sentence.end, "doubt", sources, named, blamed=blamed)
 
 
 def _can_speak(mention: EntityMention) -> bool:

@@ -191,7 +191,7 @@ class PhraseReader:
         index = self.words.skip_forward(index, limit)
         if index >= limit or self.words.tags[index] in ("PUNCT", "CLITIC"):
             return True
-        return any(self._is(kind, index) for kind in ("filler", "barriers", "others", "part"))
+        return any(self._is(kind, index) for kind in ("filler", "adverbial", "barriers", "others", "part"))
 
     def _uncounted(self, index: int, limit: int, head: Head | None) -> CasualtyMention | None:
         head_index = head.start if head else index
