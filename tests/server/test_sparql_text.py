@@ -101,3 +101,26 @@ def test_words_that_no_blank_parts_are_parted_as_the_grammar_does(text: str, par
     assert [token.text for token in tokens(text)] == parts
     words_of = [token.text.upper() for token in tokens(text) if token.kind == "word"]
     assert [word.text for word in words(text)] == words_of
+
+
+@pytest.mark.parametrize(
+    ("text", "has_dataset", "limit", "changing"),
+    [
+        ("SELECT * FROM <g> { ?s ?p '}' } # } LIMIT 1\nLIMIT 5", True, "5", False),
+        ("SELECT * { { SELECT * { ?from ?p ?o } LIMIT 3 } } ORDER BY (?s) LIMIT 5", False, "5", False),
+        ("SELECT ('{' AS ?x) FROM <g> { ?s ?p ?o } LIMIT 7", True, "7", False),
+        ("# {\nSELECT * FROM <g#> { ?s ?p ?o } LIMIT 7", True, "7", False),
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s HAVING (COUNT(*) > 3) LIMIT 7 #}", False, "7", False),
+        ("SELECT * { ?s ?p ?o BIND(rand() AS ?r) } LIMIT 7", False, "7", True),
+        ("CONSTRUCT { ?s ?p ?o } FROM <g> WHERE { ?s ?p ?o } LIMIT 7", True, "7", False),
+        ("SELECT * { ?s ?p ?o } LIMIT 7 VALUES ?s { 1 }", False, "7", False),
+        ("DESCRIBE <x> FROM <g>", True, None, False),
+    ],
+)
+def test_what_stands_in_braces_is_not_mistaken_for_what_stands_outside(
+    text: str, has_dataset: bool, limit: str | None, changing: bool
+) -> None:
+    found = outline(text)
+    assert (found.has_dataset, found.limit and found.limit.text, found.changing) == (has_dataset, limit, changing)
+    if found.limit:
+        assert text[found.limit.start : found.limit.end] == limit
