@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kgbuild.pipeline.casualty_rules.heads import Heads
+from kgbuild.pipeline.casualty_rules.named import named_before, named_behind
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention, Head, PhraseReader
 from kgbuild.pipeline.casualty_rules.sums import divided, summed
 from kgbuild.pipeline.words import COMMAS
@@ -17,7 +18,8 @@ _REACH_OF_NEXT = 5
 _REACH_OF_TOLLS = 36
 """How far from "the number of the dead" the figure may stand that it rose to."""
 _REACH_OF_ASIDE = 20
-_REACH_OF_NAMED = 8
+_REACH_OF_RUN = 12
+_REACH_OF_JOINED = 7
 _REACH_OF_FALL = 4
 _REACH_OF_VICTIMS = 16
 _NEGATION_REACH = 5
@@ -41,7 +43,7 @@ class GovernedTolls:
         """Figures behind or before the words that govern them."""
         before: list[CasualtyMention] = []
         for position, head in enumerate(self.heads.found):
-            if self.is_negated(head.start):
+            if self.is_negated(head.start) or self.heads.repeats(position):
                 continue
             if self._is("falling", head.start):
                 yield from self._fallen(head, self.heads.limit(position))
@@ -53,11 +55,13 @@ class GovernedTolls:
                 yield from _told(before, (head.effect,))
             elif follows or not joined:
                 phrases = summed(self.behind(head, self.heads.limit(position)), self.reader)
-                if not phrases and not shared and head.verbal:
-                    phrases = self._before(head)
                 if not phrases and self._is("toll", head.start):
                     phrases = self._risen(head)
+                if not phrases and not shared and head.verbal:
+                    phrases = self._before(head)
                 phrases = phrases or shared or self._told_by_pronoun(head)
+                if not phrases and not head.verbal:
+                    phrases = self._named(named_behind(self.reader, head, self.end, self.taken))
                 if self._is("figure_only", head.start):
                     phrases = [p for p in phrases if p.start in self.reader.numbers or self._is("some", p.start)]
                 yield from _told(phrases, self.heads.joined_effects(position))
@@ -200,20 +204,12 @@ class GovernedTolls:
             if len(run) == 1 and phrase.min is None and self.heads.is_dual(head):
                 return [replace(phrase, min=2, max=2)]  # مدنيين are two or more, but for the verb
             return summed(run, self.reader)
-        return self._named_before(head)
-
-    def _named_before(self, head: Head) -> list[CasualtyMention]:
-        """The person named before a verb in the singular that has nobody behind it: "X, the founder of Y, was hurt"."""
         if self.heads.agrees(head):
             return []
-        for index in range(head.start - 1, max(self.start, head.start - _REACH_OF_NAMED) - 1, -1):
-            if index in self.reader.persons and index not in self.taken:
-                phrase = self.reader.at(index, head.start, head)
-                return [self.take(phrase)] if phrase is not None and phrase.min == 1 else []
-            clitic = self.reader.words.tags[index] == "CLITIC"
-            if clitic or self._is("barriers", index) or self._is("before_nouns", index):
-                return []
-        return []
+        return self._named(named_before(self.reader, head, self.start, self.taken))
+
+    def _named(self, phrase: CasualtyMention | None) -> list[CasualtyMention]:
+        return [] if phrase is None else [self.take(phrase)]
 
     def _near_before(self, head: Head) -> list[int]:
         """The tokens before a verb that it may tell of, over an aside ("19 people, among them a child, were")."""
@@ -239,12 +235,12 @@ class GovernedTolls:
 
     def _run_before(self, last: CasualtyMention, head: Head) -> list[CasualtyMention]:
         """The phrase with the people that "and" joins to it before the verb."""
-        run, floor = [last], max(self.start, head.start - _REACH)
+        run, floor = [last], max(self.start, head.start - _REACH_OF_RUN)
         while self.reader.is_joined(run[0].start):
             end = self.reader.words.skip_back(run[0].start - 1, floor)
-            starts = (i for i in range(end - 1, max(floor, end - 4) - 1, -1) if i not in self.taken)
+            starts = (i for i in range(end - 1, max(floor, end - _REACH_OF_JOINED) - 1, -1) if i not in self.taken)
             found = (self.reader.at(i, end, head) for i in starts)
-            before = next((p for p in found if p is not None and p.end == end), None)
+            before = next((p for p in found if p is not None and self._reaches(p, end)), None)
             if before is None:
                 break
             run.insert(0, before)
@@ -255,6 +251,15 @@ class GovernedTolls:
             if phrase is not None and index >= run[-1].end:
                 run.append(phrase)
         return run
+
+    def _reaches(self, phrase: CasualtyMention, end: int) -> bool:
+        """Whether nothing but what describes the people stands between a phrase and `end` ("a leader in X")."""
+        if phrase.end == end:
+            return True
+        gap = range(phrase.end, end)
+        plain = all(self.reader.words.tags[i] in ("WORD", "SPACE") and i not in self.taken for i in gap)
+        counted = phrase.min is not None and not self._is("attackers", phrase.start)
+        return plain and counted and phrase.person is not None and self.reader.is_indefinite(phrase.person)
 
     def _risen(self, head: Head) -> list[CasualtyMention]:
         """ "the number of those killed by … rose *to 49*", "rose *to 9* … the number of the dead"."""

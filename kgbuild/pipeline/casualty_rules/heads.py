@@ -66,6 +66,13 @@ class Heads:
     def _is(self, kind: str, index: int) -> bool:
         return self.reader.lexicon.has(kind, self.reader.words.norms[index])
 
+    def repeats(self, position: int) -> bool:
+        """Whether a verb only says whom the toll right before it counts ("the number of the dead *who fell*")."""
+        if position == 0 or not self._is("who", self.found[position].start - 1):
+            return False
+        before = self.found[position - 1]
+        return self._is("toll", before.start) and before.end == self.found[position].start - 1
+
     def joins_previous(self, position: int) -> bool:
         """Whether only "and" stands between this head and the one before it, which has no pronoun ("his death and")."""
         if position == 0:

@@ -12,6 +12,7 @@ from kgbuild.pipeline.words import Words
 _NUMBER_OF = {"singular": (1, 1), "dual": (2, 2), "plural": (None, None)}
 _ONE_MORE_REACH = 24
 _OWNERS = ("ه", "ها", "هم")
+_OF_THEM = ("هم", "هما", "هن")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,8 @@ class PhraseReader:
             return CasualtyMention(index, index + 1, "", None, None, "unknown", head_index)
         if self._is("one", index) or self._is("some", index):
             person = self._person_near(index + 1, limit)
+            if person is None and head is not None and self.words.norms[index].endswith(_OF_THEM):
+                return CasualtyMention(index, index + 1, "", 1, 1, "unknown", head_index)  # "one of them"
             if person is None:
                 return None
             people = self._people_at(person)
@@ -223,7 +226,9 @@ class PhraseReader:
             return False
         if self._is("adjectival", index) and index > head.end and self._describes(index - 1):
             return False
-        return not (index + 1 < limit and self.lexicon.has("nameless", self.words.lemmas[index + 1]))
+        if index + 1 >= limit or not self.lexicon.has("nameless", self.words.lemmas[index + 1]):
+            return True
+        return index + 2 < limit and self._is("identity", index + 2)  # "of unknown identity" is said of the dead
 
     def _is_bare_singular(self, index: int) -> bool:
         """Whether the noun would need an article to name somebody: "rebel fire killed six"."""

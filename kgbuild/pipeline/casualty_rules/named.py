@@ -1,0 +1,46 @@
+"""One person told of by name, whom something between parts from the word of what befell him."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention, Head, PhraseReader
+
+_REACH_BEFORE = 8
+_REACH_BEHIND = 12
+"""Tokens that an office may take up ("the death of the governor of X in Y, Z")."""
+
+
+def named_before(reader: PhraseReader, head: Head, start: int, taken: Container[int]) -> CasualtyMention | None:
+    """The person before a verb in the singular that has nobody behind it: "X, the founder of Y, was hurt"."""
+    near = range(head.start - 1, max(start, head.start - _REACH_BEFORE) - 1, -1)
+    return _first(reader, near, head.start, head, taken, tags=("CLITIC",), stops=("barriers", "before_nouns"))
+
+
+def named_behind(reader: PhraseReader, head: Head, end: int, taken: Container[int]) -> CasualtyMention | None:
+    """The person behind his office and a noun of what befell him: "the death of the governor of X, Y"."""
+    near = range(head.end, min(end, head.end + _REACH_BEHIND))
+    return _first(reader, near, end, head, taken, tags=("CLITIC", "PUNCT"), stops=("barriers",))
+
+
+def _first(
+    reader: PhraseReader,
+    near: Iterable[int],
+    limit: int,
+    head: Head,
+    taken: Container[int],
+    *,
+    tags: tuple[str, ...],
+    stops: tuple[str, ...],
+) -> CasualtyMention | None:
+    """The first person at one of the tokens, if nothing that opens another phrase stands before him."""
+    words = reader.words
+    for index in near:
+        if index in reader.persons and index not in taken:
+            phrase = reader.at(index, limit, head)
+            return phrase if phrase is not None and phrase.min == 1 else None
+        if words.tags[index] in tags and words.skip_forward(index, index + 1) == index:
+            return None
+        if any(reader.lexicon.has(kind, words.norms[index]) for kind in stops):
+            return None
+    return None
