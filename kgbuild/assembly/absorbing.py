@@ -59,7 +59,7 @@ def _absorb_figures(target: Frame, frame: Frame) -> None:
             position = target.casualties.index(same[0])
             target.casualties[position] = _of_both(same[0], figure)
             continue
-        rivals = [c for c in target.casualties if c.effect == figure.effect and not c.part and not figure.part]
+        rivals = [c for c in target.casualties if _rival(c, figure, target.cls)]
         if rivals and figure.min is None:
             continue
         if rivals and frame.headline:
@@ -75,6 +75,14 @@ def _absorb_figures(target: Frame, frame: Frame) -> None:
                 target.casualties.remove(rival)
                 target.superseded.append(rival)
         target.casualties.append(figure)
+
+
+def _rival(told: CasualtyMention, figure: CasualtyMention, cls: str) -> bool:
+    """Whether two figures count the same people; fighters killed in a clash are rather those of its two sides."""
+    if told.effect != figure.effect or told.part or figure.part:
+        return False
+    counted = told.min is not None and figure.min is not None
+    return not (cls == "ArmedClash" and counted and told.group == figure.group == "combatant")
 
 
 def _of_both(a: CasualtyMention, b: CasualtyMention) -> CasualtyMention:

@@ -21,6 +21,8 @@ from kgbuild.pipeline.triggers import Trigger
 _REACH_OF_DEMANDS = 3
 """Tokens between "demanded" and the arrest or the death that was demanded."""
 _REACH_OF_LIGHT_VERB = 3
+_MOST_DEAD = 3000
+"""More are the dead of a war, not of an incident."""
 _REACH_OF_AGENTS = 2
 """Sentences over which who did it is thought to hold."""
 _REACH_OF_DOERS = 2
@@ -66,7 +68,10 @@ class SentenceReader:
     def _casualties(self, found: Findings, start: int) -> list[CasualtyMention]:
         """The figures but for those demanded or feared."""
         return [
-            c for c in found.casualties if not is_unreal(found.words, c.head, start, self.cues, reach=_REACH_OF_DEMANDS)
+            c
+            for c in found.casualties
+            if not (c.effect == "killed" and (c.min or 0) > _MOST_DEAD)
+            and not is_unreal(found.words, c.head, start, self.cues, reach=_REACH_OF_DEMANDS)
         ]
 
     def _triggers(self, found: Findings, sentence: Clause) -> list[Trigger]:
