@@ -35,11 +35,13 @@ class ActorReader:
     def role(self, mention: EntityMention, before: Before) -> str:
         """ "agent", "target" or "none"."""
         if mention.cls in _OBSERVERS:
-            return "target" if before.role == "target" and before.kind != "for" else "none"
+            return "target" if before.role == "target" and before.kind not in ("for", "as") else "none"
         if self._stands_by(mention, before):
             return "none"
         if self._is_blamed(mention):
             return "agent"
+        if before.kind == "and" and self._joined_to_aim(before):
+            return "target"
         if before.role == "agent" or self.frame.cls == "ArmedClash" or self._seizes(mention):
             return "agent"
         if before.kind == "between" and self.frame.cls in _MUTUAL:
@@ -55,6 +57,11 @@ class ActorReader:
         if before.kind in ("with", "to"):
             return "none"
         return self._bare(mention, before)
+
+    def _joined_to_aim(self, before: Before) -> bool:
+        """Whether "and" joins the name to what is aimed at and named by a common noun ("hit *targets* and X")."""
+        aim = self.stretch.content_before(before.index)
+        return aim >= self.stretch.start and self.stretch.words.lemmas[aim] in self.stretch.cues.words.possession
 
     def _is_blamed(self, mention: EntityMention) -> bool:
         """Whether somebody accuses the name of it; what is told of the accused besides, they are not accused of ("…,
