@@ -39,6 +39,7 @@ class RoleWords:
     effect_particles: frozenset[str]
     fighters: frozenset[str]
     fronting: frozenset[str]
+    handled: frozenset[str]
     heads: frozenset[str]
     laden: frozenset[str]
     origin_heads: frozenset[str]

@@ -22,6 +22,7 @@ _LOCATING = frozenset({"in", "as", "direction", "beside", "for"})
 _LONGEST_LOCATION = 3
 _REACH_OF_ANOTHER = 4
 _REACH_OF_TITLE = 2
+_REACH_OF_HANDLING = 6
 _REACH_OF_OFFICE = 12
 _SLOTS = {
     "agent": "agents",
@@ -93,12 +94,24 @@ class RoleReader:
 
     def _weapon_role(self, mention: EntityMention) -> str:
         """Aircraft that stand for their owner ("the coalition's aircraft hit") are no weapon of their own."""
+        if self.frame.cls != "WeaponInterception" and self._is_handled(mention):
+            return "none"
         words = self.stretch.words
         behind = words.skip_forward(mention.end, self.stretch.end)
         if behind < self.stretch.end and self.stretch.cues.kinds.get(words.norms[behind]) == "for":
             behind = words.skip_forward(behind + 1, self.stretch.end)
         owned = any(m.start == behind and m.group == "actor" for m in self.stretch.names)
         return "none" if owned and mention.cls == "Aircraft" else "weapon"
+
+    def _is_handled(self, mention: EntityMention) -> bool:
+        """Whether the weapon is what somebody destroys, finds or takes ("the defusing of 15 bombs")."""
+        words, cues = self.stretch.words, self.stretch.cues
+        for index in range(mention.start - 1, max(self.stretch.start, mention.start - _REACH_OF_HANDLING) - 1, -1):
+            if words.norms[index] in cues.words.handled:
+                return True
+            if self.stretch.trigger_at(index) or cues.kinds.get(words.norms[index], "and") not in ("and", "from"):
+                return False
+        return False
 
     def _place_role(self, mention: EntityMention, found: Before) -> str:
         if self._acts(mention, found) or self._launches(mention):
