@@ -103,6 +103,7 @@ class SegmentCues:
     openers: PhraseTable[str]
     soft_openers: frozenset[str]
     earlier: PhraseTable[str]
+    accompanying: PhraseTable[str]
     elaborating: frozenset[str]
 
     @classmethod
@@ -111,6 +112,7 @@ class SegmentCues:
             openers=phrase_set(lists["openers"], tokens),
             soft_openers=folded(lists["soft_openers"]),
             earlier=phrase_set(lists["earlier"], tokens),
+            accompanying=phrase_set(lists["accompanying"], tokens),
             elaborating=frozenset(lists["elaborating"]),
         )
 

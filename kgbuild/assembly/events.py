@@ -100,6 +100,8 @@ class EventFinder:
         norms = self.found.words.norms
         if self._came_earlier(trigger.start, clause.start):
             return True
+        if self.cues.segments.accompanying.longest_before(norms, trigger.start, clause.start) is not None:
+            return True
         behind = self.found.words.skip_forward(trigger.end, clause.end)
         if behind < clause.end and norms[behind] in self.cues.words.another:
             return True

@@ -117,7 +117,10 @@ class Likeness:
     def _facility_score(self, a: Frame, b: Frame) -> float:
         if not a.facilities or not b.facilities:
             return 0.0
-        return 1.0 if set(a.facilities) & set(b.facilities) else -1.0
+        if set(a.facilities) & set(b.facilities):
+            return 1.0
+        classes = [{self.entities[f].cls for f in frame.facilities} for frame in (a, b)]
+        return 0.0 if classes[0] & classes[1] else -1.0
 
     def _weapon_score(self, a: Frame, b: Frame) -> float:
         classes_a = {self.entities[e].cls for e in a.weapons} - {"Aircraft"}
