@@ -100,7 +100,7 @@ class EventFinder:
         norms = self.found.words.norms
         if self._came_earlier(trigger.start, clause.start):
             return True
-        if self.cues.segments.accompanying.longest_before(norms, trigger.start, clause.start) is not None:
+        if self.accompanies(trigger, clause):
             return True
         behind = self.found.words.skip_forward(trigger.end, clause.end)
         if behind < clause.end and norms[behind] in self.cues.words.another:
@@ -114,6 +114,11 @@ class EventFinder:
         if self._came_earlier(first, clause.start):
             return True
         return not trigger.meaning.weak and not any(_one_story(t.meaning.cls, trigger.meaning.cls) for t in group)
+
+    def accompanies(self, trigger: Trigger, clause: Clause) -> bool:
+        """Whether "accompanied by", "amid" stands before the event noun: another event of the same hours."""
+        norms = self.found.words.norms
+        return self.cues.segments.accompanying.longest_before(norms, trigger.start, clause.start) is not None
 
     def _came_earlier(self, index: int, start: int) -> bool:
         return self.cues.segments.earlier.longest_before(self.found.words.norms, index, start) is not None

@@ -14,7 +14,7 @@ class Frame:
     """One telling. Entities are ids of the document; spans count in tokens.
 
     `anaphoric`: the trigger points back to an incident told before ("the shelling killed …"). `earlier`: told as what
-    came before another incident. `seats` are the places of who says so. `context_date` is that of a related incident
+    came before another incident, `beside`: as what went along with it. `seats` are the places of who says so. `context_date` is that of a related incident
     told shortly before, used where no other is said.
     """
 
@@ -27,6 +27,7 @@ class Frame:
     headline: bool = False
     anaphoric: bool = False
     earlier: bool = False
+    beside: bool = False
     hedged: bool = False
     background: bool = False
     agents: list[str] = field(default_factory=list)

@@ -25,6 +25,8 @@ _TELLING_WEAPONS = frozenset(
         "ThermobaricWeapon",
     }
 )
+_MANY_OF_A_KIND = frozenset({"Building", "GovernmentBuilding", "Headquarters", "Residence", "Shop", "Checkpoint", "Vehicle"})
+"""Facilities of which a place has so many that two of them are thought to be two."""
 _PARTS_OF_TOWNS = frozenset({"Neighbourhood", "Area", "Road", "Junction"})
 _COUNTRYSIDE = ("ريف", "أرياف", "شمال", "جنوب", "شرق", "غرب")
 
@@ -46,6 +48,8 @@ class Likeness:
 
     def score(self, a: Frame, b: Frame) -> float:
         """How much speaks for one incident; below zero where something speaks against it."""
+        if b.beside and a.sentence == b.sentence and a.cls != b.cls:
+            return -1.0
         if not self.fits(a, b) and not self._headline_of(a, b) and not _same_toll(a, b):
             return -1.0
         score = 0.5 if a.cls == b.cls else 0.25 if {a.cls, b.cls} & GENERIC else 0.0
@@ -120,7 +124,7 @@ class Likeness:
         if set(a.facilities) & set(b.facilities):
             return 1.0
         classes = [{self.entities[f].cls for f in frame.facilities} for frame in (a, b)]
-        return 0.0 if classes[0] & classes[1] else -1.0
+        return 0.0 if (classes[0] & classes[1]) - _MANY_OF_A_KIND else -1.0
 
     def _weapon_score(self, a: Frame, b: Frame) -> float:
         classes_a = {self.entities[e].cls for e in a.weapons} - {"Aircraft"}

@@ -67,7 +67,8 @@ class ClauseReader:
         for position, (group, begin) in enumerate(zip(groups, begins, strict=True)):
             stop = begins[position + 1] if position + 1 < len(groups) else clause.end
             frame = self._event(clause, group, begin, stop)
-            frame.earlier = position > 0 and not self._follows(begin, clause.start)
+            frame.beside = position > 0 and self._events.accompanies(group[0], clause)
+            frame.earlier = position > 0 and not frame.beside and not self._follows(begin, clause.start)
             self.frames.append(frame)
 
     def _governor(self, noun: int, floor: int) -> int:
