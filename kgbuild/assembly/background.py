@@ -25,7 +25,7 @@ def is_background(words: Words, frame: Frame, start: int, end: int, dates: Seque
         return True
     if _is_span_total(words, frame, dates, cues):
         return True
-    if _is_stance(words, frame, near[0], dates, cues):
+    if _is_stance(words, frame, near[0], dates, cues) or _is_recalled(words, frame, near[0], cues):
         return True
     if frame.trigger is None and cues.background.natural.stands_in(words.norms, *near):
         return True
@@ -79,12 +79,21 @@ def _is_stance(words: Words, frame: Frame, start: int, dates: Sequence[DateMenti
     first = frame.trigger.start if frame.trigger else frame.head
     if any(norm in cues.verbs.mourning for norm in words.norms[start : min(first, start + _STANCE_REACH)]):
         return True
-    dated = any(first <= d.start < frame.end for d in dates)
+    dated = any(first <= d.start < frame.end and d.interval == frame.date for d in dates)
     if any(c.min is not None for c in frame.casualties) or dated:
         return False
     if frame.trigger is not None and frame.trigger.meaning.form != "noun":
         return False
     return any(norm in cues.verbs.stances for norm in words.norms[start : min(first, start + _STANCE_REACH)])
+
+
+def _is_recalled(words: Words, frame: Frame, start: int, cues: Cues) -> bool:
+    """ "the attack comes two days after …": a definite event noun behind such a verb is known already."""
+    if frame.trigger is None or not frame.trigger.definite or frame.trigger.meaning.form != "noun":
+        return False
+    return any(
+        norm in cues.verbs.recalling for norm in words.norms[max(start, frame.trigger.start - 1) : frame.trigger.start]
+    )
 
 
 def is_purpose(words: Words, trigger: Trigger, start: int, cues: Cues) -> bool:

@@ -76,6 +76,7 @@ class VerbForms:
     bystanding: frozenset[str]
     driving: frozenset[str]
     mourning: frozenset[str]
+    recalling: frozenset[str]
 
     @classmethod
     def of(cls, language: str) -> VerbForms:
@@ -92,6 +93,7 @@ class VerbForms:
             bystanding=_forms(words["bystanding"], language, pronouns=False),
             driving=_forms(words["driving"], language, pronouns=False),
             stances=_forms(background["stances"], language, pronouns=False),
+            recalling=_forms(background["recalling"], language, pronouns=False),
             mourning=_forms(background["mourning"], language, pronouns=False),
         )
 

@@ -25,7 +25,9 @@ _TELLING_WEAPONS = frozenset(
         "ThermobaricWeapon",
     }
 )
-_MANY_OF_A_KIND = frozenset({"Building", "GovernmentBuilding", "Headquarters", "Residence", "Shop", "Checkpoint", "Vehicle"})
+_MANY_OF_A_KIND = frozenset(
+    {"Building", "GovernmentBuilding", "Headquarters", "Residence", "Shop", "Checkpoint", "Vehicle"}
+)
 """Facilities of which a place has so many that two of them are thought to be two."""
 _PARTS_OF_TOWNS = frozenset({"Neighbourhood", "Area", "Road", "Junction"})
 _COUNTRYSIDE = ("ريف", "أرياف", "شمال", "جنوب", "شرق", "غرب")
