@@ -49,7 +49,8 @@ class _Walk:
         """Whether the word at `index` only leads to the name; notes what it says of it."""
         words, cues = self.stretch.words, self.stretch.cues
         norm, lemma = words.norms[self.index], words.lemmas[self.index]
-        if cues.control.longest_before(words.norms, self.index + 1, self.stretch.start) is not None:
+        control = cues.control.longest_before(words.norms, self.index + 1, self.stretch.start)
+        if control is not None and self.stretch.trigger_at(control[0]) is None:
             self.control = True
             return False
         if self._owned_facility():
