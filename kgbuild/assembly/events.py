@@ -99,7 +99,7 @@ class EventFinder:
     def _opens_group(self, trigger: Trigger, group: list[Trigger], clause: Clause) -> bool:
         norms = self.found.words.norms
         if self._came_earlier(trigger.start, clause.start):
-            return True
+            return not _was_fought_for(trigger, group)
         if self.accompanies(trigger, clause):
             return True
         behind = self.found.words.skip_forward(trigger.end, clause.end)
@@ -131,6 +131,13 @@ def lead_of(group: list[Trigger]) -> Trigger:
 
 def _stands_behind(trigger: Trigger, names: list[EntityMention], reach: int) -> bool:
     return any(trigger.end <= m.start <= trigger.end + reach for m in names)
+
+
+def _was_fought_for(trigger: Trigger, group: list[Trigger]) -> bool:
+    """Whether the clash right behind "after" is that by which ground was gained or lost: "took X after battles"."""
+    return trigger.meaning.frame == "clash" and any(
+        t.meaning.frame in ("gain", "withdraw") or t.meaning.id == "offensive" for t in group
+    )
 
 
 def _one_story(a: str, b: str) -> bool:
