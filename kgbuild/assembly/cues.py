@@ -14,6 +14,9 @@ from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, ver
 from kgbuild.pipeline.phrases import PhraseTable, Tokenize, phrase_set
 
 
+_SHORT_FORM = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Refinement:
     """One row of refine.toml."""
@@ -154,11 +157,13 @@ class BackgroundCues:
     vague_counts: frozenset[str]
 
     @classmethod
-    def of(cls, lists: Mapping[str, list[str]], tokens: Tokenize) -> BackgroundCues:
+    def of(cls, lists: Mapping[str, Any], tokens: Tokenize, language: str) -> BackgroundCues:
+        # Shortened forms are written like other words (تسع is nine as well as "strives").
+        verbs = (v for v in _forms(lists["irrealis_verbs"], language, pronouns=False) if len(v) > _SHORT_FORM)
         return cls(
             totals=phrase_set(lists["totals"], tokens),
             habitual=phrase_set(lists["habitual"], tokens),
-            irrealis=phrase_set(lists["irrealis"], tokens),
+            irrealis=phrase_set((*lists["irrealis"], *sorted(verbs)), tokens),
             natural=phrase_set(lists["natural"], tokens),
             reminders=phrase_set(lists["reminders"], tokens),
             negations=folded(lists["negations"]),
@@ -211,7 +216,7 @@ def cues_for(nlp: Language) -> Cues:
         verbs=VerbForms.of(language),
         segments=SegmentCues.of(roles["segments"], tokens),
         tolls=TollCues.of(language, tokens),
-        background=BackgroundCues.of(lexicon(language, "background"), tokens),
+        background=BackgroundCues.of(lexicon(language, "background"), tokens, language),
     )
 
 

@@ -151,4 +151,4 @@ def _heads_background(headline: Frame, frames: list[Frame]) -> bool:
 def _is_sweeping(frame: Frame) -> bool:
     """ "several attacks killed dozens": many at no place and no time are no incident."""
     many = frame.trigger is not None and frame.trigger.meaning.number == "plural" and frame.tellings == 1
-    return many and not frame.places and frame.date is None and not frame.headline
+    return many and not (frame.places or frame.wider) and frame.date is None and not frame.headline
