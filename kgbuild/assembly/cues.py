@@ -13,7 +13,6 @@ from kgbuild.language.folding import fold_key
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of, verbs_with_object
 from kgbuild.pipeline.phrases import PhraseTable, Tokenize, phrase_set
 
-
 _SHORT_FORM = 3
 
 
