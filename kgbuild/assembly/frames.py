@@ -13,9 +13,9 @@ from kgbuild.pipeline.triggers import Trigger
 class Frame:
     """One telling. Entities are ids of the document; spans count in tokens.
 
-    `anaphoric`: the trigger points back to an incident told before ("the shelling killed …"). `earlier`: told as what came
-    before another incident, `beside`: as what went along with it. `seats` are the places of who says so. `context_date` is
-    that of a related incident told shortly before, used where no other is said.
+    `anaphoric`: the trigger points back to an incident told before ("the shelling killed …"). `earlier`: told as what
+    came before another incident, `beside`: as what went along with it. `seats` are the places of who says so.
+    `context_date` is that of a related incident told shortly before, used where no other is said.
     """
 
     cls: str
