@@ -70,6 +70,8 @@ class EventFinder:
 
     def _has_company(self, trigger: Trigger, company: Company, stretch: Clause) -> bool:
         words = self.found.words
+        if trigger.start > stretch.start and words.norms[trigger.start - 1] in company.barred:
+            return False
         near = range(trigger.end, min(stretch.end, trigger.end + company.reach))
         if any(words.norms[i] in company.words or words.lemmas[i] in company.words for i in near):
             return True

@@ -41,12 +41,14 @@ class Meaning:
 class Company:
     """What at most `reach` tokens behind a word makes it tell an incident: a name of `names`, or one of `words`.
 
-    `names` are groups and classes of entities; `words` are folded, without their article.
+    `names` are groups and classes of entities; `words` are folded, without their article. Right behind one of `barred`
+    the word tells none.
     """
 
     names: frozenset[str]
     words: frozenset[str]
     reach: int
+    barred: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ def _table_of(entries: Iterable[dict[str, Any]], nlp: Language, language: str) -
 
 def _meaning(entry: dict[str, Any], form: Form, number: str) -> Meaning:
     names, words = frozenset(entry.get("names", ())), folded(entry.get("words", ()))
-    company = Company(names, words, entry["reach"]) if names or words else None
+    company = Company(names, words, entry["reach"], folded(entry.get("not_behind", ()))) if names or words else None
     return Meaning(entry["id"], entry["class"], entry["frame"], entry.get("weak", False), form, number, company)
 
 
