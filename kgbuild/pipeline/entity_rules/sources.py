@@ -153,7 +153,7 @@ def _place_names() -> Iterator[tuple[str, tuple[Place, bool]]]:
             yield from ((name, (place, place_key(name) in doubtful)) for name in _spellings(place))
     for place in curated_places().values():
         if place.cls == "Governorate":
-            yield from ((name, (place, False)) for name in place.names)
+            yield from ((name, (place, place_key(name) in doubtful)) for name in place.names)
     for place in embedded_places():
         if place.country in bare_names("countries"):
             yield from ((name, (place, place_key(name) in doubtful)) for name in _spellings(place))
