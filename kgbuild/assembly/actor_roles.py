@@ -16,6 +16,8 @@ _OBSERVERS = frozenset(
 _MUTUAL = frozenset({"Agreement", "Ceasefire"})
 _AIMING = frozenset({"target", "assassinate", "execute", "siege"})
 """Event nouns whose second part is the one hit."""
+_REACH_OF_DEED = 6
+_UNARMED = frozenset({"GovernmentBody", "PoliticalOrganization", "Organization"})
 _ATTACKING = frozenset({"attack", "offensive", "infiltrate", "abduct", "lead-away", "detain", "arrest", "raid"})
 _OWN_MOVES = frozenset({"withdraw", "gain"})
 _MOVES = frozenset({"TerritorialGain", "Withdrawal"})
@@ -86,7 +88,8 @@ class ActorReader:
         trigger = self.stretch.trigger_at(previous)
         if trigger is not None:
             return "target" if before.possession or trigger.meaning.id in _AIMING else "agent"
-        return "agent" if not before.possession and self._is_own_weapon(previous) else "target"
+        own = self.frame.cls != "WeaponInterception" and self._is_own_weapon(previous)
+        return "agent" if own and not before.possession else "target"
 
     def _is_own_weapon(self, index: int) -> bool:
         """Whether the weapon that ends at `index` is its owner's ("a drone of X hit …"), not the subject of an aiming
@@ -104,7 +107,8 @@ class ActorReader:
         if self.stretch.in_relative(mention):
             return "none"
         if lead is None:
-            return "agent" if self.frame.trigger is not None and not before.possession else "target"
+            doer = self.frame.trigger is not None or self._manages(mention)
+            return "agent" if doer and not before.possession else "target"
         if mention.start < lead.start:
             if self._at_the_scene(lead):
                 return "none"
@@ -116,6 +120,8 @@ class ActorReader:
             return "target"
         if self._owner_of_thing(before):
             return "none"
+        if mention.cls in _UNARMED and lead.meaning.id in _AIMING and mention.start == lead.end:
+            return "target"  # of a passive: ministries are struck, they do not strike
         return "target" if self.frame.agents or self._is_object(mention, lead) else "agent"
 
     def _is_counted(self, mention: EntityMention, lead: Trigger) -> bool:
@@ -142,11 +148,21 @@ class ActorReader:
         return previous >= start and words.norms[previous] in self.stretch.cues.words.scenes
 
     def _seizes(self, mention: EntityMention) -> bool:
-        """Whether the name stands between a verb of seizing and the people seized ("X arrested 23 persons")."""
+        """Whether the name stands between a verb and the people seized or killed ("X arrested 23 persons")."""
         return self.frame.trigger is None and any(
-            c.effect in _SEIZED and c.person is not None and c.head < mention.start < c.person
+            c.person is not None and c.head < mention.start < c.person and c.effect in _SEIZED
             for c in self.frame.casualties
         )
+
+    def _manages(self, mention: EntityMention) -> bool:
+        """Whether the name is the subject of a verb that carries what was done ("X managed to kill 20 men")."""
+        words, verbs = self.stretch.words, self.stretch.cues.verbs
+        light = verbs.light - verbs.suffered
+        ahead = words.skip_back(mention.start - 1, self.stretch.start)
+        behind = words.skip_forward(mention.end, self.stretch.end)
+        told = any(0 < c.head - mention.end <= _REACH_OF_DEED and c.start > c.head for c in self.frame.casualties)
+        near = [i for i in (ahead, behind) if self.stretch.start <= i < self.stretch.end]
+        return told and any(words.norms[i] in light for i in near)
 
     def _stands_by(self, mention: EntityMention, before: Before) -> bool:
         """ "the coalition condemned the attack", "X, who cordoned off the place", "a member of X"."""

@@ -8,6 +8,8 @@ from kgbuild.assembly.stretch import Stretch
 from kgbuild.pipeline.annotations import EntityMention
 
 _FARTHEST = 7
+_CONSTRUCT = "و"
+"""Ending of those who act, before their owner ("gunmen of X did")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class _Walk:
             words.tags[self.index] == "NUM"
             or self.index in self.stretch.times
             or lemma in cues.words.heads
+            or (lemma in cues.words.fighters and norm.endswith(_CONSTRUCT) and self.mention.group == "actor")
             or (self.owned and not self.possession)
             or (self.mention.group == "actor" and self.stretch.name_at(self.index, "weapon") is not None)
         )

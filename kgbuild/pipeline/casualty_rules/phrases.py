@@ -226,6 +226,8 @@ class PhraseReader:
             return False
         if self._is("adjectival", index) and index > head.end and self._describes(index - 1):
             return False
+        if self._is("further", index) and index > head.end and self._describes(index - 1):
+            return self.is_people(index - 1)  # "another attack" counts nobody
         if index + 1 >= limit or not self.lexicon.has("nameless", self.words.lemmas[index + 1]):
             return True
         return index + 2 < limit and self._is("identity", index + 2)  # "of unknown identity" is said of the dead
