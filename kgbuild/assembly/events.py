@@ -26,6 +26,8 @@ _WEIGHT = {
 }
 """How much a trigger says of what happened; the others weigh 1."""
 
+_FLYING = frozenset({"Aircraft", "Helicopter", "Drone"})
+
 
 @dataclass(frozen=True, slots=True)
 class EventFinder:
@@ -76,7 +78,7 @@ class EventFinder:
         if any(words.norms[i] in company.words or words.lemmas[i] in company.words for i in near):
             return True
         names = [m for m in self.found.names_in(stretch.start, stretch.end) if {m.group, m.cls} & company.names]
-        return _stands_behind(trigger, names, company.reach)
+        return _stands_behind(trigger, names, company.reach) or _falls(trigger, names)
 
     def _events(self, clause: Clause) -> list[Trigger]:
         """The triggers that tell something; those only aimed at, planned or feared where there are no others."""
@@ -129,6 +131,13 @@ class EventFinder:
 def lead_of(group: list[Trigger]) -> Trigger:
     """The trigger that says most of what happened."""
     return max(group, key=lambda t: (not t.meaning.weak, _WEIGHT.get(t.meaning.id, 1), -t.start))
+
+
+def _falls(trigger: Trigger, names: list[EntityMention]) -> bool:
+    """ "(they said that) shells *fell*": what comes down may stand right before the verb."""
+    meaning = trigger.meaning
+    falling = meaning.frame == "explosion" and meaning.form == "verb"
+    return falling and any(0 <= trigger.start - m.end <= 1 and m.cls not in _FLYING for m in names)
 
 
 def _stands_behind(trigger: Trigger, names: list[EntityMention], reach: int) -> bool:

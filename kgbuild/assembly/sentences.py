@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from kgbuild.assembly.additions import add_doers, add_roster
 from kgbuild.assembly.background import is_background, is_unreal
 from kgbuild.assembly.clauses import Clause, ClauseCutter
+from kgbuild.assembly.coordination import shares_subject
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.events import EventFinder
 from kgbuild.assembly.filling import FrameFiller
@@ -106,7 +107,12 @@ class SentenceReader:
         told = self._with_agents
         if frame.agents and not frame.headline:
             self._with_agents = frame
-        if told is None or frame.agents or frame.trigger is None or not related(frame.cls, told.cls):
+        if told is None or frame.agents or frame.trigger is None:
+            return
+        if shares_subject(found, self.cues, frame, told):
+            frame.agents = [agent for agent in told.agents if agent not in frame.targets]
+            return
+        if not related(frame.cls, told.cls):
             return
         if is_suffered(self.cues, found, frame, frame.trigger):
             return
