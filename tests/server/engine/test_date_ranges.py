@@ -25,7 +25,7 @@ P = (
     " PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX e: <http://e/> "
 )
 E = "http://e/"
-IN = '?d >= "2016-02-01"^^xsd:date && ?d <= "2016-02-28"^^xsd:date'
+IN = '?d >= "2016-02-05"^^xsd:date && ?d <= "2016-02-14"^^xsd:date'
 ONE = f"?s cko:startDate ?d FILTER({IN})"
 
 REWRITTEN = [
@@ -36,8 +36,8 @@ REWRITTEN = [
     'SELECT ?s ?d { ?s cko:startDate ?d FILTER(?d = "2016-02-10+14:00"^^xsd:date) }',
     'SELECT ?s ?d { ?s cko:startDate ?d FILTER(?d <= "2016-01-12-12:00"^^xsd:date) }',
     'SELECT ?s ?d { ?s cko:startDate ?d FILTER(?d > "2016-12-15Z"^^xsd:date) }',
-    'SELECT ?s ?d { ?s cko:startDate ?d FILTER(?d >= "2016-02-01"^^xsd:date) FILTER(?d < "2016-02-20"^^xsd:date) }',
-    "SELECT ?s ?d { ?s cko:startDate ?d FILTER((?d >= '2016-02-01'^^xsd:date) && (?d < '2016-02-20'^^xsd:date)) }",
+    'SELECT ?s ?d { ?s cko:startDate ?d FILTER(?d >= "2016-02-05"^^xsd:date) FILTER(?d < "2016-02-14"^^xsd:date) }',
+    "SELECT ?s ?d { ?s cko:startDate ?d FILTER((?d >= '2016-02-05'^^xsd:date) && (?d < '2016-02-14'^^xsd:date)) }",
     f'SELECT ?s ?d {{ ?s cko:startDate ?d ; cko:killedMin ?n FILTER({IN} && (?n > 3 || STR(?d) < "2016-02-15")) }}',
     "SELECT ?s ?d { ?s <https://w3id.org/cko#startDate> ?d FILTER(?d < "
     '"2016-01-20"^^<http://www.w3.org/2001/XMLSchema#date>) }',
