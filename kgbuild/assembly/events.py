@@ -14,6 +14,7 @@ from kgbuild.pipeline.triggers import Company, Trigger
 
 _REACH_OF_SUBJECT = 5
 _REACH_OF_OBJECT = 12
+_REACH_OF_LOAD = 3
 _WEIGHT = {
     "gain": 3,
     "suicide": 4,
@@ -49,9 +50,19 @@ class EventFinder:
     def meant(self, trigger: Trigger, sentence: Clause) -> Trigger | None:
         """The word in the first of its meanings that has the company it needs in the sentence, if any."""
         for meaning in (trigger.meaning, *trigger.others):
+            if meaning.id == "shoot-down" and self._is_drop(trigger, sentence):
+                continue
             if meaning.company is None or self._has_company(trigger, meaning.company, sentence):
                 return replace(trigger, meaning=meaning, others=())
         return None
+
+    def _is_drop(self, trigger: Trigger, sentence: Clause) -> bool:
+        """ "warplanes *dropped* bombs": the aircraft right behind the verb is the subject where a weapon is the object."""
+        names = [m for m in self.found.names_in(trigger.end, sentence.end) if m.group == "weapon"][:2]
+        if len(names) < 2 or names[0].start != trigger.end or names[1].cls in _FLYING:
+            return False
+        bare = self.cues.kinds.get(self.found.words.norms[names[1].start - 1]) is None
+        return bare and names[1].start - names[0].end <= _REACH_OF_LOAD
 
     def tells(self, trigger: Trigger, clause: Clause) -> bool:
         """Whether a word tells an incident here: a weak one beside a casualty, a name that it is aimed at or a date."""
