@@ -57,7 +57,7 @@ class EventFinder:
         return None
 
     def _is_drop(self, trigger: Trigger, sentence: Clause) -> bool:
-        """ "warplanes *dropped* bombs": the aircraft right behind the verb is the subject where a weapon is the object."""
+        """ "warplanes *dropped* bombs": aircraft right behind the verb are its subject where a weapon is its object."""
         names = [m for m in self.found.names_in(trigger.end, sentence.end) if m.group == "weapon"][:2]
         if len(names) < 2 or names[0].start != trigger.end or names[1].cls in _FLYING:
             return False
