@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kgbuild.assembly.absorbing import absorb
-from kgbuild.assembly.frames import CLAIMABLE, Frame
+from kgbuild.assembly.frames import CLAIMABLE, Frame, related
 from kgbuild.assembly.likeness import SAME_AREA, Likeness
 
 _THRESHOLD = 1.5
@@ -50,11 +50,18 @@ class Joiner:
         for frame in (f for f in frames if f.headline):
             told = joined[:_MEMORY] if self.joins_headlines else []
             target = self._best(frame, told, _HEADLINE_THRESHOLD)
-            if target is None:
+            if target is None and not self._sums_up(frame, told):
                 joined.append(frame)
+            elif target is None:
+                continue
             else:
                 absorb(target, frame, self.likeness.entities)
         return joined
+
+    def _sums_up(self, headline: Frame, told: list[Frame]) -> bool:
+        """Whether a headline that is of none of the incidents told ("33 killed by five car bombs") is of several."""
+        alike = (f for f in told if related(headline.cls, f.cls))
+        return any(self.likeness.place_score(headline, f) >= 0 for f in alike)
 
     def _settled(self, joined: list[Frame]) -> list[Frame]:
         """The incidents, those that turned out alike joined."""
