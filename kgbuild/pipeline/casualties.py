@@ -129,7 +129,16 @@ class SentenceTolls:
                 for phrase in self.governed.behind(total, self.governed.end):
                     if self._names_the_hurt(index - 1) and phrase.person in self._reader.persons:
                         continue  # "the dead are A and B" names them all
-                    yield replace(phrase, effect=phrase.effect or total.effect, part=True)
+                    yield replace(self._counted_before(phrase, index), effect=phrase.effect or total.effect, part=True)
+
+    def _counted_before(self, phrase: CasualtyMention, index: int) -> CasualtyMention:
+        """ "*three* of them children": the figure before the word at `index` counts the people behind it."""
+        number = next(
+            (n for i in (index - 1, index - 2) if (n := self._reader.numbers.get(i)) and n.end == index), None
+        )
+        if number is None or phrase.min is not None or phrase.start != index + 1:
+            return phrase
+        return replace(phrase, start=number.start, min=number.min, max=number.max)
 
     def _total_of(self, index: int, found: list[CasualtyMention]) -> Head | None:
         """The word that sub-counts behind the token belong to, as one whose reach begins behind it."""
