@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
 from itertools import chain, pairwise
 
 from spacy.tokens import Doc
 
-from kgbuild.language.folding import fold_text
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.antecedents import Cluster
+from kgbuild.pipeline.containment_words import all_among, joins, old_parts, quarter_head
+from kgbuild.pipeline.entity_rules.actors import nation_of
 from kgbuild.pipeline.entity_rules.areas import SIDE
-from kgbuild.pipeline.entity_rules.lexicon import section
-from kgbuild.pipeline.lexicon import lexicon
 from kgbuild.pipeline.words import Words, words_of
 
 _WIDTH = {
@@ -34,25 +32,14 @@ _WIDTH = {
 }
 _OUTLYING = frozenset(("Village", "Town", "Camp", "MilitaryBase", "Airport", "Dam"))
 _TOWNS = frozenset(("Town", "City"))
+_SETTLED = frozenset(("Village", "Town", "City", "District", "Governorate", "Area"))
 _NESTED = frozenset(("Neighbourhood", "City"))
 _LONGEST_GAP = 5
 _LONGEST_CLAUSE = 14
 _CITY_REACH = 6
-_SPOKEN_OF = "منطقة"
 _PART_OF = "من"
 _ARTICLE = "ال"
 _MOST_ADJECTIVES = 2
-
-
-@cache
-def _joins(part: str) -> frozenset[str]:
-    words = (*section("place_heads", "containment", part), *lexicon("en", "places")["containment"][part])
-    return frozenset(fold_text(word) for word in words)
-
-
-@cache
-def _quarter_head() -> str:
-    return fold_text(_SPOKEN_OF)
 
 
 def containers_of(doc: Doc, clusters: list[Cluster]) -> list[tuple[int, ...]]:
@@ -83,7 +70,7 @@ class _Containment:
                     found[self._of[index]].append(outer)
         for side, country in sides.items():
             found[side] = [country]
-        for index, holder in (*self._headers(located), *self._frames(located)):
+        for index, holder in (*self._among(located), *self._headers(located), *self._frames(located)):
             cluster = self._of[index]
             if not found[cluster] and self._wider(holder, cluster):
                 found[cluster].append(holder)
@@ -91,6 +78,8 @@ class _Containment:
         for number, named in enumerate(self._clusters):
             if named.holder in places and not found[number]:
                 found[number] = [places[named.holder]]
+            if not found[number] and (town := self._town_of(named, places)) is not None:
+                found[number] = [town]
             if named.sides:
                 same = [
                     n
@@ -101,6 +90,23 @@ class _Containment:
                 found[number] = [n for n in best[:1] if n != number]
         return [tuple(n for n in inside if not self._circular(n, number, found)) for number, inside in enumerate(found)]
 
+    def _town_of(self, named: Cluster, places: Mapping[str, int]) -> int | None:
+        """The town that an old town, or a camp called after it, lies in (حلب القديمة, مخيم درعا)."""
+        core = named.core
+        if named.cls == "Camp":
+            towns = [n for n, c in enumerate(self._clusters) if c.core == core and c.cls in ("City", "Town")]
+            return towns[0] if towns else None
+        town = next((core.removesuffix(old) for old in old_parts() if core.endswith(old)), "")
+        return places.get(town, self._nation_of(named))
+
+    def _nation_of(self, named: Cluster) -> int | None:
+        """The country whose adjective stands behind a name: بلدة سروج التركية."""
+        lemmas, norms = self._words.lemmas, self._words.norms
+        ends = [self._mentions[m].end for m in named.mentions if named.cls in _SETTLED]
+        codes = {nation_of(lemmas[end]) for end in ends if end < len(lemmas) and lemmas[end] != norms[end]}
+        keys = {f"country-{code.lower()}" for code in codes if code}
+        return next((n for n, c in enumerate(self._clusters) if c.key in keys), None)
+
     def _wider(self, holder: int, held: int) -> bool:
         outer, inner = self._clusters[holder], self._clusters[held]
         if outer.group != "place" or holder == held:
@@ -108,7 +114,7 @@ class _Containment:
         if inner.group == "facility":
             return not inner.key
         width = _WIDTH.get(inner.cls, 0)
-        if inner.cls == "Area" and not inner.sides and _quarter_head() in inner.heads:
+        if inner.cls == "Area" and not inner.sides and quarter_head() in inner.heads:
             width = _WIDTH["Neighbourhood"]  # منطقة الدورة is a quarter as often as a region
         return _WIDTH.get(outer.cls, 0) > width or (outer.cls == "Area" == inner.cls and bool(outer.sides))
 
@@ -125,11 +131,18 @@ class _Containment:
             gap = self._gap(end, mention.start)
             if gap is None:
                 return None
-            listed = all(word in _joins("list") for word in gap)
+            if (
+                gap
+                and (all_among(gap, "beside") or all_among(gap, "aside"))
+                and not self._takes_in(self._of[other], held, gap)
+            ):
+                end = mention.end  # ناحية القيارة جنوب الموصل بمحافظة نينوى
+                continue
+            listed = all_among(gap, "list")
             if listed and (not self._wider(self._of[other], held) or ("و" in gap and "facility" in self._groups(held))):
                 end = mention.end
                 continue
-            if gap and not all(word in _joins("words") for word in gap):
+            if gap and not all_among(gap, "words"):
                 return None
             if not gap and not mention.head:
                 return None
@@ -143,7 +156,7 @@ class _Containment:
         said = [i for i in range(start, min(start + _LONGEST_GAP, len(words.norms))) if words.tags[i] != "SPACE"]
         bracketed = [words.norms[i] for i in said[1:]] if said and words.norms[said[0]] == "(" else []
         closed = bracketed.index(")") if ")" in bracketed else 0
-        if not closed or not all(word in _joins("aside") for word in bracketed[:closed]):
+        if not closed or not all(word in joins("aside") for word in bracketed[:closed]):
             return None
         cities = [n for n in (self._of[i] for i in before) if self._clusters[n].cls == "City" and n != held]
         city = cities[-1] if cities else None
@@ -155,9 +168,9 @@ class _Containment:
         """Whether the words put the inner thing into the outer one and not beside it (بلدة سرمين شرقي إدلب)."""
         classes = self._clusters[inner].cls, self._clusters[outer].cls
         if self._wider(outer, inner):
-            aside = classes[0] in _OUTLYING and classes[1] in _TOWNS and all(word in _joins("aside") for word in gap)
+            aside = classes[0] in _OUTLYING and classes[1] in _TOWNS and all_among(gap, "aside")
             return not (gap and aside)
-        return classes[0] == classes[1] in _NESTED and outer != inner and any(word in _joins("inside") for word in gap)
+        return classes[0] == classes[1] in _NESTED and outer != inner and any(word in joins("inside") for word in gap)
 
     def _is_side(self, mention: EntityMention) -> bool:
         """شمال العراق, which a place beside it lies in."""
@@ -180,9 +193,9 @@ class _Containment:
         gap = self._past_adjectives([i for i in range(start, end) if words.tags[i] != "SPACE"])
         held = set(chain.from_iterable(self._actors_between(start, end)))
         first = words.norms[gap[0]] if gap else ""
-        clause = first in _joins("clause_openers") or (bool(held) and (gap[0] in held or first in _joins("owners")))
+        clause = first in joins("clause_openers") or (bool(held) and (gap[0] in held or first in joins("owners")))
         if gap and len(gap) <= _LONGEST_CLAUSE and clause:
-            gap = [i for i in gap if i not in held and words.norms[i] not in _joins("clause")]
+            gap = [i for i in gap if i not in held and words.norms[i] not in joins("clause")]
             if not gap:
                 return None
         return [words.norms[i] for i in gap] if len(gap) <= _LONGEST_GAP else None
@@ -190,11 +203,11 @@ class _Containment:
     def _past_adjectives(self, gap: list[int]) -> list[int]:
         """The words without the adjectives before them that still belong to the name: الجامع الأموي الكبير في حلب."""
         norms = self._words.norms
-        ends = tuple(_joins("adjective_ends"))
+        ends = tuple(joins("adjective_ends"))
         for number, index in enumerate(gap):
             word = norms[index]
-            named = word in _joins("adjectives") or (word.startswith(_ARTICLE) and word.endswith(ends))
-            if not named or word in _joins("not_adjectives") or word in _joins("words"):
+            named = word in joins("adjectives") or (word.startswith(_ARTICLE) and word.endswith(ends))
+            if not named or word in joins("not_adjectives") or word in joins("words"):
                 return gap[number:] if number <= _MOST_ADJECTIVES else gap
         return gap
 
@@ -203,6 +216,20 @@ class _Containment:
             if self._actors[position][0] >= end:
                 return
             yield range(*self._actors[position])
+
+    def _among(self, located: list[int]) -> Iterator[tuple[int, int]]:
+        """(mention, container) of what is listed in a place: "towns in Ghouta, among them Douma and Saqba"."""
+        holder: int | None = None
+        for before, index in pairwise(located):
+            gap = self._gap(self._mentions[before].end, self._mentions[index].start) or []
+            if not joins("among").isdisjoint(gap) and all_among(
+                [w for w in gap if w not in joins("among")], "with_among"
+            ):
+                holder = self._of[before]
+            elif not gap or not all_among(gap, "list"):
+                holder = None
+            if holder is not None and self._groups(self._of[index]) == "place":
+                yield index, holder
 
     def _frames(self, located: list[int]) -> list[tuple[int, int]]:
         """(mention, container) in a sentence that opens with where it plays: "وفي محافظة ديالى، قتل أربعة في مندلي"."""
@@ -225,7 +252,7 @@ class _Containment:
     def _locates(self, start: int, end: int) -> bool:
         """Whether the words between say where the first place lies by the second (ديالى شمال شرق بغداد)."""
         return end - start <= 2 * _LONGEST_GAP and all(
-            tag in ("SPACE", "PUNCT", "NUM") or norm in _joins("words") or norm in _joins("distance")
+            tag in ("SPACE", "PUNCT", "NUM") or norm in joins("words") or norm in joins("distance")
             for norm, tag in zip(self._words.norms[start:end], self._words.tags[start:end], strict=True)
         )
 
@@ -235,7 +262,7 @@ class _Containment:
             return False
         before = [n for n, t in zip(self._words.norms[begin:start], self._words.tags[begin:start], strict=True)
                   if t not in ("SPACE", "PUNCT")]  # fmt: skip
-        return 0 < len(before) <= 2 and before[-1] in _joins("frame") and before[:-1] in ([], ["و"])
+        return 0 < len(before) <= 2 and before[-1] in joins("frame") and before[:-1] in ([], ["و"])
 
     def _headers(self, located: list[int]) -> list[tuple[int, int]]:
         """(mention, container) under a line's heading: "حلب::…", "محافظة الرقة: …"."""

@@ -18,7 +18,7 @@ _PARTS = ("Neighbourhood", "Camp")
 def with_known_containers(
     clusters: Sequence[Cluster], places: Sequence[Place | None], stated: Sequence[tuple[int, ...]]
 ) -> list[tuple[int, ...]]:
-    """`stated` with the narrowest known container added to each place that the text puts nowhere.
+    """`stated` with the narrowest known container added to each place that the text puts nowhere, or in a country only.
 
     `places` are the gazetteers' places that the clusters are, where they are any; a countryside lies in the governorate
     or the town that it is called after, and that in turn where the gazetteers put it.
@@ -31,11 +31,11 @@ def with_known_containers(
     }
     found = list(stated)
     for number, place in enumerate(places):
-        if place is None or found[number]:
+        if place is None or any(clusters[outer].cls != "Country" for outer in found[number]):
             continue
         container = _container(place, named, cities)
         if container is not None and container != number and not _leads_to(container, number, found):
-            found[number] = (container,)
+            found[number] = (container, *(outer for outer in found[number] if outer != container))
     return found
 
 

@@ -91,13 +91,15 @@ class RelationFinder:
         if self._near.holds(a, b, between):
             yield _NEAR
         weighty = self._patterns.weighty(between)
-        inner = (m for m in mentions[pair[0] : pair[1]] if m.start >= a.end and m.end <= b.start)
+        inner = [m for m in mentions[pair[0] : pair[1]] if m.start >= a.end and m.end <= b.start]
         others = any("actor" in _readings(m, words.norms[m.start - 1]) for m in inner)
+        elsewhere = any(m.group == "place" for m in inner)
         beside = self._stand_beside(words, mentions, pair)
         lefts = _readings(a, words.norms[max(start, a.start - 1)], "state")
         for reading in product(lefts, _readings(b, *weighty[-1:])):
             for pattern in self._patterns.between(reading, weighty):
-                if self._framed(words, a, b, pattern, start) and not (pattern.right == _ACTORS and others):
+                past = others if pattern.right == _ACTORS else elsewhere and pattern.type == "locatedIn"
+                if self._framed(words, a, b, pattern, start) and not past:
                     yield pattern
             for pattern in self._patterns.beside(reading) if beside else ():
                 if self._framed(words, a, b, pattern, start):

@@ -118,7 +118,8 @@ class PlaceRules:
                 return  # حرش قرية صوغوناكة: a noun that governs the next name
             whole = first and not several and not front
             stop = view.closed(start, stop) if whole else stop
-            yield Found(start if whole else inner, stop, head.cls, head=None if front else head.stem, name=name, rank=3)
+            cls = "Neighbourhood" if whole and self._is_quarter(start, stop, limit) else head.cls
+            yield Found(start if whole else inner, stop, cls, head=None if front else head.stem, name=name, rank=3)
             if not several and not front:
                 return
             first = False
@@ -126,6 +127,11 @@ class PlaceRules:
             if following is None:
                 return
             at = following
+
+    def _is_quarter(self, start: int, stop: int, limit: int) -> bool:
+        """Whether what is called a town is known as a quarter by that very name (مدينة الصدر)."""
+        known = self._sources.places.longest(self._view.exact, start, limit)
+        return known is not None and known[0] == stop and known[1][0].cls == "Neighbourhood"
 
     def _known_as(self, cls: str, at: int, limit: int) -> bool:
         """Whether a known place of this class stands here (محافظات ريف دمشق, أحياء طريق الباب)."""
