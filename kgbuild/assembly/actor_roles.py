@@ -159,8 +159,10 @@ class ActorReader:
         words, verbs = self.stretch.words, self.stretch.cues.verbs
         light = verbs.light - verbs.suffered
         ahead = words.skip_back(mention.start - 1, self.stretch.start)
+        while ahead > self.stretch.start and words.norms[ahead] in self.stretch.cues.words.heads:
+            ahead = words.skip_back(ahead - 1, self.stretch.start)
         behind = words.skip_forward(mention.end, self.stretch.end)
-        told = any(0 < c.head - mention.end <= _REACH_OF_DEED and c.start > c.head for c in self.frame.casualties)
+        told = any(0 <= c.head - mention.end <= _REACH_OF_DEED and c.start > c.head for c in self.frame.casualties)
         near = [i for i in (ahead, behind) if self.stretch.start <= i < self.stretch.end]
         return told and any(words.norms[i] in light for i in near)
 

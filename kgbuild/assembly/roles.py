@@ -196,13 +196,19 @@ class RoleReader:
         """ "drove a truck laden with explosives": what somebody strikes with, unless a bomb is stuck to it."""
         words, roles = self.stretch.words, self.stretch.cues.words
         if mention.cls != "Vehicle" or self.frame.cls not in BOMBINGS:
-            return False
+            return self._brought_them(mention, found)
         if any(norm in roles.laden for norm in words.norms[mention.end : min(self.stretch.end, mention.end + 2)]):
             return True
         previous = words.skip_back(found.index - 1, self.stretch.start)
         if found.kind != "as" or previous < self.stretch.start:
             return found.index >= self.stretch.start and words.norms[found.index] in self.stretch.cues.verbs.driving
         return self.stretch.name_at(previous, "weapon") is None and words.norms[previous] not in roles.attached
+
+    def _brought_them(self, mention: EntityMention, found: Before) -> bool:
+        """ "gunmen *riding a motorbike* opened fire"."""
+        lead, index = self.stretch.lead, found.index
+        ridden = index >= self.stretch.start and self.stretch.words.norms[index] in self.stretch.cues.verbs.driving
+        return mention.cls == "Vehicle" and ridden and lead is not None and mention.end <= lead.start
 
     def _aimed_at(self, found: Before) -> bool:
         previous = self.stretch.content_before(found.index)
