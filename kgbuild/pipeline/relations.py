@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.relation_rules.near import Nearness
+from kgbuild.pipeline.relation_rules.nested import nested_units
 from kgbuild.pipeline.relation_rules.offices import Offices
 from kgbuild.pipeline.relation_rules.patterns import Pattern, Patterns, ends_with, holds
 from kgbuild.pipeline.relation_rules.possessed import Possessed
@@ -59,7 +60,7 @@ class RelationFinder:
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
         found: dict[tuple[str, str, str], Relation] = {}
-        rules = (self._near.at_borders, self._offices.read, self._possessed.read, self._sides.read)
+        rules = (self._near.at_borders, self._offices.read, self._possessed.read, self._sides.read, nested_units)
         readings = (self._stated, self._nested, *rules, self._contained)
         for relation in chain.from_iterable(reading(words, doc) for reading in readings):
             if relation.subject != relation.object:
