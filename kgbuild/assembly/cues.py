@@ -38,6 +38,7 @@ class RoleWords:
     based: frozenset[str]
     belonging: frozenset[str]
     between_times: frozenset[str]
+    both_places: frozenset[str]
     effect_particles: frozenset[str]
     fighters: frozenset[str]
     fronting: frozenset[str]

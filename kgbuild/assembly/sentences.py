@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -24,6 +25,7 @@ _REACH_OF_DEMANDS = 3
 _REACH_OF_LIGHT_VERB = 3
 _MOST_DEAD = 3000
 """More are the dead of a war, not of an incident."""
+_PAIR = 2
 _REACH_OF_AGENTS = 2
 """Sentences over which who did it is thought to hold."""
 _REACH_OF_DOERS = 2
@@ -43,6 +45,7 @@ class SentenceReader:
     _with_agents: Frame | None = None
     _with_figures: Frame | None = None
     _last: Frame | None = None
+    _pair: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         self._all = AllFindings(self.doc)
@@ -63,8 +66,18 @@ class SentenceReader:
         self._remember(reader.frames, headline=headline)
         for frame in reader.frames:
             self._inherit_agents(found, frame)
+            self._resolve_pair(found, frame)
             frame.background = is_background(found.words, frame, start, end, found.dates, self.cues)
         return reader.frames
+
+    def _resolve_pair(self, found: Findings, frame: Frame) -> None:
+        """ "around the two towns": those that were told of together last."""
+        if len(frame.places) == _PAIR:
+            self._pair = frame.places
+        elif not frame.places and any(
+            n in self.cues.words.both_places for n in found.words.norms[frame.start : frame.end]
+        ):
+            frame.places = list(self._pair)
 
     def _casualties(self, found: Findings, start: int) -> list[CasualtyMention]:
         """The figures but for those demanded or feared."""
