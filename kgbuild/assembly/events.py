@@ -88,6 +88,8 @@ class EventFinder:
         near = range(trigger.end, min(stretch.end, trigger.end + company.reach))
         if any(words.norms[i] in company.words or words.lemmas[i] in company.words for i in near):
             return True
+        if not any(m.group in company.names or m.cls in company.names for m in self.found.mentions):
+            return False  # to tell the speakers from those spoken of costs more
         names = [m for m in self.found.names_in(stretch.start, stretch.end) if {m.group, m.cls} & company.names]
         return _stands_behind(trigger, names, company.reach) or _falls(trigger, names)
 

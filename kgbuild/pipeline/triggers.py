@@ -85,7 +85,7 @@ class TriggerFinder:
         entries = lexicon(language, "triggers")["trigger"]
         self._table = _table_of(entries, nlp, language)
         for entry in (e for e in entries if e.get("finite") == "past"):
-            meaning = _meaning(entry, "verb", "singular")
+            meaning = _meaning(entry, "verb", "singular", _company(entry))
             for pair in entry["verbs"]:
                 for text in verbs_of(pair, language, pronouns=False):
                     self._of_headlines.add([text], meaning)
@@ -157,20 +157,24 @@ def _table_of(entries: Iterable[dict[str, Any]], nlp: Language, language: str) -
     """All forms of the entries, each with its meanings in the order of the entries."""
     by_form: dict[tuple[str, ...], list[Meaning]] = {}
     for entry in entries:
+        company = _company(entry)
         for form, text, number in _forms(entry, language):
             tokens = tuple(t.norm_ for t in nlp.make_doc(text)) if " " in text else (text,)
             meanings = by_form.setdefault(tokens, [])
             if all(m.id != entry["id"] for m in meanings):
-                meanings.append(_meaning(entry, form, number))
+                meanings.append(_meaning(entry, form, number, company))
     table: PhraseTable[list[Meaning]] = PhraseTable()
     for tokens, meanings in by_form.items():
         table.add(tokens, meanings)
     return table
 
 
-def _meaning(entry: dict[str, Any], form: Form, number: str) -> Meaning:
+def _company(entry: dict[str, Any]) -> Company | None:
     names, words = frozenset(entry.get("names", ())), folded(entry.get("words", ()))
-    company = Company(names, words, entry["reach"], folded(entry.get("not_behind", ()))) if names or words else None
+    return Company(names, words, entry["reach"], folded(entry.get("not_behind", ()))) if names or words else None
+
+
+def _meaning(entry: dict[str, Any], form: Form, number: str, company: Company | None) -> Meaning:
     return Meaning(entry["id"], entry["class"], entry["frame"], entry.get("weak", False), form, number, company)
 
 
