@@ -21,7 +21,7 @@ from kgbuild.pipeline.words import words_of
 _FORCES = frozenset({"ArmedGroup", "StateForce"})
 
 
-@Language.factory("kgbuild_casualties", assigns=["doc._.casualties"], requires=["doc._.numbers", "doc._.mentions"])
+@Language.factory("kgbuild_casualties", assigns=["doc._.casualties"], requires=["doc._.numbers", "doc._.dates", "doc._.mentions"])
 def create(nlp: Language, name: str) -> CasualtyFinder:
     """The component for the pipeline's language."""
     return CasualtyFinder(nlp)
@@ -38,7 +38,8 @@ class CasualtyFinder:
         persons = {m.start: m.end for m in doc._.mentions if m.cls == "Person"}
         names = {m.start: m.end for m in doc._.mentions}
         forces = frozenset(m.start for m in doc._.mentions if m.cls in _FORCES)
-        reader = PhraseReader(words_of(doc), self._lexicon, numbers, persons, names, forces)
+        times = {date.start: date.end for date in doc._.dates}
+        reader = PhraseReader(words_of(doc), self._lexicon, numbers, persons, names, forces, times)
         doc._.casualties = tuple(
             figure
             for sentence in doc.sents

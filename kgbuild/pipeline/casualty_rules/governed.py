@@ -165,7 +165,12 @@ class GovernedTolls:
         return all(self.reader.words.norms[i].endswith("ا") for i in (noun, before.person))
 
     def _passed(self, index: int, limit: int, *, first: bool) -> int:
-        """Where what belongs to the people before ends: "of" and a name, or words such as "in addition to"."""
+        """Where what belongs to the people before ends, or a time before them ("during the last two days"): "of" and a
+        name, or words such as "in addition to".
+        """
+        time = index + 1 if self._is("during", index) else index
+        if time in self.reader.times:
+            return self.reader.times[time]
         if self._is("of", index) and index + 1 in self.reader.names:
             return self.reader.names[index + 1]
         if first:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kgbuild.pipeline.annotations import Number
 from kgbuild.pipeline.casualty_rules.words import CasualtyWords, People
@@ -45,7 +45,7 @@ class Head:
 class PhraseReader:
     """Reads phrases of one document. `numbers` by first token; first token → end of `persons` and of all `names`.
 
-    `forces` are the first tokens of names of those who fight.
+    `forces` are the first tokens of names of those who fight; `times` first token → end of what tells a time.
     """
 
     words: Words
@@ -54,6 +54,7 @@ class PhraseReader:
     persons: Mapping[int, int]
     names: Mapping[int, int]
     forces: frozenset[int] = frozenset()
+    times: Mapping[int, int] = field(default_factory=dict)
 
     def at(self, index: int, limit: int, head: Head | None) -> CasualtyMention | None:
         """The phrase that starts at `index` and ends by `limit`; `head` governs it, or None where it stands alone."""
