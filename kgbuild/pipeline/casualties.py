@@ -21,7 +21,10 @@ from kgbuild.pipeline.words import words_of
 _FORCES = frozenset({"ArmedGroup", "StateForce"})
 
 
-@Language.factory("kgbuild_casualties", assigns=["doc._.casualties"], requires=["doc._.numbers", "doc._.dates", "doc._.mentions"])
+_NEEDS = ["doc._.numbers", "doc._.dates", "doc._.mentions"]
+
+
+@Language.factory("kgbuild_casualties", assigns=["doc._.casualties"], requires=_NEEDS)
 def create(nlp: Language, name: str) -> CasualtyFinder:
     """The component for the pipeline's language."""
     return CasualtyFinder(nlp)

@@ -14,7 +14,8 @@ _REACH_BEHIND = 12
 def named_before(reader: PhraseReader, head: Head, start: int, taken: Container[int]) -> CasualtyMention | None:
     """The person before a verb in the singular that has nobody behind it: "X, the founder of Y, was hurt"."""
     near = range(head.start - 1, max(start, head.start - _REACH_BEFORE) - 1, -1)
-    return _first(reader, near, head.start, head, taken, tags=("CLITIC",), stops=("barriers", "before_nouns", "speaking"))
+    stops = ("barriers", "before_nouns", "speaking")
+    return _first(reader, near, head.start, head, taken, tags=("CLITIC",), stops=stops)
 
 
 def named_behind(reader: PhraseReader, head: Head, end: int, taken: Container[int]) -> CasualtyMention | None:
