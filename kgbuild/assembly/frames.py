@@ -78,6 +78,8 @@ def related(a: str, b: str) -> bool:
     for generic, precise in ((a, b), (b, a)):
         if generic in ("Offensive", "Explosion", "Bombardment") and precise in STRIKES | BOMBINGS:
             return True
+        if generic == "Offensive" and precise in KILLINGS:  # "an armed attack"
+            return True
     return False
 
 
