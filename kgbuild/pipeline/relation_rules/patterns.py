@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from spacy.language import Language
@@ -57,7 +58,7 @@ class Patterns:
         self.places_between = folded(data.get("fillers", {}).get("before_places", ()))
         self._resumed = folded(data.get("fillers", {}).get("resumed", ()))
         self._copulas = folded(data.get("fillers", {}).get("copulas", ()))
-        self._by_word: dict[str, list[tuple[Phrase, Pattern]]] = {}
+        self._by_word: dict[tuple[str, str, str], list[tuple[Phrase, Pattern]]] = {}
         self._bare: list[Pattern] = []
         for entry in data["relation"]:
             self._enter(entry)
@@ -79,8 +80,8 @@ class Patterns:
         for phrase in pattern.phrases:
             if not phrase:
                 self._bare.append(pattern)
-            for word in phrase[0] if phrase else ():
-                self._by_word.setdefault(word, []).append((phrase, pattern))
+            for key in product(pattern.left, pattern.right, phrase[0]) if phrase else ():
+                self._by_word.setdefault(key, []).append((phrase, pattern))
 
     def _set(self, words: Iterable[str]) -> frozenset[str]:
         return frozenset(form for word in words for form in self.phrase(word)[0])
@@ -110,11 +111,11 @@ class Patterns:
     def between(self, groups: tuple[str, str], words: Sequence[str]) -> Iterator[Pattern]:
         """The patterns whose phrase these words are, give or take their slack and no "and"."""
         for start, word in enumerate(words):
-            for phrase, pattern in self._by_word.get(word, ()):
+            for phrase, pattern in self._by_word.get((*groups, word), ()):
                 fits = len(words) <= len(phrase) + pattern.slack and _is_at(words, start, phrase)
                 fits = fits and not _JOINING.intersection(words[:start])
                 fits = fits and (not pattern.agreeing or all(w.startswith(_ARTICLE) for w in words[:start]))
-                if fits and groups[0] in pattern.left and groups[1] in pattern.right:
+                if fits:
                     yield pattern
 
     def beside(self, groups: tuple[str, str]) -> Iterator[Pattern]:
