@@ -44,11 +44,13 @@ class ActorReader:
             return "agent"
         if before.kind == "and" and self._joined_to_aim(before):
             return "target"
+        if self._is_held(mention):
+            return "target"
         if before.role == "agent" or self.frame.cls == "ArmedClash" or self._seizes(mention):
             return "agent"
         if before.kind == "between" and self.frame.cls in _MUTUAL:
             return "agent"
-        if before.kind == "from":
+        if before.kind == "from" and before.role != "target":
             return self._behind_from(before)
         if before.role == "place" and self._owns_event(mention):
             return "agent"
@@ -70,6 +72,13 @@ class ActorReader:
         who used to hold the town").
         """
         return mention.start in self.stretch.blamed and self.frame.cls not in _MOVES
+
+    def _is_held(self, mention: EntityMention) -> bool:
+        """ "arrested a cell *belonging to X*"."""
+        lead, words = self.stretch.lead, self.stretch.words
+        if lead is None or lead.meaning.frame != "seize" or lead.end > mention.start:
+            return False
+        return any(norm in self.stretch.cues.words.belonging for norm in words.norms[lead.end : mention.start])
 
     def _owns_event(self, mention: EntityMention) -> bool:
         """Whether an attack stands right behind the name of who made it: "in a *Russian* airstrike"."""

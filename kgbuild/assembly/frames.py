@@ -87,6 +87,9 @@ def more_precise(a: Frame, b: Frame) -> str:
     """The class with more in it: not generic, and a strike or bombing before the bare toll."""
     if a.cls == b.cls:
         return a.cls
+    for generic, precise in ((a.cls, b.cls), (b.cls, a.cls)):
+        if generic == "Offensive" and precise in KILLINGS - GENERIC:
+            return precise
     if a.cls in KILLINGS and b.cls not in KILLINGS:
         return b.cls
     if a.cls in GENERIC and b.cls not in GENERIC and b.cls not in KILLINGS:

@@ -116,7 +116,7 @@ class RoleReader:
     def _place_role(self, mention: EntityMention, found: Before) -> str:
         if self._acts(mention, found) or self._launches(mention):
             return "agent"
-        if self._is_seat(mention):
+        if self._is_seat(mention) or self._only_names(mention):
             return "none"
         if self.stretch.is_inside(mention, "place") or self._locates_another(mention):
             return "wider"
@@ -136,6 +136,13 @@ class RoleReader:
             return False
         gap = mention.start - lead.end if mention.start >= lead.end else lead.start - mention.end
         return lead.meaning.frame == "attack" and 0 <= gap <= 1
+
+    def _only_names(self, mention: EntityMention) -> bool:
+        """Whether the place is but the name of a facility that lies elsewhere: "the *Jerusalem* Hospital in Aleppo"."""
+        named = (m for m in self.stretch.names if m.group == "facility" and m.start <= mention.start < m.end)
+        ends = {m.end for m in named if m.end < self.stretch.end}
+        kinds, norms = self.stretch.cues.kinds, self.stretch.words.norms
+        return any(kinds.get(norms[end]) == "in" and self.stretch.name_at(end + 1, "place") for end in ends)
 
     def _is_seat(self, mention: EntityMention) -> bool:
         """Whether the place only says where somebody works: "the Britain-based monitor"."""
@@ -166,6 +173,7 @@ class RoleReader:
             and m.end <= mention.start
             and m.entity != mention.entity
             and not self.stretch.is_inside(m, "actor")
+            and not self._only_names(m)
         ]
         if not others:
             return False

@@ -136,11 +136,19 @@ class GovernedTolls:
         return [self.take(CasualtyMention(head.start, head.end, "", count, count, "unknown", head.start))]
 
     def _victims_of(self, phrase: CasualtyMention, head: Head, limit: int) -> int | None:
-        """Where the people stand whom the one at the phrase killed: "a suicide bomber killed 32 people"."""
-        if not head.verbal or not self._is("attackers", phrase.start):
+        """Where the people stand whom those at the phrase hurt: "a suicide bomber killed 32 people", "gunmen kidnapped
+        four doctors".
+        """
+        if not head.verbal:
             return None
-        near = range(phrase.end, min(limit, phrase.end + _REACH_OF_VICTIMS))
-        return next((i for i in near if self._is_object(i)), None)
+        reach = _REACH_OF_VICTIMS if self._is("attackers", phrase.start) else 2 * self._is_nominative(phrase)
+        near = range(phrase.end, min(limit, phrase.end + reach))
+        return next((i for i in near if self._is_object(i) and not self.reader.is_joined(i)), None)
+
+    def _is_nominative(self, phrase: CasualtyMention) -> bool:
+        """Whether it is fighters without a figure, by their ending the subject."""
+        fighters = phrase.group == "combatant" and phrase.min is None and phrase.start == phrase.person
+        return fighters and self.reader.words.norms[phrase.start].endswith("ون")
 
     def _is_object(self, index: int) -> bool:
         """Whether people are counted at the token or stand there in the accusative."""
