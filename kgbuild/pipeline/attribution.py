@@ -116,7 +116,8 @@ class ClaimFinder:
             hit = self._according.longest_at(words.norms, index, sentence.end)
             responsible = self._responsibility.longest_at(words.norms, index, sentence.end)
             kind = self._verbs.get(words.norms[index]) if words.tags[index] == "WORD" else None
-            if self._is_unclaimed(words, index, sentence.start):
+            claiming = responsible is not None or kind == "responsibility"
+            if claiming and self._is_unclaimed(words, index, sentence.start):
                 responsible, kind = None, None if kind == "responsibility" else kind
             if hit is not None:
                 before = last if self._is_the_same(words, hit[0]) else None
