@@ -196,6 +196,8 @@ class RoleReader:
             return "none"
         if mention.cls in _TREATING and found.kind == "in" and not self._aimed_at(found):
             return "none"  # where the hurt are treated
+        if mention.cls == "Vehicle" and self.frame.cls == "AidDelivery":
+            return "none"
         if found.role is None and mention.generic and self.stretch.in_relative(mention):
             return "none"
         return "none" if self.frame.trigger is None and not self.stretch.triggers else "facility"
