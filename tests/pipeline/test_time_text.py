@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kgbuild.arabic import dates as arabic
@@ -32,14 +32,17 @@ def view(language: str, text: str) -> TimeText:
 
 
 def lost(language: str, view: TimeText) -> set[str]:
-    """What the patterns find in the whole text, but not within its windows."""
+    """What the patterns find in the whole text, but not within its windows, alone or as a part of more: a window does
+    not see that "the victims" follows "Thursday by night", and "by night" may belong to what follows.
+    """
     whole = [(0, len(view.text))]
     rules = _RULES[language]
     found = {(one.start, one.end) for one in apply(rules, view.text, whole)}
     found |= {(one.start, one.end) for one in find_dates(view.text)}
     within = {(one.start, one.end) for one in apply(rules, view.text, view.windows)}
     within |= {(one.start, one.end) for one in view.dates}
-    return {view.text[start:end] for start, end in found - within if "\n" not in view.text[start:end]}
+    missing = [one for one in found if not any(start <= one[0] and one[1] <= end for start, end in within)]
+    return {view.text[start:end] for start, end in missing if "\n" not in view.text[start:end]}
 
 
 @pytest.mark.parametrize(("language", "text"), _TEXTS)
@@ -49,6 +52,7 @@ def test_the_windows_hold_every_time(language: str, text: str) -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(_WORDS), max_size=12))
+@example(["الخميس", "ليلا", "الضحايا."])
 def test_the_windows_hold_every_time_of_any_row_of_words(words: list[str]) -> None:
     assert lost("ar", view("ar", " ".join(words))) == set()
 
