@@ -10,6 +10,7 @@ from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words
 
 _LONGEST_FRONT = 10
+_LONGEST_PLACE = 4
 _REACH_OF_EARLIER = 3
 _STOPS = frozenset({"،", ",", "؛", ";", ":", "::"})
 
@@ -79,7 +80,7 @@ class ClauseCutter:
         first = self.words.skip_forward(index + 1, self.end) if conjunction else index
         if first >= self.end:
             return False
-        if self._fronts(first):
+        if self._fronts(first) or (conjunction and self._fronts_toll(first, last, index)):
             return True
         if after_stop and not conjunction and self._fronts(self._after_and(last)):
             return False  # the place told in front belongs to what follows it
@@ -122,13 +123,19 @@ class ClauseCutter:
             or verb in self._tolls
         )
 
+    def _fronts_toll(self, first: int, last: int, cut: int) -> bool:
+        """ "five were killed in X, and *in Y were killed three*": the place before the verb opens another's toll."""
+        if self.cues.kinds.get(self.words.norms[first]) != "in" or not any(last <= at < cut for at in self._tolls):
+            return False
+        return any(first < at <= first + _LONGEST_PLACE for at in self._tolls)
+
     def _starts_telling(self, first: int, last: int, cut: int) -> bool:
         """Whether a verb that tells something stands first, perhaps behind "was", "had" or a light verb."""
         for index in range(first, min(self.end, first + 3)):
             if index in self._events:
                 return not self._joins_nouns(index, cut) and not self._carries_on(index, last, cut)
             if index in self._tolls:
-                return self._own_toll(index, last, cut)
+                return self._of_another_place(index, last, cut) or self._own_toll(index, last, cut)
             if self.words.norms[index] in self.cues.verbs.light or self.words.norms[index] in self.cues.verbs.speech:
                 return True
             if self.words.norms[index] not in self.cues.words.auxiliaries:
@@ -146,6 +153,15 @@ class ClauseCutter:
         if self.cues.kinds.get(self.words.norms[cut]) == "and" or trigger.meaning.id != "target" or index != cut:
             return False
         return any(last <= t.start < cut and t.meaning.form == "noun" for t in self.triggers)
+
+    def _of_another_place(self, index: int, last: int, cut: int) -> bool:
+        """ "three were killed in X, *and one was killed* in Y": the same was told, and where, before the stop."""
+        before = [c for c in self.casualties if last <= c.head < cut and not c.part]
+        effects = {c.effect for c in self.casualties if c.head == index}
+        if self.words.norms[self.words.skip_back(cut - 1, self.start)] not in _STOPS or not before:
+            return False
+        placed = any(self.cues.kinds.get(self.words.norms[i]) == "in" for i in range(before[-1].end, cut))
+        return placed and any(c.effect in effects for c in before)
 
     def _own_toll(self, index: int, last: int, cut: int) -> bool:
         """Whether a toll behind "and" belongs to another incident: one was told before it, and one is told after it."""
