@@ -113,6 +113,7 @@ class Catalogue:
         self._folder = Path(tempfile.mkdtemp(prefix="kgbuild-catalogue-"))
         self._making = threading.Lock()
         self._made: Tables | None = None
+        self._closed = False
 
     def start(self) -> None:
         """Make the first one before anybody asks."""
@@ -134,14 +135,15 @@ class Catalogue:
         return self._made
 
     def close(self) -> None:
-        """Remove the files."""
+        """Remove the files; what is still being made of them fails, and is not worth a word."""
+        self._closed = True
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _make_quietly(self) -> None:
         try:
             self._make(wait=False)
-        except (StoreError, OSError) as error:
-            _log.warning("the catalogue stays as it was: %s", error)
+        except (StoreError, OSError, sqlite3.Error) as error:
+            self._warn("the catalogue stays as it was: %s", error)
 
     def _make(self, *, wait: bool) -> None:
         if not self._making.acquire(blocking=wait):
@@ -163,7 +165,11 @@ class Catalogue:
             if made.number("SELECT n FROM fact WHERE topic = 'statements'") <= MOST_CHECKED:
                 made.checked = check(self._config.store)
         except (StoreError, OSError, subprocess.SubprocessError, sqlite3.Error) as error:
-            _log.warning("whether the store keeps its shapes is not known: %s", error)
+            self._warn("whether the store keeps its shapes is not known: %s", error)
+
+    def _warn(self, message: str, error: Exception) -> None:
+        if not self._closed:
+            _log.warning(message, error)
 
 
 def _build(config: ServerConfig, path: Path) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from server.catalogue.catalogue import Tables
+from kgbuild.config import ServerConfig
+from server.catalogue.catalogue import Catalogue, Tables
 
 
 @pytest.fixture
@@ -69,3 +70,23 @@ def test_threads_that_read_at_once_get_the_right_answers(path: Path) -> None:
         thread.join()
     assert len(found) == 1000
     assert all(found)
+
+
+def test_a_catalogue_that_is_closed_while_it_is_made_says_nothing(
+    small_store: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = threading.Event()
+
+    def close_and_ask(tables: Tables) -> None:
+        catalogue.close()
+        asked.set()
+        tables.number("SELECT COUNT(*) FROM fact")
+
+    catalogue = Catalogue(ServerConfig(store=str(small_store)), close_and_ask)
+    catalogue.start()
+    assert asked.wait(60)
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and "_make_quietly" in thread.name:
+            thread.join(10)
+    assert caplog.records == []
+    assert catalogue.snapshot == 0
