@@ -46,6 +46,7 @@ def _seconds(extractor: Extractor, article: Article) -> float:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_ten_times_the_text_takes_about_ten_times_as_long(extractor: Extractor) -> None:
     one, two, ten = (_seconds(extractor, _article(40 * times)) for times in (1, 2, 10))
     assert two < 3 * one + 0.1

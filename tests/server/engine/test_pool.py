@@ -61,6 +61,7 @@ def test_a_slow_query_does_not_keep_a_quick_one_waiting(pool: Pool, small_store:
     assert pool.counts()["slow"] == 0
 
 
+@pytest.mark.alone
 def test_with_all_slow_places_taken_a_further_slow_query_stands_still_until_one_is_free(
     pool: Pool, small_store: Path
 ) -> None:
