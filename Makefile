@@ -26,7 +26,7 @@ demo: $(VENV)/.ready
 	$(BIN)/kgbuild serve --store $(STORE) --port $(PORT)
 
 test: lint $(CLIENTS)/node_modules
-	$(BIN)/pytest -n 3 --dist loadscope --no-loadscope-reorder -m "not alone"
+	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not alone"
 	$(BIN)/pytest -m alone
 
 lint: $(VENV)/.ready-dev

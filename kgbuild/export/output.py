@@ -50,11 +50,11 @@ def written(path: Path) -> Iterator[Output]:
         raise UsageError(f"{path}: a folder; name the file to write, such as {path / 'incidents.csv'}")
     _remove_abandoned(path)
     temporary = _temporary(path)
-    try:
-        raw = temporary.open("wb")
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
-    try:
+    try:  # from before the file is there, since a signal may come at any time
+        try:
+            raw = temporary.open("wb")
+        except OSError as error:
+            raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
         with raw:
             hashing = _Hashing(raw)
             file = _compressor(path, cast(IO[bytes], hashing))
