@@ -29,9 +29,8 @@ class PersonCoreference:
             return
         key = fold_key(nominative(named.full))
         words = set(key.split())
-        known = next(
-            (c for c in self.clusters.indexed("person", words - _name_openers()) if _same_person(words, c)), None
-        )
+        telling = [word for word in key.split() if word not in _name_openers()]  # a set has another order in each run
+        known = next((c for c in self.clusters.indexed("person", telling) if _same_person(words, c)), None)
         known = known or self._surname_of(named) or self._alias_of(named)
         if known is None:
             made = self.clusters.put(named, ("person", key), new_cluster(named, core=key))
