@@ -24,6 +24,8 @@ ZONES = 2
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)?")
 
+_TOTAL = itemgetter(2)
+
 Term: TypeAlias = NamedNode | Literal
 Day: TypeAlias = tuple[int, str, int]
 """The number of a day, a term for it as SPARQL writes it, and how many statements there are up to it."""
@@ -39,11 +41,15 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """All objects of a property: the days in order, and what is none or cannot be read, with its statements."""
+    """All objects of a property: the days in order, and what is none or cannot be read, with its statements.
+
+    `sortable` is whether there are only days, none with a time zone, so that the engine has them in the same order.
+    """
 
     days: list[Day]
     others: Range
     statements: int
+    sortable: bool
 
     @classmethod
     def of(cls, counts: Mapping[Term, int]) -> Dates:
@@ -56,7 +62,16 @@ class Dates:
             [(day, term, total) for (day, term, _), total in zip(days, totals, strict=True)],
             Range([term for term, _ in others], sum(n for _, n in others)),
             sum(counts.values()),
+            not others and all(len(term.value) == len("YYYY-MM-DD") for term in counts),
         )
+
+    def first(self, statements: int, *, latest: bool) -> list[str]:
+        """Terms for the earliest or latest days, which at least so many statements have."""
+        if latest:
+            within = self.days[bisect_right(self.days, self.statements - statements, key=_TOTAL) :]
+        else:
+            within = self.days[: bisect_left(self.days, statements, key=_TOTAL) + 1]
+        return [term for _, term, _ in within]
 
     def between(self, first: int | None, last: int | None) -> Range:
         """Whatever may be a day from `first` to `last`: left out is only what certainly is not."""

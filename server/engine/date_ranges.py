@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from kgbuild.vocab import XSD
 from server.engine.date_index import DateIndex, Range, day_number
 from server.engine.group_patterns import Group, UnusualError, full_iri, read_body
+from server.engine.insertions import Insertion
 from server.sparql_text import LONGEST_KEPT, Token, tokens
 
 MOST_TERMS = 2000
@@ -38,7 +39,7 @@ FEW_ROWS = "9999"
 """A query that wants no more, in no order, is done before it has seen much."""
 
 _CONSTANT = re.compile(r"[\"']\d{4}-\d\d-\d\d")
-_OBJECT = re.compile(r":[\w-]+\s+<\w")
+OBJECT = re.compile(r":[\w-]+\s+<\w")
 """A predicate before an IRI: a constant, seen before the text is split into tokens, which takes a tenth millisecond."""
 
 _FIRST, _LAST = ("=", ">", ">="), ("=", "<", "<=")
@@ -55,32 +56,36 @@ class _Listing:
     share: float
 
 
-def listed(text: str, index: DateIndex) -> str:
-    """The query in its quicker form; as it is where it has none, or where that is not certain, or the text is long."""
+def listed(text: str, index: DateIndex) -> tuple[Insertion, ...]:
+    """What makes the query quicker; nothing where that is not certain, or where the text is long."""
     if not index.dates or len(text) > LONGEST_KEPT or "\\" in text:
-        return text
-    if not _CONSTANT.search(text) or _OBJECT.search(text):
-        return text
+        return ()
+    if not _CONSTANT.search(text) or OBJECT.search(text):
+        return ()
     found = list(tokens(text))
     begin = next((i for i, token in enumerate(found) if token.text == "{"), len(found))
-    prefixes = _prefixes(found[:begin])
+    prefixes = declared(found[:begin])
     if prefixes is None or not _reads_all(found):
-        return text
+        return ()
     try:
         body = read_body(found[begin:], prefixes)
     except UnusualError:
-        return text
+        return ()
     fewest = min((index.classes.get(name, 0) for name in body.classes), default=None)
     possible = [one for group in body.groups for one in _listings(group, prefixes, index) if _gains(one, fewest)]
     if not possible:
-        return text
+        return ()
     best = min(possible, key=lambda one: one.range.statements)
-    values = f" VALUES ?{best.variable} {{ {' '.join(best.range.terms)} }}"
-    return text[: best.position] + values + text[best.position :]
+    return (value_list(best.position, best.variable, best.range.terms),)
 
 
-def _prefixes(head: Sequence[Token]) -> Mapping[str, str] | None:
-    """Those that are declared before the body; None where one is declared twice."""
+def value_list(position: int, variable: str, terms: Sequence[str]) -> Insertion:
+    """A list of terms for a variable; `position` is where a group begins that has it."""
+    return position, f" VALUES ?{variable} {{ {' '.join(terms)} }}"
+
+
+def declared(head: Sequence[Token]) -> Mapping[str, str] | None:
+    """The prefixes that are declared before the body; None where one is declared twice."""
     found: dict[str, str] = {}
     for word, name, iri in zip(head, head[1:], head[2:], strict=False):
         if word.is_word("PREFIX"):

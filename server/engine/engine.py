@@ -16,7 +16,6 @@ from server.engine.pool import Answer, Pool
 from server.engine.queries import Argument, filled
 from server.engine.replicator import Replicator
 from server.engine.tasks import Dataset, QueryTask, Reply, Task
-from server.engine.top_rows import first_rows_first
 from server.sparql_text import outline, with_limit
 
 MOST_KEPT_ROWS = 200_000
@@ -112,7 +111,7 @@ class Engine:
         found = outline(expanded)
         limited = with_limit(expanded, limit, found)
         task = QueryTask(
-            text=first_rows_first(limited),
+            text=limited,
             snapshot=snapshot,
             formats=formats,
             dataset=dataset or self._default_dataset(found.has_dataset),

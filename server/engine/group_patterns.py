@@ -38,11 +38,13 @@ class Triple:
 class Group:
     """What stands right between two braces.
 
-    `triples` are those before anything that could leave their variables unbound or set them; `filters` the insides of
-    the filters in brackets, wherever they stand.
+    `joined` is whether each solution of the query has one of it, and each of it may come to be one of the query: it is
+    the outermost group, or that of a GRAPH in it. `triples` are those before anything that could leave their variables
+    unbound or set them; `filters` the insides of the filters in brackets, wherever they stand.
     """
 
     start: int
+    joined: bool
     triples: list[Triple] = field(default_factory=list)
     filters: list[Sequence[Token]] = field(default_factory=list)
 
@@ -60,7 +62,7 @@ def read_body(tokens: Sequence[Token], prefixes: Mapping[str, str]) -> Body:
     if any(token.depth > DEEPEST for token in tokens):
         raise UnusualError
     reader = _Reader(tokens, prefixes)
-    reader.group(kept=True)
+    reader.group(kept=True, joined=True)
     return reader.body
 
 
@@ -82,12 +84,12 @@ class _Reader:
         self._at = 0
         self.body = Body()
 
-    def group(self, *, kept: bool) -> None:
+    def group(self, *, kept: bool, joined: bool = False) -> None:
         start = self._take("{").end
         if self._next.is_word("SELECT"):
             self._subselect(kept=kept)
             return
-        group, plain = Group(start), True
+        group, plain = Group(start, joined), True
         while self._next.text != "}":
             if self._next.is_word("FILTER"):
                 self._filter(group)
@@ -95,7 +97,7 @@ class _Reader:
                 self._at += 1
             elif self._next.kind == "word" or self._next.text == "{":
                 plain = False
-                self._part(kept=kept)
+                self._part(kept=kept, joined=joined)
             else:
                 found = self._triples()
                 group.triples += found if plain else ()
@@ -149,7 +151,7 @@ class _Reader:
             self._at -= 1
             self._skip()
 
-    def _part(self, *, kept: bool) -> None:
+    def _part(self, *, kept: bool, joined: bool) -> None:
         """What is neither triple pattern nor filter."""
         word = self._next
         if word.text == "{":
@@ -160,7 +162,7 @@ class _Reader:
             self.group(kept=False)
         elif word.is_word("GRAPH"):
             self._at += 1
-            self.group(kept=kept)
+            self.group(kept=kept, joined=joined)
         elif word.is_word("UNION"):
             self.group(kept=kept)
         elif word.is_word("BIND"):
