@@ -63,9 +63,9 @@ def create_app(config: ServerConfig) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = config.max_body
     app.config["MAX_FORM_MEMORY_SIZE"] = config.max_body
     app.extensions["engine"] = engine = Engine(config)
-    app.extensions["catalogue"] = Catalogue(config, partial(prepare, app, config.base))
-    engine.expand = partial(expand, tables=app.extensions["catalogue"].tables)
-    engine.settled = partial(warm, engine)
+    app.extensions["catalogue"] = catalogue = Catalogue(config, partial(prepare, app))
+    engine.expand = partial(expand, tables=catalogue.tables)
+    engine.settled = partial(warm, engine, catalogue.tables)
     problems.register(app)
     templating.register(app)
     metrics.register(app)

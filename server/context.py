@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from flask import current_app
 
 from kgbuild.config import ServerConfig
 from server.catalogue.catalogue import Catalogue, Tables
 from server.engine.engine import Engine
+from server.language import current
+from server.pages.edition import Edition
 
 
 def engine() -> Engine:
@@ -22,3 +26,8 @@ def tables() -> Tables:
 
 def config() -> ServerConfig:
     return engine().config
+
+
+def this_edition() -> Edition:
+    """What the pages of this request are made from."""
+    return Edition(engine(), current(), cache(tables))

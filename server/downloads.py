@@ -6,14 +6,15 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from flask import Response, stream_with_context
 
 from kgbuild.vocab import CKO
 from server.catalogue.selection import Selection
-from server.context import config, tables
+from server.context import config, this_edition
 from server.formats import Format
-from server.language import current
+from server.pages.edition import Edition
 from server.pages.listing import IncidentRow, incident_rows
 
 DOWNLOADS = (
@@ -43,23 +44,20 @@ def download_of(selection: Selection, form: Format) -> Response:
         "geojson": _geojson,
         "jsonld": _jsonld,
     }
-    rows = _all_rows(selection, current())
+    edition = this_edition()
+    first = incident_rows(edition, selection, limit=BATCH)  # before anything is sent, so that what fails can be told
+    rows = chain(first, _further_rows(edition, selection))
     lines = stream_with_context(writers[form.extension](rows))
     response = Response(lines, content_type=form.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="incidents.{form.extension}"'
     return response
 
 
-def _all_rows(selection: Selection, language: str) -> Iterator[IncidentRow]:
-    found, base = tables(), config().base
-
-    def generate() -> Iterator[IncidentRow]:
-        offset = 0
-        while batch := incident_rows(found, selection, base=base, language=language, limit=BATCH, offset=offset):
-            yield from batch
-            offset += BATCH
-
-    return generate()
+def _further_rows(edition: Edition, selection: Selection) -> Iterator[IncidentRow]:
+    offset = BATCH
+    while batch := incident_rows(edition, selection, limit=BATCH, offset=offset):
+        yield from batch
+        offset += BATCH
 
 
 def _values(row: IncidentRow) -> tuple[object, ...]:

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from flask import Response, render_template
 
-from server.context import engine
+from server.context import this_edition
 from server.engine.engine import Solutions
 from server.engine.tasks import Dataset
 from server.formats import GRAPHS, HTML, RESULTS
 from server.headers import SECURITY_HEADERS
-from server.language import current
 from server.pages.table import map_of, table_of
 from server.problems import ENGINE_ERRORS, as_problem
 
@@ -39,7 +38,8 @@ def query_page(text: str, dataset: Dataset | None) -> Response:
 
 def _answered(text: str, dataset: Dataset | None) -> dict[str, object]:
     kinds = {"rows": "srj", "boolean": "srj", "graph": "ttl"}
-    answer = engine().query(text, kinds, dataset=dataset, most_rows=SHOWN_ROWS)
+    edition = this_edition()
+    answer = edition.engine.query(text, kinds, dataset=dataset, most_rows=SHOWN_ROWS)
     body = b"".join(answer.pieces)
     kind = answer.head.kind
     if kind == "graph":
@@ -47,5 +47,5 @@ def _answered(text: str, dataset: Dataset | None) -> dict[str, object]:
     if kind == "boolean":
         return {"kind": kind, "table": None, "verdict": json.loads(body)["boolean"]}
     found = Solutions.of(body)
-    table = table_of(engine(), found.columns, found.rows, current())
+    table = table_of(edition, found.columns, found.rows)
     return {"kind": kind, "table": table, "map": map_of(table, found.rows), "more": len(found.rows) == SHOWN_ROWS}

@@ -9,8 +9,8 @@ from typing import TypeAlias
 from markupsafe import Markup
 
 from kgbuild.vocab import CKO, DCTERMS, GROUP_OF, SCHEMA
-from server.engine.engine import Engine
 from server.graph import Description, describe
+from server.pages.edition import Edition
 from server.pages.geography import locate
 from server.pages.links import Names
 
@@ -26,14 +26,14 @@ def embedded(document: Document) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
 
 
-def thing(engine: Engine, kind: str, iri: str, language: str, url: str) -> Document | None:
+def thing(edition: Edition, kind: str, iri: str, url: str) -> Document | None:
     """The description of one of our things, None for those that schema.org has no words for."""
     write = _WRITERS.get(kind)
     if write is None:
         return None
-    about = describe(engine, [iri])[iri]
-    name = about.name(language)
-    return {"@id": iri, "url": url, "name": name.text if name else None, **write(engine, about, language)}
+    about = describe(edition.engine, [iri])[iri]
+    name = about.name(edition.language)
+    return {"@id": iri, "url": url, "name": name.text if name else None, **write(edition, about)}
 
 
 def site(name: str, root: str, totals: Mapping[str, int]) -> Document:
@@ -54,32 +54,33 @@ def site(name: str, root: str, totals: Mapping[str, int]) -> Document:
     return {"@type": "WebSite", "name": name, "url": f"{root}/", "potentialAction": search, "mainEntity": dataset}
 
 
-def _incident(engine: Engine, about: Description, language: str) -> Document:
+def _incident(edition: Edition, about: Description) -> Document:
     return {
         "@type": "Event",
         "startDate": about.one(CKO.startDate),
         "endDate": about.one(CKO.endDate),
-        "location": _places(engine, about.iris(CKO.place), language),
+        "location": _places(edition, about.iris(CKO.place)),
     }
 
 
-def _entity(engine: Engine, about: Description, language: str) -> Document:
-    name = about.name(language)
+def _entity(edition: Edition, about: Description) -> Document:
+    name = about.name(edition.language)
     found: dict[str, object] = {
         "@type": TYPES.get(GROUP_OF.get(about.cls or "", ""), "Thing"),
         "alternateName": [other.text for other in about.other_names(name.text if name else "")],
         "sameAs": about.same_as,
     }
     if found["@type"] == "Place":
-        (place,) = _places(engine, [about.iri], language)
+        (place,) = _places(edition, [about.iri])
         found |= {"geo": place["geo"], "containedInPlace": [{"@id": iri} for iri in about.iris(CKO.within)]}
     return found
 
 
-def _document(engine: Engine, about: Description, language: str) -> Document:
+def _document(edition: Edition, about: Description) -> Document:
     publisher = next(iter(about.all(DCTERMS.publisher)), None)
-    names = Names(describe(engine, [publisher.text]) if publisher and publisher.kind == "uri" else {}, language, "")
-    title = about.name(language)
+    known = describe(edition.engine, [publisher.text]) if publisher and publisher.kind == "uri" else {}
+    names = Names(known, edition.language, base="")  # what has no name is given by its whole IRI
+    title = about.name(edition.language)
     shown = names.words(publisher).text if publisher else None
     return {
         "@type": "NewsArticle",
@@ -91,11 +92,11 @@ def _document(engine: Engine, about: Description, language: str) -> Document:
     }
 
 
-def _graph(_engine: Engine, _about: Description, _language: str) -> Document:
+def _graph(_edition: Edition, _about: Description) -> Document:
     return {"@type": "Dataset"}
 
 
-_WRITERS: Mapping[str, Callable[[Engine, Description, str], Document]] = {
+_WRITERS: Mapping[str, Callable[[Edition, Description], Document]] = {
     "incident": _incident,
     "entity": _entity,
     "document": _document,
@@ -103,9 +104,9 @@ _WRITERS: Mapping[str, Callable[[Engine, Description, str], Document]] = {
 }
 
 
-def _places(engine: Engine, iris: Iterable[str], language: str) -> list[dict[str, object]]:
-    places = locate(engine, iris)
-    names = Names(describe(engine, places), language, engine.config.base)
+def _places(edition: Edition, iris: Iterable[str]) -> list[dict[str, object]]:
+    places = locate(edition.engine, iris)
+    names = edition.names(describe(edition.engine, places))
     found = []
     for iri, place in places.items():
         point = place.point and {"@type": "GeoCoordinates", "longitude": place.point[0], "latitude": place.point[1]}

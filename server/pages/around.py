@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from server.catalogue.catalogue import Tables
+from server.pages.edition import Edition
 from server.pages.listing import IncidentRow, rows_of
 
 SHOWN = 5
@@ -31,8 +32,9 @@ class Around:
     similar: list[IncidentRow]
 
 
-def around(tables: Tables, iri: str, *, base: str, language: str) -> Around:
+def around(edition: Edition, iri: str) -> Around:
     """Nothing for an incident that the catalogue does not know yet."""
+    tables = edition.tables
     found = tables.rows("SELECT number, longitude, latitude, class, first FROM incident WHERE iri = ?", (iri,))
     if not found:
         return Around([], [])
@@ -40,9 +42,7 @@ def around(tables: Tables, iri: str, *, base: str, language: str) -> Around:
     near = _near(tables, number, longitude, latitude, first) if longitude is not None else []
     values = (number, cls, number, first, SHOWN + len(near))
     alike = [row["number"] for row in tables.rows(_SIMILAR, values) if row["number"] not in near][:SHOWN]
-    return Around(
-        rows_of(tables, near, base=base, language=language), rows_of(tables, alike, base=base, language=language)
-    )
+    return Around(rows_of(edition, near), rows_of(edition, alike))
 
 
 def _near(tables: Tables, number: int, longitude: float, latitude: float, first: str | None) -> list[int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection, entity_name
 from server.graph import Text
+from server.pages.edition import Edition
 from server.pages.listing import thing_link
 from server.terms import class_label
 
@@ -52,18 +52,19 @@ class Breakdown:
     actors: list[Bar]
 
 
-def breakdown(tables: Tables, selection: Selection, *, base: str, language: str) -> Breakdown:
+def breakdown(edition: Edition, selection: Selection) -> Breakdown:
     """The ten most frequent of each; an incident of several actors counts for each of them."""
-    where, values = selection.where(base)
+    tables, language = edition.tables, edition.language
+    where, values = selection.where(edition.base)
     types = [
         Counted(Text(class_label(row["key"], language), language), row["key"], selection.but(type=row["key"]), *row[1:])
         for row in tables.rows(_BY_TYPE.format(where=where), [*values, MOST_BARS])
     ]
     actors = [
         Counted(
-            thing_link(row, base, language).text,
+            thing_link(edition, row).text,
             None,
-            selection.but(perpetrator=entity_name(row["iri"], base)),
+            selection.but(perpetrator=entity_name(row["iri"], edition.base)),
             row["n"],
             row["killed"],
         )

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection
 from server.geometry import latitude_of, mercator
-from server.graph import path_of
+from server.pages.edition import Edition
 from server.pages.listing import title_of
 
 LEAST_CELL, LARGEST_CELL = 1e-4, 60.0
@@ -23,21 +22,19 @@ _CLUSTERS = """SELECT COUNT(*) AS n, AVG(longitude) AS x, AVG(northing) AS y, SU
 """Of the columns that are not aggregated, SQLite takes those of the row with the greatest `first`."""
 
 
-def clusters(
-    tables: Tables, selection: Selection, view: Sequence[float], cell: float, *, base: str, language: str
-) -> dict[str, object]:
+def clusters(edition: Edition, selection: Selection, view: Sequence[float], cell: float) -> dict[str, object]:
     """`view` is west, south, east, north; `cell` the side of a cell in degrees of longitude."""
-    where, values = selection.where(base)
+    where, values = selection.where(edition.base)
     west, south, east, north = view
     side = min(max(cell, LEAST_CELL), LARGEST_CELL)
-    rows = tables.rows(
+    rows = edition.tables.rows(
         _CLUSTERS.format(where=where),
         [*values, west, east, mercator(south), mercator(north), side, side, MOST_CLUSTERS],
     )
-    return {"type": "FeatureCollection", "features": [_feature(row, base, language) for row in rows]}
+    return {"type": "FeatureCollection", "features": [_feature(edition, row) for row in rows]}
 
 
-def _feature(row: sqlite3.Row, base: str, language: str) -> dict[str, object]:
+def _feature(edition: Edition, row: sqlite3.Row) -> dict[str, object]:
     """https://www.rfc-editor.org/rfc/rfc7946#section-3.2"""
     return {
         "type": "Feature",
@@ -47,7 +44,7 @@ def _feature(row: sqlite3.Row, base: str, language: str) -> dict[str, object]:
             "count": row["n"],
             "killed": row["killed"],
             "cls": row["class"],
-            "title": title_of(row, base, language),
-            "href": path_of(row["iri"], base) or row["iri"],
+            "title": title_of(edition, row),
+            "href": edition.href(row["iri"]),
         },
     }

@@ -10,6 +10,7 @@ from kgbuild.vocab import CKO, DCTERMS, SCHEMA
 from server.engine.engine import Engine, Row
 from server.graph import Description, Text, after_quote, before_quote, describe
 from server.language import interval
+from server.pages.edition import Edition
 from server.pages.links import Link, Names
 from server.terms import class_label
 
@@ -62,9 +63,9 @@ class DocumentPage:
     body: list[Piece]
 
 
-def document_page(engine: Engine, iri: str, language: str) -> DocumentPage:
+def document_page(edition: Edition, iri: str) -> DocumentPage:
     """Read a document, its reports with their evidence, and the entities it mentions."""
-    this, base = NamedNode(iri), engine.config.base
+    engine, this = edition.engine, NamedNode(iri)
     document = describe(engine, [iri])[iri]
     rows = _evidence(engine, this)
     mentioned = [row["entity"].text for row in engine.select("document-mentions", this=this)]
@@ -72,11 +73,11 @@ def document_page(engine: Engine, iri: str, language: str) -> DocumentPage:
     publisher = next(iter(document.all(DCTERMS.publisher)), None)
     linked = {i for r in reports.values() for p in (CKO.describes, CKO.place) for i in r.iris(p)} | {*mentioned}
     linked |= {publisher.text} if publisher and publisher.kind == "uri" else set()
-    names = Names({**describe(engine, linked), iri: document}, language, base)
+    names = edition.names({**describe(engine, linked), iri: document})
     found = [_report(reports[report], passages, names) for report, passages in rows.items()]
     text = next((row["text"].text for row in engine.select("document-text", this=this)), "")
     return DocumentPage(
-        title=document.name(language) or names.link(iri).text,
+        title=document.name(edition.language) or names.link(iri).text,
         publisher=names.words(publisher) if publisher else None,
         issued=document.one(DCTERMS.issued),
         url=document.one(SCHEMA.url),

@@ -7,11 +7,10 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection
 from server.geometry import latitude_of
-from server.graph import path_of
 from server.maps import View, view_of
+from server.pages.edition import Edition
 from server.pages.listing import title_of
 
 LEAST_KM = 420.0
@@ -83,20 +82,18 @@ class _Group:
         )
 
 
-def dots(
-    tables: Tables, selection: Selection, *, base: str, language: str, height: int, width: int, path: str
-) -> tuple[View | None, list[Dot]]:
-    """A map of a selection; a dot of several incidents leads to them, under `path`."""
-    where, values = selection.where(base)
-    edges = tables.rows(_EDGES.format(where=where), values)[0]
+def dots(edition: Edition, selection: Selection, *, height: int, width: int) -> tuple[View | None, list[Dot]]:
+    """A map of a selection; a dot of several incidents leads to the map of these."""
+    where, values = selection.where(edition.base)
+    edges = edition.tables.rows(_EDGES.format(where=where), values)[0]
     if edges[0] is None:
         return None, []
     corners = [(edges[0], latitude_of(edges[1])), (edges[2], latitude_of(edges[3]))]
     view = view_of(corners, least_km=LEAST_KM, height=height, width=width)
     cell = CELL / view.scale
-    rows = tables.rows(_COUNTED.format(where=where), [*values, cell, cell])
+    rows = edition.tables.rows(_COUNTED.format(where=where), [*values, cell, cell])
     groups = apart(_group(view, row) for row in rows)
-    made = [_dot(group, selection, base, language, path) for group in groups]
+    made = [_dot(edition, group, selection) for group in groups]
     return view, sorted(made, key=lambda dot: -dot.radius)
 
 
@@ -118,11 +115,11 @@ def _group(view: View, row: sqlite3.Row) -> _Group:
     return _Group(x, y, row["n"], row["weight"], row["killed"], box, row)
 
 
-def _dot(group: _Group, selection: Selection, base: str, language: str, path: str) -> Dot:
-    href = path_of(group.row["iri"], base) or group.row["iri"]
+def _dot(edition: Edition, group: _Group, selection: Selection) -> Dot:
+    href = edition.href(group.row["iri"])
     if group.n > 1:
         west, south, east, north = group.box
         edges = (west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN)
-        href = f"{path}?{selection.but(box=','.join(f'{edge:.3f}' for edge in edges)).query()}"
-    title = title_of(group.row, base, language)
+        href = f"/map?{selection.but(box=','.join(f'{edge:.3f}' for edge in edges)).query()}"
+    title = title_of(edition, group.row)
     return Dot(group.x, group.y, group.radius, group.n, group.row["class"], href, title, group.killed)

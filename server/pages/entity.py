@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection, entity_name
-from server.engine.engine import Engine, Row
+from server.engine.engine import Row
 from server.graph import Text, describe
 from server.maps import View, view_of
 from server.pages.charts import Bars
 from server.pages.dots import Dot, dots
+from server.pages.edition import Edition
 from server.pages.geography import Located, locate
 from server.pages.incidents import months
 from server.pages.links import Link, Names
@@ -56,23 +56,22 @@ class EntityPage:
     spot: tuple[float, float, float] | None
 
 
-def entity_page(engine: Engine, tables: Tables, iri: str, language: str, page: int) -> EntityPage:
+def entity_page(edition: Edition, iri: str, page: int) -> EntityPage:
     """Read the entity and one page of its incidents, the newest first."""
-    base, this = engine.config.base, NamedNode(iri)
+    engine, language, this = edition.engine, edition.language, NamedNode(iri)
     entity = describe(engine, [iri])[iri]
     place = locate(engine, [iri])[iri]
-    selection = Selection(thing=entity_name(iri, base))
-    total = count(tables, selection, base)
+    selection = Selection(thing=entity_name(iri, edition.base))
+    total = count(edition, selection)
     page, pages = page_within(page, total)
     offset = (page - 1) * PAGE_SIZE
-    rows = incident_rows(tables, selection, base=base, language=language, limit=PAGE_SIZE, offset=offset)
+    rows = incident_rows(edition, selection, limit=PAGE_SIZE, offset=offset)
     related = engine.select("entity-relations", this=this)
     inside = [row["part"].text for row in engine.select("entity-parts", this=this)]
-    names = Names(
-        describe(engine, {iri, *place.containers, *inside, *(row["other"].text for row in related)}), language, base
-    )
+    others = {iri, *place.containers, *inside, *(row["other"].text for row in related)}
+    names = edition.names(describe(engine, others))
     title = entity.name(language) or names.link(iri).text
-    view, found = _map(tables, place, selection, base, language)
+    view, found = _map(edition, place, selection)
     return EntityPage(
         title=title,
         other_names=entity.other_names(title.text),
@@ -87,19 +86,17 @@ def entity_page(engine: Engine, tables: Tables, iri: str, language: str, page: i
         page=page,
         pages=pages,
         selection=selection,
-        months=months(tables, selection, base),
+        months=months(edition, selection),
         view=view,
         dots=found,
         spot=_spot(view, place.point, place.radius_km),
     )
 
 
-def _map(
-    tables: Tables, place: Located, selection: Selection, base: str, language: str
-) -> tuple[View | None, list[Dot]]:
+def _map(edition: Edition, place: Located, selection: Selection) -> tuple[View | None, list[Dot]]:
     """Around the place itself; of what has no place of its own, where its incidents were."""
     if place.point is None:
-        return dots(tables, selection, base=base, language=language, height=MAP_HEIGHT, width=MAP_WIDTH, path="/map")
+        return dots(edition, selection, height=MAP_HEIGHT, width=MAP_WIDTH)
     least = max(LEAST_KM, place.radius_km * 4)
     return view_of([place.point], least_km=least, height=MAP_HEIGHT, width=MAP_WIDTH), []
 

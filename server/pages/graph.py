@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from kgbuild.vocab import CKO
-from server.engine.engine import Engine
 from server.graph import Text, describe
-from server.pages.links import Link, Names
+from server.pages.edition import Edition
+from server.pages.links import Link
 from server.terms import term_label
 
 
@@ -22,16 +22,16 @@ class GraphPage:
     classes: list[tuple[str, int, Link]]
 
 
-def graph_page(engine: Engine, iri: str, language: str) -> GraphPage:
-    rows = engine.select("graph-contents", this=NamedNode(iri))
+def graph_page(edition: Edition, iri: str) -> GraphPage:
+    rows = edition.engine.select("graph-contents", this=NamedNode(iri))
     examples = {row["class"].text: row["example"].text for row in rows if "example" in row}
-    names = Names(describe(engine, examples.values()), language, engine.config.base)
+    names = edition.names(describe(edition.engine, examples.values()))
     document = examples.get(CKO.Document.value)
     return GraphPage(
         title=Text(names.link(iri).text.text, None),
         document=names.link(document) if document else None,
         classes=[
-            (term_label(row["class"].text, language), int(row["n"].text), names.link(row["example"].text))
+            (term_label(row["class"].text, edition.language), int(row["n"].text), names.link(row["example"].text))
             for row in rows
             if "example" in row
         ],

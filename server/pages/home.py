@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection
-from server.graph import Text, path_of
+from server.graph import Text
 from server.maps import View
 from server.pages.breakdown import Breakdown, breakdown
 from server.pages.charts import Bars
 from server.pages.dots import Dot, dots
+from server.pages.edition import Edition
 from server.pages.incidents import months
 from server.pages.links import Link, short
 from server.pages.listing import IncidentRow, incident_rows
@@ -40,11 +40,12 @@ class HomePage:
     documents: list[tuple[Link, str | None, str | None]]
 
 
-def home_page(tables: Tables, base: str, language: str) -> HomePage:
-    view, found = dots(tables, ALL, base=base, language=language, height=MAP_HEIGHT, width=MAP_WIDTH, path="/map")
+def home_page(edition: Edition) -> HomePage:
+    tables = edition.tables
+    view, found = dots(edition, ALL, height=MAP_HEIGHT, width=MAP_WIDTH)
     return HomePage(
         selection=ALL,
-        rows=incident_rows(tables, ALL, base=base, language=language, limit=SHOWN),
+        rows=incident_rows(edition, ALL, limit=SHOWN),
         view=view,
         dots=found,
         totals=[
@@ -53,21 +54,21 @@ def home_page(tables: Tables, base: str, language: str) -> HomePage:
             ("documents", tables.number("SELECT COUNT(*) FROM document")),
             ("killed", tables.number("SELECT SUM(killed_known) FROM incident")),
         ],
-        months=months(tables, ALL, base),
-        breakdown=breakdown(tables, ALL, base=base, language=language),
-        documents=_recent(tables, base, language),
+        months=months(edition, ALL),
+        breakdown=breakdown(edition, ALL),
+        documents=_recent(edition),
     )
 
 
-def _recent(tables: Tables, base: str, language: str) -> list[tuple[Link, str | None, str | None]]:
+def _recent(edition: Edition) -> list[tuple[Link, str | None, str | None]]:
     """The newest articles: link, publisher, day."""
-    found = tables.rows(_RECENT, (SHOWN_ARTICLES,))
-    return [(_article(row, base), _publisher(row, language), row["issued"]) for row in found]
+    found = edition.tables.rows(_RECENT, (SHOWN_ARTICLES,))
+    return [(_article(edition, row), _publisher(row, edition.language), row["issued"]) for row in found]
 
 
-def _article(row: sqlite3.Row, base: str) -> Link:
-    title = Text(row["title"] or short(row["iri"], base), row["language"])
-    return Link(path_of(row["iri"], base) or row["iri"], title)
+def _article(edition: Edition, row: sqlite3.Row) -> Link:
+    title = Text(row["title"] or short(row["iri"], edition.base), row["language"])
+    return Link(edition.href(row["iri"]), title)
 
 
 def _publisher(row: sqlite3.Row, language: str) -> str | None:

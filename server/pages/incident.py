@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from kgbuild.vocab import CKO, DCTERMS, PROV, SCHEMA
-from server.catalogue.catalogue import Tables
 from server.engine.engine import Engine, Row, Value
 from server.graph import Description, Descriptions, Text, after_quote, before_quote, describe
 from server.language import interval
 from server.maps import View, view_of
 from server.pages.around import Around, around
+from server.pages.edition import Edition
 from server.pages.figures import Chart, chart
 from server.pages.geography import Located, locate
 from server.pages.links import Link, Names
@@ -91,17 +91,17 @@ class IncidentPage:
     markers: list[Marker]
 
 
-def incident_page(engine: Engine, tables: Tables, iri: str, language: str) -> IncidentPage:
+def incident_page(edition: Edition, iri: str) -> IncidentPage:
     """Read the incident, its reports, and all that they name."""
-    base = engine.config.base
+    engine = edition.engine
     incident = describe(engine, [iri])[iri]
     reports = _descriptions(engine.select("incident-reports", this=NamedNode(iri)))
     places = locate(engine, incident.iris(CKO.place))
-    linked = {i for thing in (incident, *reports.values()) for i in _linked(thing, base)}
+    linked = {i for thing in (incident, *reports.values()) for i in _linked(thing, edition.base)}
     linked |= {container for place in places.values() for container in place.containers}
-    names = Names({**describe(engine, linked), iri: incident, **reports}, language, base)
+    names = edition.names({**describe(engine, linked), iri: incident, **reports})
     view, markers = _map(places, names)
-    title = incident.name(language) or names.link(iri).text
+    title = incident.name(edition.language) or names.link(iri).text
     return IncidentPage(
         title=title,
         other_titles=incident.other_names(title.text),
@@ -117,7 +117,7 @@ def incident_page(engine: Engine, tables: Tables, iri: str, language: str) -> In
         charts=[made for kind in ("killed", "injured") if (made := chart(kind, incident, reports, names))],
         sources=_sources(engine, iri, reports, names),
         merges=merges_of(engine, iri, names),
-        around=around(tables, iri, base=base, language=language),
+        around=around(edition, iri),
         view=view,
         markers=markers,
     )

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from kgbuild.geography import Point
 from kgbuild.vocab import GROUP_OF
-from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection
 from server.graph import Text, path_of
 from server.language import interval, toll, translate
+from server.pages.edition import Edition
 from server.pages.links import Link, short
 from server.terms import class_label
 
@@ -60,65 +60,65 @@ def page_within(page: int, total: int) -> tuple[int, int]:
     return min(page, max(1, pages)), pages
 
 
-def incident_rows(
-    tables: Tables, selection: Selection, *, base: str, language: str, limit: int, offset: int = 0
-) -> list[IncidentRow]:
+def incident_rows(edition: Edition, selection: Selection, *, limit: int, offset: int = 0) -> list[IncidentRow]:
     """The newest of a selection first."""
-    where, values = selection.where(base)
+    where, values = selection.where(edition.base)
     text = f"SELECT * FROM incident WHERE {where} ORDER BY first DESC, number LIMIT ? OFFSET ?"
-    found = tables.rows(text, [*values, limit, offset])
-    links = _links(tables, [row["number"] for row in found], base, language)
-    return [_row(row, links[row["number"]], base, language) for row in found]
+    found = edition.tables.rows(text, [*values, limit, offset])
+    links = _links(edition, [row["number"] for row in found])
+    return [_row(edition, row, links[row["number"]]) for row in found]
 
 
-def rows_of(tables: Tables, numbers: Sequence[int], *, base: str, language: str) -> list[IncidentRow]:
+def rows_of(edition: Edition, numbers: Sequence[int]) -> list[IncidentRow]:
     """These incidents, by their numbers in the catalogue and in that order."""
     marks = ", ".join("?" * len(numbers))
-    found = {row["number"]: row for row in tables.rows(f"SELECT * FROM incident WHERE number IN ({marks})", numbers)}
-    links = _links(tables, numbers, base, language)
-    return [_row(found[number], links[number], base, language) for number in numbers]
+    found = {
+        row["number"]: row for row in edition.tables.rows(f"SELECT * FROM incident WHERE number IN ({marks})", numbers)
+    }
+    links = _links(edition, numbers)
+    return [_row(edition, found[number], links[number]) for number in numbers]
 
 
-def count(tables: Tables, selection: Selection, base: str) -> int:
-    where, values = selection.where(base)
-    return tables.number(f"SELECT COUNT(*) FROM incident WHERE {where}", values)
+def count(edition: Edition, selection: Selection) -> int:
+    where, values = selection.where(edition.base)
+    return edition.tables.number(f"SELECT COUNT(*) FROM incident WHERE {where}", values)
 
 
-def _links(tables: Tables, numbers: Sequence[int], base: str, language: str) -> dict[int, dict[str, list[Link]]]:
+def _links(edition: Edition, numbers: Sequence[int]) -> dict[int, dict[str, list[Link]]]:
     """Places and perpetrators of some incidents by role."""
     marks = ", ".join("?" * len(numbers))
     found: dict[int, dict[str, list[Link]]] = defaultdict(lambda: defaultdict(list))
     text = f"""SELECT incident, role, link.iri, class, label_ar, label_en FROM link LEFT JOIN thing USING (iri)
         WHERE incident IN ({marks}) AND role IN ('place', 'perpetrator', 'allegedPerpetrator') ORDER BY link.iri"""
-    for row in tables.rows(text, numbers):
-        found[row["incident"]][row["role"]].append(thing_link(row, base, language))
+    for row in edition.tables.rows(text, numbers):
+        found[row["incident"]][row["role"]].append(thing_link(edition, row))
     return found
 
 
-def thing_link(row: sqlite3.Row, base: str, language: str) -> Link:
+def thing_link(edition: Edition, row: sqlite3.Row) -> Link:
     """A link out of the columns iri, class, label_ar and label_en."""
     cls = row["class"]
-    path = path_of(row["iri"], base)
-    kind = class_label(cls, language) if cls else None
-    return Link(path or row["iri"], label_of(row, base, language), kind, GROUP_OF.get(cls or ""), path is None)
+    path = path_of(row["iri"], edition.base)
+    kind = class_label(cls, edition.language) if cls else None
+    return Link(path or row["iri"], label_of(edition, row), kind, GROUP_OF.get(cls or ""), path is None)
 
 
-def label_of(row: sqlite3.Row, base: str, language: str) -> Text:
+def label_of(edition: Edition, row: sqlite3.Row) -> Text:
     """The label in that language, else in the other one, else what can be made of the IRI."""
-    other = "en" if language == "ar" else "ar"
-    for name in (language, other):
+    other = "en" if edition.language == "ar" else "ar"
+    for name in (edition.language, other):
         if row[f"label_{name}"]:
             return Text(row[f"label_{name}"], name)
-    return Text(short(row["iri"], base), None)
+    return Text(short(row["iri"], edition.base), None)
 
 
-def _row(row: sqlite3.Row, links: dict[str, list[Link]], base: str, language: str) -> IncidentRow:
+def _row(edition: Edition, row: sqlite3.Row, links: dict[str, list[Link]]) -> IncidentRow:
     cls = row["class"]
-    kind = class_label(cls, language) if cls else translate("Incident")
-    title = label_of(row, base, language) if row["label_ar"] or row["label_en"] else Text(kind, language)
+    kind = class_label(cls, edition.language) if cls else translate("Incident")
+    title = label_of(edition, row) if row["label_ar"] or row["label_en"] else Text(kind, edition.language)
     return IncidentRow(
         iri=row["iri"],
-        href=path_of(row["iri"], base) or row["iri"],
+        href=edition.href(row["iri"]),
         title=title,
         cls=cls,
         kind=kind,
@@ -136,11 +136,11 @@ def _row(row: sqlite3.Row, links: dict[str, list[Link]], base: str, language: st
     )
 
 
-def title_of(row: sqlite3.Row, base: str, language: str) -> str:
+def title_of(edition: Edition, row: sqlite3.Row) -> str:
     """The label of an incident as words, else its class, else its IRI in short."""
     if row["label_ar"] or row["label_en"]:
-        return label_of(row, base, language).text
-    return class_label(row["class"], language) if row["class"] else short(row["iri"], base)
+        return label_of(edition, row).text
+    return class_label(row["class"], edition.language) if row["class"] else short(row["iri"], edition.base)
 
 
 def _range(figures: Figures) -> str | None:
@@ -149,14 +149,14 @@ def _range(figures: Figures) -> str | None:
 
 
 def links_by_count(
-    tables: Tables, selection: Selection, roles: Iterable[str], *, base: str, language: str, limit: int
+    edition: Edition, selection: Selection, roles: Iterable[str], *, limit: int
 ) -> list[tuple[Link, str, int]]:
     """The things that most incidents of a selection name in some roles: link, IRI, how many."""
-    where, values = selection.where(base)
+    where, values = selection.where(edition.base)
     marks = ", ".join(f"'{role}'" for role in roles)
     among = f"AND incident IN (SELECT number FROM incident WHERE {where})" if values else ""
     text = f"""SELECT found.iri, class, label_ar, label_en, n FROM (
             SELECT iri, COUNT(*) AS n FROM link WHERE role IN ({marks}) {among} GROUP BY iri
             ORDER BY n DESC, iri LIMIT ?
         ) AS found LEFT JOIN thing ON thing.iri = found.iri ORDER BY n DESC, found.iri"""
-    return [(thing_link(row, base, language), row["iri"], row["n"]) for row in tables.rows(text, [*values, limit])]
+    return [(thing_link(edition, row), row["iri"], row["n"]) for row in edition.tables.rows(text, [*values, limit])]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kgbuild.vocab import GROUP_OF
 from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection, entity_name
+from server.pages.edition import Edition
 from server.pages.links import Link
 from server.pages.listing import IncidentRow, rows_of, thing_link
 
@@ -79,26 +80,25 @@ class NetworkPage:
     groups: list[tuple[str, list[Node]]]
 
 
-def network_page(tables: Tables, iri: str, selection: Selection, *, base: str, language: str) -> NetworkPage | None:
+def network_page(edition: Edition, iri: str, selection: Selection) -> NetworkPage | None:
     """Of an entity or an incident, within a selection; None for what the catalogue does not know."""
+    tables = edition.tables
     own = tables.rows("SELECT * FROM incident WHERE iri = ?", (iri,))
     thing = tables.rows("SELECT * FROM thing WHERE iri = ?", (iri,))
     if not own and not thing:
         return None
-    around = selection.but(**{"incident" if own else "thing": iri if own else entity_name(iri, base)})
-    where, values = around.where(base)
+    around = selection.but(**{"incident" if own else "thing": iri if own else entity_name(iri, edition.base)})
+    where, values = around.where(edition.base)
     total = tables.number(f"SELECT COUNT(*) FROM incident WHERE {where}", values)
     neighbours = tables.rows(_NEIGHBOURS.format(where=where, roles=ROLES), [*values, iri])
     if own:
         numbers = _numbers(tables, _RELATED.format(roles=ROLES), (own[0]["number"], MOST_INCIDENTS))
-        centre, cls = thing_link(own[0], base, language), own[0]["class"]
+        centre, cls = thing_link(edition, own[0]), own[0]["class"]
     else:
         numbers = _numbers(tables, _GRAVEST.format(where=where), [*values, MOST_INCIDENTS])
-        centre, cls = thing_link(thing[0], base, language), thing[0]["class"]
-    things = _ring(
-        [(thing_link(row, base, language), row["iri"], row["class"], row["n"]) for row in neighbours], around
-    )
-    rows = rows_of(tables, numbers, base=base, language=language)
+        centre, cls = thing_link(edition, thing[0]), thing[0]["class"]
+    things = _ring([(thing_link(edition, row), row["iri"], row["class"], row["n"]) for row in neighbours])
+    rows = rows_of(edition, numbers)
     incidents, edges = _inside(tables, numbers, rows, things, direct=not own)
     middle = [
         Edge(WIDTH / 2, HEIGHT / 2, node.x, node.y, _width(node.count, total), "main") for node in things.values()
@@ -120,7 +120,7 @@ def _numbers(tables: Tables, text: str, values: Sequence[object]) -> list[int]:
     return [row["number"] for row in tables.rows(text, values)]
 
 
-def _ring(found: Iterable[tuple[Link, str, str | None, int]], selection: Selection) -> dict[str, Node]:
+def _ring(found: Iterable[tuple[Link, str, str | None, int]]) -> dict[str, Node]:
     """The most frequent of each group, group beside group, down the right side and up the left; by IRI."""
     chosen: dict[str, list[tuple[Link, str, int]]] = {group: [] for group in MOST}
     for link, iri, cls, n in found:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 
 from kgbuild.errors import StoreError
 from kgbuild.saved_queries import SavedQuery, load_all
+from server.catalogue.catalogue import Tables
 from server.engine.engine import Engine
 from server.language import LANGUAGES
+from server.pages.edition import Edition
 from server.pages.table import bars_of, map_of, table_of
 from server.problems import ENGINE_ERRORS
 
@@ -16,10 +19,10 @@ SHOWN_ROWS = 500
 _log = logging.getLogger(__name__)
 
 
-def shown(engine: Engine, query: SavedQuery, text: str, language: str) -> dict[str, object]:
+def shown(edition: Edition, query: SavedQuery, text: str) -> dict[str, object]:
     """The first rows of a query whose parameters are filled in: `text`."""
-    found = engine.first_rows(text, SHOWN_ROWS)
-    table = table_of(engine, found.columns, found.rows, language)
+    found = edition.engine.first_rows(text, SHOWN_ROWS)
+    table = table_of(edition, found.columns, found.rows)
     return {
         "table": table,
         "map": map_of(table, found.rows) if query.view == "map" else None,
@@ -29,7 +32,7 @@ def shown(engine: Engine, query: SavedQuery, text: str, language: str) -> dict[s
     }
 
 
-def warm(engine: Engine) -> None:
+def warm(engine: Engine, tables: Callable[[], Tables]) -> None:
     """Ask every saved query without parameters, as its page does, until there is a newer snapshot.
 
     What is slow goes on with a low priority, as for everybody; what fails will tell its reader so.
@@ -41,6 +44,7 @@ def warm(engine: Engine) -> None:
                 if engine.snapshot() != number:
                     return
                 known = {parameter.name for parameter in query.parameters}
-                shown(engine, query, query.filled({"lang": language} if "lang" in known else {}), language)
+                text = query.filled({"lang": language} if "lang" in known else {})
+                shown(Edition(engine, language, tables), query, text)
             except (*ENGINE_ERRORS, StoreError) as error:
                 _log.info("saved query %s, asked beforehand: %r", query.name, error)

@@ -11,6 +11,7 @@ from server.catalogue.check import Checked
 from server.graph import Text
 from server.language import number, translate
 from server.pages.charts import Bars, bars
+from server.pages.edition import Edition
 from server.terms import class_label
 
 MOST_SOURCES = 15
@@ -52,8 +53,9 @@ class StatisticsPage:
     checked: Checked | None
 
 
-def statistics_page(tables: Tables, checked: Checked | None, language: str) -> StatisticsPage:
+def statistics_page(edition: Edition) -> StatisticsPage:
     """Everything is counted in the catalogue."""
+    tables, language = edition.tables, edition.language
     days = tables.rows("SELECT MIN(first) AS first, MAX(COALESCE(last, first)) AS last FROM incident")[0]
     return StatisticsPage(
         totals=_totals(tables),
@@ -68,8 +70,8 @@ def statistics_page(tables: Tables, checked: Checked | None, language: str) -> S
         ),
         sources=_sources(tables, language),
         distributions=list(_distributions(tables, language)),
-        groups=_groups(tables, language),
-        checked=checked,
+        groups=_groups(tables),
+        checked=tables.checked,
     )
 
 
@@ -156,7 +158,7 @@ def _shares(counted: Iterable[tuple[str, int]], label: Callable[[str], Text], fi
     ]
 
 
-def _groups(tables: Tables, language: str) -> list[Group]:
+def _groups(tables: Tables) -> list[Group]:
     rows = tables.rows(
         """SELECT class, COUNT(*) AS n, COUNT(same_as) AS linked, SUM(located) AS located FROM thing
         WHERE class IS NOT NULL GROUP BY class"""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kgbuild.geography import Point
-from server.engine.engine import Engine, Row, Value
+from server.engine.engine import Row, Value
 from server.geometry import point_of
 from server.graph import Text, describe
 from server.maps import View, view_of
-from server.pages.links import Link, Names
+from server.pages.edition import Edition
+from server.pages.links import Link
 
 NAMED_THINGS = 400
 MOST_BARS = 60
@@ -52,11 +53,11 @@ class Bar:
     percent: float
 
 
-def table_of(engine: Engine, columns: Sequence[str], rows: Sequence[Row], language: str) -> Table:
+def table_of(edition: Edition, columns: Sequence[str], rows: Sequence[Row]) -> Table:
     """The rows with the names of our things in them; of very many things, only the first have names."""
-    base = engine.config.base
+    base = edition.base
     ours = dict.fromkeys(v.text for row in rows for v in row.values() if v.kind == "uri" and v.text.startswith(base))
-    names = Names(describe(engine, list(ours)[:NAMED_THINGS]), language, base)
+    names = edition.names(describe(edition.engine, list(ours)[:NAMED_THINGS]))
     return Table(columns, [{name: names.value(value) for name, value in row.items()} for row in rows])
 
 

@@ -9,9 +9,9 @@ from functools import lru_cache
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kgbuild.vocab import CKO, GROUP_OF, RDFS, SKOS
-from server.catalogue.catalogue import Tables
 from server.catalogue.selection import Selection
 from server.graph import Text
+from server.pages.edition import Edition
 from server.pages.links import Link, Names
 from server.pages.listing import count
 from server.terms import ontology, term_label
@@ -39,8 +39,8 @@ def statements_of(iri: str) -> tuple[Quad, ...]:
     return tuple(quad for quad in ontology() if term in (quad.subject, quad.object))
 
 
-def term_page(tables: Tables, iri: str, *, language: str, base: str) -> TermPage:
-    names, term = Names({}, language, base), NamedNode(iri)
+def term_page(edition: Edition, iri: str) -> TermPage:
+    names, term, language = edition.names({}), NamedNode(iri), edition.language
     about = [quad for quad in statements_of(iri) if quad.subject == term]
     pointing = [quad for quad in statements_of(iri) if quad.subject != term]
     name = iri.removeprefix(CKO.iri)
@@ -51,7 +51,7 @@ def term_page(tables: Tables, iri: str, *, language: str, base: str) -> TermPage
         definitions=_texts(about, DEFINING, language),
         statements=_grouped(((quad.predicate.value, quad.object) for quad in plain), names),
         incoming=_grouped(((quad.predicate.value, quad.subject) for quad in pointing), names),
-        incidents=count(tables, Selection(type=name), base) if GROUP_OF.get(name) == "incident" else None,
+        incidents=count(edition, Selection(type=name)) if GROUP_OF.get(name) == "incident" else None,
     )
 
 

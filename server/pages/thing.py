@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from server.engine.engine import Engine, Row
+from server.engine.engine import Row
 from server.engine.queries import Argument
 from server.graph import Text, describe
+from server.pages.edition import Edition
 from server.pages.links import Link, Names
 
 PAGE_SIZE = 100
@@ -27,14 +28,14 @@ class ThingPage:
     more: bool
 
 
-def thing_page(engine: Engine, iri: str, language: str, page: int) -> ThingPage:
+def thing_page(edition: Edition, iri: str, page: int) -> ThingPage:
     """One page of statements in both directions."""
+    engine = edition.engine
     terms: dict[str, Argument] = {"this": NamedNode(iri), "offset": (page - 1) * PAGE_SIZE, "limit": PAGE_SIZE + 1}
     going, coming = engine.select("outgoing", **terms), engine.select("incoming", **terms)
     shown = [*going[:PAGE_SIZE], *coming[:PAGE_SIZE]]
-    base = engine.config.base
-    ours = {v.text for row in shown for v in row.values() if v.kind == "uri" and v.text.startswith(base)}
-    names = Names(describe(engine, {iri, *ours}), language, base)
+    ours = {v.text for row in shown for v in row.values() if v.kind == "uri" and v.text.startswith(edition.base)}
+    names = edition.names(describe(engine, {iri, *ours}))
     title = names.link(iri)
     return ThingPage(
         title=title.text,

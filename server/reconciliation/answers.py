@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kgbuild.vocab import CKO, GROUP_CLASS, GROUP_OF
-from server.catalogue.catalogue import Tables
+from server.catalogue.catalogue import Hit
 from server.catalogue.selection import entity, entity_name
-from server.engine.engine import Engine
 from server.language import WordedError, counted, current, translate
+from server.pages.edition import Edition
 from server.reconciliation.matching import Candidate, candidates, is_sure
 from server.reconciliation.properties import Values, property_names
 from server.terms import class_label, term_label
@@ -99,23 +99,26 @@ def type_document(name: str) -> dict[str, str]:
     return {"id": name, "name": class_label(name, current())}
 
 
-def results(engine: Engine, tables: Tables, query: Query) -> list[dict[str, object]]:
+def results(edition: Edition, query: Query) -> list[dict[str, object]]:
     """The candidates of one query."""
-    base, wanted = engine.config.base, () if query.should else query.types
-    found = candidates(tables, query.text, wanted, MOST_CANDIDATES) if query.text else []
+    wanted = () if query.should else query.types
+    found = candidates(edition.tables, query.text, wanted, MOST_CANDIDATES) if query.text else []
     if query.properties:
-        found = _compared(engine, tables, found, query.properties)
+        found = _compared(edition, found, query.properties)
     if query.should and query.types:
         found = sorted(found, key=lambda candidate: (-candidate.score, candidate.cls not in query.types))
     sure = is_sure(found)
-    return [_result(candidate, base, match=sure and index == 0) for index, candidate in enumerate(found[: query.limit])]
+    return [
+        _result(candidate, edition.base, match=sure and index == 0)
+        for index, candidate in enumerate(found[: query.limit])
+    ]
 
 
 def _compared(
-    engine: Engine, tables: Tables, found: Sequence[Candidate], properties: Sequence[tuple[str, tuple[str, ...]]]
+    edition: Edition, found: Sequence[Candidate], properties: Sequence[tuple[str, tuple[str, ...]]]
 ) -> list[Candidate]:
     """Scores in which the given properties have their share."""
-    values = Values(engine, tables, [candidate.iri for candidate in found], current())
+    values = Values(edition, [candidate.iri for candidate in found])
     made = []
     for candidate in found:
         fits = [_fits(values, candidate.iri, name, asked) for name, asked in properties]
@@ -145,19 +148,16 @@ def _result(candidate: Candidate, base: str, *, match: bool) -> dict[str, object
     }
 
 
-def extension(engine: Engine, tables: Tables, document: Any) -> dict[str, object]:
+def extension(edition: Edition, document: Any) -> dict[str, object]:
     """The values that a data extension query asks for."""
     if not isinstance(document, Mapping):
         raise QueryError("An extension query is a JSON object with ids and properties.")
     ids = [str(name) for name in document.get("ids") or ()]
     asked = [item for item in document.get("properties") or () if isinstance(item, Mapping) and "id" in item]
-    values = Values(engine, tables, [entity(name, engine.config.base) for name in ids], current())
-    names = property_names(current())
+    values = Values(edition, [entity(name, edition.base) for name in ids])
+    names = property_names(edition.language)
     rows = {
-        name: {
-            str(item["id"]): values.of(entity(name, engine.config.base), str(item["id"]))[: _most(item)]
-            for item in asked
-        }
+        name: {str(item["id"]): values.of(entity(name, edition.base), str(item["id"]))[: _most(item)] for item in asked}
         for name in ids
     }
     meta = [{"id": str(item["id"]), "name": names.get(str(item["id"]), str(item["id"]))} for item in asked]
@@ -169,11 +169,12 @@ def _most(item: Mapping[str, Any]) -> int:
     return int(limit) if isinstance(limit, int | float) and limit >= 1 else MOST_VALUES
 
 
-def suggested(tables: Tables, kind: str, prefix: str, cursor: int, base: str) -> list[dict[str, object]]:
+def suggested(edition: Edition, kind: str, prefix: str, cursor: int) -> list[dict[str, object]]:
     """Entities, types or properties whose names begin like that."""
     if kind == "entity":
-        hits = [hit for hit in tables.find(prefix, cursor + MOST_CANDIDATES) if hit.iri.startswith(f"{base}entity/")]
-        return [_suggestion(tables, hit.iri, hit.label, base) for hit in hits[cursor : cursor + USUAL_CANDIDATES]]
+        named = edition.tables.find(prefix, cursor + MOST_CANDIDATES)
+        hits = [hit for hit in named if hit.iri.startswith(f"{edition.base}entity/")]
+        return [_suggestion(edition, hit) for hit in hits[cursor : cursor + USUAL_CANDIDATES]]
     types = {name: class_label(name, current()) for name in CLASSES}
     known = types if kind == "type" else property_names(current())
     words = key_words(prefix)
@@ -186,10 +187,10 @@ def _begins(words: Sequence[str], text: str) -> bool:
     return all(any(other.startswith(word) for other in known) for word in words)
 
 
-def _suggestion(tables: Tables, iri: str, label: str, base: str) -> dict[str, object]:
-    rows = tables.rows("SELECT class FROM thing WHERE iri = ?", (iri,))
+def _suggestion(edition: Edition, hit: Hit) -> dict[str, object]:
+    rows = edition.tables.rows("SELECT class FROM thing WHERE iri = ?", (hit.iri,))
     cls = rows[0]["class"] if rows else None
-    found: dict[str, object] = {"id": entity_name(iri, base), "name": label}
+    found: dict[str, object] = {"id": entity_name(hit.iri, edition.base), "name": hit.label}
     return found | ({"description": class_label(cls, current()), "notable": [type_document(cls)]} if cls else {})
 
 

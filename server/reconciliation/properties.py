@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from kgbuild.vocab import CKO, RDFS, RELATION_TYPES, SKOS
-from server.catalogue.catalogue import Tables
 from server.catalogue.selection import entity_name
-from server.engine.engine import Engine
 from server.graph import Description, describe
 from server.language import translate
+from server.pages.edition import Edition
 from server.pages.geography import Located, locate
-from server.pages.links import Names
 from server.terms import class_label, term_label
 
 Cell: TypeAlias = Mapping[str, object]
@@ -37,15 +35,15 @@ def property_names(language: str) -> dict[str, str]:
 class Values:
     """The properties of some entities, read together."""
 
-    def __init__(self, engine: Engine, tables: Tables, iris: Iterable[str], language: str) -> None:
-        self._engine, self._language, self._base = engine, language, engine.config.base
-        self._iris = sorted(set(iris))
-        self._things = describe(engine, self._iris)
-        self._places = locate(engine, self._iris)
-        marks = ", ".join("?" * len(self._iris))
-        self._counted = {row["iri"]: row for row in tables.rows(_COUNTED.format(marks=marks), self._iris)}
+    def __init__(self, edition: Edition, iris: Iterable[str]) -> None:
+        engine, wanted = edition.engine, sorted(set(iris))
+        self._language, self._base = edition.language, edition.base
+        self._things = describe(engine, wanted)
+        self._places = locate(engine, wanted)
+        marks = ", ".join("?" * len(wanted))
+        self._counted = {row["iri"]: row for row in edition.tables.rows(_COUNTED.format(marks=marks), wanted)}
         others = {iri for thing in self._things.values() for name in RELATION_TYPES for iri in thing.iris(CKO[name])}
-        self._names = Names(describe(engine, others), language, self._base)
+        self._names = edition.names(describe(engine, others))
 
     def of(self, iri: str, name: str) -> list[Cell]:
         """As the protocol writes values; nothing for a property that there is not."""

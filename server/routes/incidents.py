@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request
 
 from server.basemap import ground
 from server.catalogue.selection import Selection, box_of
-from server.context import config, tables
+from server.context import config, this_edition
 from server.downloads import DOWNLOADS, download_of
 from server.formats import HTML, by_extension, names_of, negotiate
 from server.headers import SECURITY_HEADERS
@@ -28,12 +28,10 @@ def show(view: str) -> Response:
     form = negotiate(request.headers.get("Accept", ""), (HTML, *DOWNLOADS)) or HTML
     if form is not HTML:
         return download_of(asked_selection(), form)
-    selection, language = asked_selection(), current()
+    selection = asked_selection()
     number = min(max(request.args.get("page", 1, type=int), 1), 100_000)
-    if view == "map":
-        page = map_page(tables(), selection, base=config().base, language=language)
-    else:
-        page = incidents_page(tables(), selection, base=config().base, language=language, page=number)
+    edition = this_edition()
+    page = map_page(edition, selection) if view == "map" else incidents_page(edition, selection, number)
     values = {"page": page, "view": view, "views": VIEWS, "downloads": DOWNLOADS, "tiles": config().tiles}
     html = render_template(f"{view}.html", **values)
     response = Response(html, content_type=HTML.content_type)
@@ -58,7 +56,7 @@ def map_clusters() -> Response:
         raise ProblemError(
             400, "Give view as west,south,east,north and cell as a number, in degrees: view=38,35,40,37&cell=0.5."
         ) from None
-    found = clusters(tables(), asked_selection(), view, cell, base=config().base, language=current())
+    found = clusters(this_edition(), asked_selection(), view, cell)
     return Response(json.dumps(found, ensure_ascii=False), content_type="application/geo+json")
 
 

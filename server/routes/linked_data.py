@@ -15,14 +15,15 @@ from flask import Blueprint, Response, redirect, render_template, request
 from pyoxigraph import NamedNode, Quad, QueryResultsFormat, RdfFormat
 from werkzeug.wrappers import Response as AnyResponse
 
-from server import json_ld, language, structured
-from server.context import config, engine, tables
+from server import json_ld, structured
+from server.context import config, engine, this_edition
 from server.engine.engine import Engine
 from server.engine.queries import filled
 from server.engine.tasks import Dataset, DumpTask, QueryTask
 from server.formats import GRAPHS, HTML, Format, by_extension, names_of, negotiate
 from server.graph import path_of
 from server.pages.document import document_page
+from server.pages.edition import Edition
 from server.pages.entity import entity_page
 from server.pages.graph import graph_page
 from server.pages.incident import incident_page
@@ -36,17 +37,11 @@ _LONGEST = 300
 INCOMING = 1000
 """How many incoming statements one page of data holds."""
 
-PAGES: dict[str, tuple[str, Callable[[Engine, str, str], object]]] = {
-    "incident": (
-        "incident.html",
-        lambda engine, iri, language: incident_page(engine, tables(), iri, language),
-    ),
+PAGES: dict[str, tuple[str, Callable[[Edition, str], object]]] = {
+    "incident": ("incident.html", incident_page),
     "document": ("document.html", document_page),
     "graph": ("graph.html", graph_page),
-    "entity": (
-        "entity.html",
-        lambda engine, iri, language: entity_page(engine, tables(), iri, language, _page_number()),
-    ),
+    "entity": ("entity.html", lambda edition, iri: entity_page(edition, iri, _page_number())),
 }
 """Template and reader of each kind of thing; other kinds have the plain page."""
 
@@ -118,8 +113,9 @@ def _page(kind: str, iri: str) -> Response:
     """`?view=statements` shows of anything its plain statements."""
     plain = kind not in PAGES or request.args.get("view") == "statements"
     template, read = PLAIN if plain else PAGES[kind]
-    page, path = read(engine(), iri, language.current()), path_of(iri, config().base)
-    about = structured.thing(engine(), kind, iri, language.current(), f"{request.url_root.rstrip('/')}{path}.html")
+    edition, path = this_edition(), path_of(iri, config().base)
+    page = read(edition, iri)
+    about = structured.thing(edition, kind, iri, f"{request.url_root.rstrip('/')}{path}.html")
     html = render_template(
         template,
         page=page,
@@ -137,7 +133,7 @@ def _page_number() -> int:
     return min(max(number, 1), 100_000)
 
 
-PLAIN = ("thing.html", lambda engine, iri, language: thing_page(engine, iri, language, _page_number()))
+PLAIN = ("thing.html", lambda edition, iri: thing_page(edition, iri, _page_number()))
 """Template and reader of what has no page of its own."""
 
 

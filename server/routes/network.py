@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 
 from server.catalogue.selection import Selection, entity
-from server.context import config, tables
+from server.context import this_edition
 from server.downloads import DOWNLOADS
 from server.formats import HTML
-from server.language import current
+from server.pages.edition import Edition
 from server.pages.network import most_named, network_page
 from server.problems import ProblemError
 from server.routes.incidents import asked_selection
@@ -18,11 +18,11 @@ blueprint = Blueprint("network", __name__)
 
 @blueprint.get("/network")
 def network() -> Response:
-    chosen, base = asked_selection(), config().base
-    iri = _thing(chosen, base)
+    chosen, edition = asked_selection(), this_edition()
+    iri = _thing(edition, chosen)
     page = None
     if iri:
-        page = network_page(tables(), iri, chosen.but(thing=""), base=base, language=current())
+        page = network_page(edition, iri, chosen.but(thing=""))
         if page is None:
             raise ProblemError(
                 404, "The graph has no entity and no incident {iri}. Look for its name under Search.", iri=iri[:200]
@@ -31,12 +31,12 @@ def network() -> Response:
     return Response(html, content_type=HTML.content_type)
 
 
-def _thing(chosen: Selection, base: str) -> str | None:
+def _thing(edition: Edition, chosen: Selection) -> str | None:
     """The whole IRI of what is asked for, by its id or a name; the most named actor where nothing is."""
     if not chosen.thing:
-        return most_named(tables())
-    iri = entity(chosen.thing, base)
-    if tables().rows("SELECT 1 FROM thing WHERE iri = ?", (iri,)):
+        return most_named(edition.tables)
+    iri = entity(chosen.thing, edition.base)
+    if edition.tables.rows("SELECT 1 FROM thing WHERE iri = ?", (iri,)):
         return iri
-    hits = tables().find(chosen.thing, 1) if "://" not in chosen.thing else []
+    hits = edition.tables.find(chosen.thing, 1) if "://" not in chosen.thing else []
     return hits[0].iri if hits else iri

@@ -11,9 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from kgbuild.reference import codes, facts, terms
 from kgbuild.resources import ontology_path
 from kgbuild.vocab import CKO, PREFIXES, RDF, RDFS
-from server.context import config, tables
+from server.context import this_edition
 from server.formats import GRAPHS, HTML, Format, by_extension, names_of, negotiate
-from server.language import current
 from server.pages.term import statements_of, term_page
 from server.problems import NO_FORMAT, UNKNOWN_FORMAT, ProblemError
 from server.rdf_text import described
@@ -74,7 +73,7 @@ def term(name: str) -> AnyResponse:
     if form is None:
         return _see_other(name)
     if form is HTML:
-        page = term_page(tables(), iri, language=current(), base=config().base)
+        page = term_page(this_edition(), iri)
         values = {"page": page, "iri": iri, "path": f"/ontology/{local}", "formats": GRAPHS}
         response = Response(render_template("term.html", **values), content_type=HTML.content_type)
     else:

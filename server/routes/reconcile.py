@@ -12,11 +12,9 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 
 from server.catalogue.selection import entity
-from server.context import config, engine, tables
+from server.context import config, this_edition
 from server.formats import HTML
 from server.graph import describe
-from server.language import current
-from server.pages.links import Names
 from server.problems import ProblemError
 from server.reconciliation import answers
 from server.reconciliation.properties import Values
@@ -61,19 +59,20 @@ def _batch(document: Any) -> dict[str, object]:
     queries = {key: answers.Query.of(query) for key, query in document.items()}
     if any(len(query.text) > MOST_LETTERS for query in queries.values()):
         raise ProblemError(413, "A name of more than {most} letters is too long to search for.", most=MOST_LETTERS)
-    return {key: {"result": answers.results(engine(), tables(), query)} for key, query in queries.items()}
+    edition = this_edition()
+    return {key: {"result": answers.results(edition, query)} for key, query in queries.items()}
 
 
 def _extension(document: Any) -> dict[str, object]:
     if isinstance(document, dict) and len(document.get("ids") or ()) > MOST_IDS:
         raise ProblemError(413, "At most {most} entities at once.", most=MOST_IDS)
-    return answers.extension(engine(), tables(), document)
+    return answers.extension(this_edition(), document)
 
 
 @blueprint.get("/suggest/<any(entity, property, type):kind>")
 def suggest(kind: str) -> Response:
     prefix, cursor = request.args.get("prefix", "")[:MOST_LETTERS], max(request.args.get("cursor", 0, type=int), 0)
-    return _json({"result": answers.suggested(tables(), kind, prefix, cursor, config().base)})
+    return _json({"result": answers.suggested(this_edition(), kind, prefix, cursor)})
 
 
 @blueprint.get("/properties")
@@ -102,22 +101,23 @@ def flyout(kind: str) -> Response:
 
 
 def _entity(name: str) -> dict[str, object]:
-    iri = entity(name, config().base)
+    edition = this_edition()
+    iri = entity(name, edition.base)
     try:
-        thing = describe(engine(), [iri])[iri]
+        thing = describe(edition.engine, [iri])[iri]
     except ValueError:
         raise ProblemError(404, NO_ENTITY, name=name[:100]) from None
     if not thing.values:
         raise ProblemError(404, NO_ENTITY, name=name[:100])
-    values = Values(engine(), tables(), [iri], current())
+    values = Values(edition, [iri])
     shown = ("within", "wikidata", "incidents", "first_incident", "last_incident")
     facts = [
         (key, [next(iter(cell.values())) if "id" not in cell else cell["name"] for cell in values.of(iri, key)])
         for key in shown
     ]
-    title = Names({iri: thing}, current(), config().base).link(iri)
+    title = edition.names({iri: thing}).link(iri)
     others = thing.other_names(title.text.text)
-    kind = class_label(thing.cls, current()) if thing.cls else ""
+    kind = class_label(thing.cls, edition.language) if thing.cls else ""
     return {
         "title": title.text.text,
         "kind": kind,

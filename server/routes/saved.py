@@ -8,7 +8,7 @@ from flask import Blueprint, Response, render_template, request
 
 from kgbuild.errors import UsageError
 from kgbuild.saved_queries import SavedQuery, load, load_all
-from server.context import config, engine
+from server.context import config, engine, this_edition
 from server.formats import GRAPHS, HTML, RESULTS, Format, by_extension, names_of, negotiate
 from server.language import current
 from server.pages.saved import shown
@@ -110,7 +110,7 @@ def _page(query: SavedQuery) -> Response:
     values: dict[str, object] = {"query": query, "formats": RESULTS, "base": config().base}
     status = 200
     try:
-        values |= {"given": _values(query), **shown(engine(), query, _filled(query), current())}
+        values |= {"given": _values(query), **shown(this_edition(), query, _filled(query))}
     except (ProblemError, *ENGINE_ERRORS) as error:
         values["problem"] = problem = as_problem(error)
         status = problem.status

@@ -8,11 +8,11 @@ from flask import Blueprint, Response, render_template, request
 
 from kgbuild.vocab import CKO
 from server.catalogue.catalogue import Hit
-from server.context import config, engine, tables
+from server.context import config, engine, tables, this_edition
 from server.formats import HTML, Format, names_of, negotiate
 from server.graph import Description, describe, path_of
 from server.language import current
-from server.pages.links import Names, short
+from server.pages.links import short
 from server.problems import NO_FORMAT, ProblemError
 from server.terms import class_label
 
@@ -34,7 +34,7 @@ def search() -> Response:
     if form is None:
         raise ProblemError(406, NO_FORMAT, known=names_of((HTML, JSON)))
     if form is HTML:
-        names = Names(things, current(), config().base)
+        names = this_edition().names(things)
         found = [(names.link(hit.iri), hit, _kind(things[hit.iri])) for hit in hits]
         response = Response(render_template("search.html", text=text, found=found), content_type=HTML.content_type)
     else:

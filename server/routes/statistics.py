@@ -5,9 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, g, render_template
 
 from server.catalogue.selection import Selection
-from server.context import tables
+from server.context import this_edition
 from server.formats import HTML
-from server.language import current
 from server.pages.statistics import statistics_page
 
 blueprint = Blueprint("statistics", __name__)
@@ -15,8 +14,7 @@ blueprint = Blueprint("statistics", __name__)
 
 @blueprint.get("/statistics")
 def statistics() -> Response:
-    found = tables()
-    page = statistics_page(found, found.checked, current())
+    page = statistics_page(this_edition())
     if page.checked is None:
         g.tag = None  # the page will change without a new snapshot, when the check has ended
     return Response(

@@ -50,7 +50,7 @@ def test_a_page_that_was_asked_for_beforehand_waits_for_no_query(
         asked.append(task)
         return answer(task)
 
-    warm(engine)
+    warm(engine, app.extensions["catalogue"].tables)
     answer = engine.read
     monkeypatch.setattr(engine, "read", read)
     for name in load_all():
