@@ -12,10 +12,10 @@ of two middle ones.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from kgbuild import ids, vocab
-from kgbuild.merging.accounts import Account
+from kgbuild.merging.accounts import Account, Thing
 from kgbuild.merging.clustering import Cluster
 from kgbuild.merging.fingerprint import is_copy
 from kgbuild.merging.scoring import bounds, class_table
@@ -138,7 +138,28 @@ def _classes(accounts: Sequence[Account]) -> list[str]:
 def _most_specific(accounts: Sequence[Account]) -> tuple[str, ...]:
     named = set(_union(accounts, lambda a: a.places))
     around: set[str] = set().union(*(a.things[p].within for a in accounts for p in a.places))
-    return tuple(sorted(named - around or named))
+    return tuple(sorted(_once_by_name(named - around or named, accounts)))
+
+
+def _once_by_name(places: Iterable[str], accounts: Sequence[Account]) -> Iterator[str]:
+    """Of the places of a kind that bear one name and are on no map, the one of which most is known.
+
+    No list has them, so that each article's words for what lies around them make one of their own.
+    """
+    known = [max((a.things[p] for a in accounts if p in a.things), key=_knowledge) for p in places]
+    chosen = list[Thing]()
+    for place in sorted(known, key=_knowledge, reverse=True):
+        if place.point is not None or not any(_is_one(place, other) for other in chosen):
+            chosen.append(place)
+            yield place.iri
+
+
+def _knowledge(place: Thing) -> tuple[bool, int, str]:
+    return place.point is not None, len(place.within), place.iri
+
+
+def _is_one(a: Thing, b: Thing) -> bool:
+    return a.cls == b.cls and not a.names.isdisjoint(b.names)
 
 
 def _label(accounts: Sequence[Account], place: str) -> dict[str, str]:

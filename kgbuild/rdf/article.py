@@ -17,6 +17,7 @@ from kgbuild.canonical import canonical
 from kgbuild.config import BuildConfig
 from kgbuild.model import Article, Entity, Extraction, Mention, Relation, Run, Span
 from kgbuild.rdf.nodes import ArticleNodes
+from kgbuild.rdf.other_names import other_names
 from kgbuild.rdf.report import report_statements
 from kgbuild.rdf.terms import Statements, child, day, decimal, integer, point
 from kgbuild.vocab import CKO, DCTERMS, GEO, GEONAMES, OA, OWL, PROV, RDF, RDFS, SCHEMA, SKOS, WD, XSD
@@ -114,7 +115,8 @@ class _Mapper:
             yield node, RDFS.label, Literal(label, language=language)
         if self.is_named_by_rule(entity):
             yield node, CKO.transliteration, Literal(entity.label["en"], language="en")
-        yield from self.other_names(entity, node)
+        for name in other_names(entity, self.extraction):
+            yield node, SKOS.altLabel, self.nodes.said(name)
         if entity.wikidata is not None:
             yield node, OWL.sameAs, NamedNode(WD + entity.wikidata)
         if entity.geonames is not None:
@@ -128,13 +130,6 @@ class _Mapper:
         """Whether the English name was made from the Arabic one: no list knows the entity of an Arabic article."""
         unlisted = ids.is_unknown_entity(entity.iri)
         return unlisted and {"ar", "en"} <= entity.label.keys() and self.article.language == "ar"
-
-    def other_names(self, entity: Entity, node: NamedNode) -> Statements:
-        """The forms under which the text names an entity, where they differ from its label."""
-        own = set(entity.mentions)
-        named = {" ".join(m.text.split()) for m in self.extraction.mentions if m.id in own}
-        for name in sorted(named - {entity.label.get(self.article.language), ""}, key=str):
-            yield node, SKOS.altLabel, self.nodes.said(name)
 
     def geometry(self, node: NamedNode, at: tuple[float, float], precision: str | None) -> Statements:
         """One geometry a point, so that two articles that differ over a place do not blur into one."""

@@ -8,7 +8,7 @@ import pytest
 from kgbuild import ids
 from kgbuild.merging import Account, Cluster, roll_up
 from kgbuild.model import MergedIncident, Toll
-from tests.merging.accounts import account
+from tests.merging.accounts import account, with_places, with_village
 from tests.telling import BASE, tells
 
 Range = tuple[int | None, int | None]
@@ -114,6 +114,30 @@ def test_the_most_specific_place_is_kept_and_names_the_incident() -> None:
     incident = told(tells(place="Raqqa"), tells(place="Mansour"), tells(place="Raqqa Governorate"))
     assert incident.places == (ids.known_entity_iri(BASE, "Mansour"),)
     assert incident.place_labels == {"en": "Mansour"}
+
+
+@pytest.mark.parametrize(
+    ("described", "kept"),
+    [
+        ([{"Jazra Junction"}, {"Jazra Junction", "raqqa"}], [1]),
+        ([{"Jazra Junction", "raqqa"}, {"Jazra Junction", "west", "raqqa"}, {"Jazra Junction"}], [1]),
+        ([{"Jazra Junction"}, {"Jazra Village"}], [0, 1]),
+        ([{"Jazra Junction"}, {"Mishlab Junction"}], [0, 1]),
+    ],
+)
+def test_a_place_on_no_map_that_articles_lay_in_other_surroundings_counts_once(
+    described: list[set[str]], kept: list[int]
+) -> None:
+    reports = [with_village(account(name, tells()), name, names) for name, names in zip("abc", described, strict=False)]
+    assert rolled(*reports).places == tuple("abc"[n] for n in kept)
+    assert rolled(*reversed(reports)).places == tuple("abc"[n] for n in kept)
+
+
+def test_places_of_one_name_that_are_on_the_map_stay_two() -> None:
+    reports = [
+        with_places(account(name, tells()), name, point) for name, point in (("a", (38.9, 35.9)), ("b", (40.0, 35.0)))
+    ]
+    assert rolled(*reports).places == ("a", "b")
 
 
 def test_who_did_it_is_alleged_unless_a_report_asserts_it() -> None:

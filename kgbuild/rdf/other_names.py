@@ -1,0 +1,48 @@
+"""Which of the forms that a text uses are other names of an entity, and which only refer back to it."""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+from functools import cache
+
+from kgbuild.language.folding import fold_text
+from kgbuild.model import Entity, Extraction
+from kgbuild.resources import data_path
+
+_BY_CLASS = {"ar": "place_heads", "en": "places"}
+_BY_NOUN = {"ar": "actor_heads", "en": "actors"}
+"""The lexicons whose section `back` has nouns that stand for a place or an actor named before, by language: in lists by
+class, and as keys."""
+
+
+def other_names(entity: Entity, extraction: Extraction) -> list[str]:
+    """The names that the text has for an entity beside its label, in order.
+
+    Of actors and places, "the group" and "the town" are none, nor is what English writes without a capital.
+    """
+    language = extraction.article.language
+    own = set(entity.mentions)
+    forms = {" ".join(m.text.split()) for m in extraction.mentions if m.id in own}
+    names = sorted(forms - {entity.label.get(language), ""}, key=str)
+    if entity.group not in ("actor", "place"):
+        return names
+    return [name for name in names if not _refers_back(name, language)]
+
+
+def _refers_back(form: str, language: str) -> bool:
+    if form.isascii() and form.islower():
+        return True
+    words = fold_text(form).split()
+    return len(words) == 1 and language in _BY_NOUN and words[0].removeprefix("ال") in _referring_nouns(language)
+
+
+@cache
+def _referring_nouns(language: str) -> frozenset[str]:
+    places, actors = (_section(language, lexicons[language]) for lexicons in (_BY_CLASS, _BY_NOUN))
+    return frozenset(fold_text(noun) for noun in (*itertools.chain.from_iterable(places.values()), *actors))
+
+
+def _section(language: str, lexicon: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = tomllib.loads(data_path(language, f"{lexicon}.toml").read_text("utf-8"))["back"]
+    return found
