@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kgbuild.errors import InputError, UsageError
 from kgbuild.linking.places import Place, place_key, settlement_class
+from kgbuild.linking.table_row import TableRow, rows_with_header, rows_without_header
 from kgbuild.linking.user_places import add_places
 
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
@@ -20,6 +20,12 @@ _WOF_CLASSES = {
     "neighbourhood": "Neighbourhood",
     "campus": "Area",
 }
+_GEONAMES_COLUMNS = (
+    "id", "name", "ascii_name", "alternate_names", "latitude", "longitude", "class", "code", "country", "cc2",
+    "admin1", "admin2", "admin3", "admin4", "population", "elevation", "dem", "timezone", "modified",
+)  # fmt: skip
+"""Of a dump: https://download.geonames.org/export/dump/readme.txt"""
+
 _GEONAMES_CLASSES = {"PPLX": "Neighbourhood", "ADM1": "Governorate", "ADM2": "District", "ADM3": "District"}
 _GEONAMES_AREAS = {"H": "River", "R": "Road", "T": "Area", "L": "Area", "V": "Area"}
 _FILE_NAMES = re.compile(r"wof_([a-z]{2})_", re.IGNORECASE)
@@ -43,26 +49,21 @@ def import_places(format_name: str, file: Path, *, country: str | None = None, d
 
 
 def _geonames(file: Path, _country: str | None) -> Iterator[Place]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        for number, line in enumerate(lines, 1):
-            fields = line.rstrip("\n").split("\t")
-            if len(fields) != 19:
-                raise InputError(str(file), "a GeoNames dump has 19 columns between tabs", line=number)
-            yield _geonames_place(fields)
+    return map(_geonames_place, rows_without_header(file, _GEONAMES_COLUMNS, "a GeoNames dump"))
 
 
-def _geonames_place(fields: list[str]) -> Place:
-    population = int(fields[14] or 0)
-    cls = _GEONAMES_CLASSES.get(fields[7]) or _GEONAMES_AREAS.get(fields[6]) or settlement_class(population)
+def _geonames_place(row: TableRow) -> Place:
+    population, country = row.count("population"), row.text("country")
+    cls = _GEONAMES_CLASSES.get(row.text("code")) or _GEONAMES_AREAS.get(row.text("class"))
     return Place(
-        key=f"geonames-{fields[0]}",
-        cls=cls,
-        names=_arabic(fields[3].split(",")),
-        label=fields[2] or fields[1],
-        country=fields[8],
-        within=f"country-{fields[8].lower()}",
-        point=(float(fields[5]), float(fields[4])),
-        geonames=int(fields[0]),
+        key=f"geonames-{row.identifier('id')}",
+        cls=cls or settlement_class(population),
+        names=_arabic(row.text("alternate_names").split(",")),
+        label=row.text("ascii_name") or row.text("name"),
+        country=country,
+        within=f"country-{country.lower()}",
+        point=row.point("latitude", "longitude"),
+        geonames=row.identifier("id"),
         rank=population,
     )
 
@@ -70,64 +71,45 @@ def _geonames_place(fields: list[str]) -> Place:
 def _whosonfirst(file: Path, country: str | None) -> Iterator[Place]:
     named = _FILE_NAMES.match(file.name)
     code = country or (named.group(1).upper() if named else "")
-    for number, row in _rows(file, "\t", ("wof_id", "placetype", "lat", "lon")):
-        if not row.get("superseded") and row["lat"] and row["lon"]:
-            yield _whosonfirst_place(row, code, file, number)
+    for row in rows_with_header(file, "\t", ("wof_id", "placetype", "lat", "lon")):
+        if not row.text("superseded") and row.text("lat") and row.text("lon"):
+            yield _whosonfirst_place(row, code)
 
 
-def _whosonfirst_place(row: Mapping[str, str], country: str, file: Path, number: int) -> Place:
-    population = int(_number(row.get("population") or "0", file, number))
-    point = (_number(row["lon"], file, number), _number(row["lat"], file, number))
-    geonames = row.get("geonames_id") or ""
+def _whosonfirst_place(row: TableRow, country: str) -> Place:
+    population, geonames = row.count("population"), row.text("geonames_id")
     return Place(
-        key=f"geonames-{geonames}" if geonames.isdigit() else f"wof-{row['wof_id']}",
-        cls=_WOF_CLASSES.get(row["placetype"]) or settlement_class(population),
-        names=_arabic((row.get("names_ar") or "").split("|")),
-        label=row.get("name_en") or "",
+        key=f"geonames-{geonames}" if geonames.isdigit() else f"wof-{row.text('wof_id')}",
+        cls=_WOF_CLASSES.get(row.text("placetype")) or settlement_class(population),
+        names=_arabic(row.text("names_ar").split("|")),
+        label=row.text("name_en"),
         country=country,
-        within=f"wof-{row['region_wof_id']}" if row.get("region_wof_id") else None,
-        point=point,
+        within=f"wof-{row.text('region_wof_id')}" if row.text("region_wof_id") else None,
+        point=row.point("lat", "lon"),
         geonames=int(geonames) if geonames.isdigit() else None,
-        wikidata=row.get("wikidata_qid") or None,
+        wikidata=row.text("wikidata_qid") or None,
         rank=population,
     )
 
 
 def _csv(file: Path, country: str | None) -> Iterator[Place]:
-    for number, row in _rows(file, ",", ("name", "latitude", "longitude")):
-        population = int(_number(row.get("population") or "0", file, number))
-        code = (row.get("country") or country or "").upper()
+    for row in rows_with_header(file, ",", ("name", "latitude", "longitude")):
+        population, name = row.count("population"), row.named("name")
+        code = (row.text("country") or country or "").upper()
         yield Place(
-            key=f"user-{row.get('id') or place_key(row['name']) + '-' + code}",
-            cls=row.get("class") or settlement_class(population),
-            names=_arabic([row.get("name_ar") or "", row["name"]]),
-            label=row["name"],
+            key=f"user-{row.text('id') or place_key(name) + '-' + code}",
+            cls=row.place_class("class") or settlement_class(population),
+            names=_arabic([row.text("name_ar"), name]),
+            label=name,
             country=code,
-            within=row.get("within") or None,
-            point=(_number(row["longitude"], file, number), _number(row["latitude"], file, number)),
+            within=row.text("within") or None,
+            point=row.point("latitude", "longitude"),
             rank=population,
         )
 
 
-def _rows(file: Path, delimiter: str, needed: tuple[str, ...]) -> Iterator[tuple[int, Mapping[str, str]]]:
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines, delimiter=delimiter)
-        missing = [name for name in needed if name not in (reader.fieldnames or ())]
-        if missing:
-            raise InputError(str(file), f"no column {', '.join(missing)}", line=1)
-        for row in reader:
-            yield reader.line_num, row
-
-
 def _arabic(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name.strip() for name in names if _ARABIC.search(name)))
-
-
-def _number(text: str, file: Path, line: int) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        raise InputError(str(file), f"not a number: {text!r}", line=line) from None
 
 
 _READERS: Mapping[str, Callable[[Path, str | None], Iterator[Place]]] = {

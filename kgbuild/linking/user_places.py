@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kgbuild.errors import InputError
@@ -38,27 +39,23 @@ class UserPlaces:
     """One SQLite file of imported places; opened for reading, or made by `add_places`."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, check_same_thread=False)
-        self._found: dict[str, tuple[Place, ...]] = {}
-        try:
+        self._path, self._found = path, dict[str, tuple[Place, ...]]()
+        with _told(path):
+            self._connection = sqlite3.connect(path, check_same_thread=False)
             self._connection.executescript(_SCHEMA)
-        except sqlite3.DatabaseError as error:
-            raise InputError(str(path), f"not a gazetteer ({error}); delete it and import again") from error
 
     def find(self, key: str) -> tuple[Place, ...]:
         """The places with this name key, best known first."""
         if key not in self._found:
-            rows = self._connection.execute(
-                f"SELECT {_COLUMNS} FROM place JOIN name USING (key) WHERE name.name = ? ORDER BY rank DESC, key",
-                (key,),
-            )
-            self._found[key] = tuple(_from_row(row) for row in rows)
+            text = f"SELECT {_COLUMNS} FROM place JOIN name USING (key) WHERE name.name = ? ORDER BY rank DESC, key"
+            with _told(self._path):
+                self._found[key] = tuple(_from_row(row) for row in self._connection.execute(text, (key,)))
         return self._found[key]
 
     def add(self, places: Iterable[Place]) -> int:
         """Write places in one transaction, replacing those of the same key; the number written."""
         count = 0
-        with self._connection:
+        with _told(self._path), self._connection:
             for place in places:
                 self._connection.execute("DELETE FROM name WHERE key = ?", (place.key,))
                 self._connection.execute(
@@ -73,6 +70,17 @@ class UserPlaces:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What SQLite finds wrong, with the remedy."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise InputError(str(path), f"{error}; KGBUILD_GAZETTEER can name another file") from error
+    except sqlite3.DatabaseError as error:
+        raise InputError(str(path), f"not a gazetteer ({error}); delete it and import again") from error
 
 
 def _to_row(place: Place) -> tuple[object, ...]:
@@ -101,7 +109,11 @@ def _from_row(row: tuple[str, ...]) -> Place:
 def add_places(found: Iterable[Place], *, database: Path | None = None) -> int:
     """Add places to the user's gazetteer, or the one at `database`; the number added."""
     target = database or default_gazetteer_path()
-    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = f"no folder can be made for it: {error.strerror}; KGBUILD_GAZETTEER can name another file"
+        raise InputError(str(target), reason) from error
     places = UserPlaces(target)
     try:
         return places.add(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -130,11 +131,41 @@ def test_a_table_without_the_columns_is_refused(tmp_path: Path) -> None:
         import_places("csv", table, database=tmp_path / "own.sqlite")
 
 
-def test_a_bad_number_is_refused_with_its_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "refusal"),
+    [
+        ("x,north,east", "longitude is not a number: 'east'; write it as 36.105"),
+        ("x,36.1,nan", "longitude is nan, beyond ±180 degrees"),
+        ("x,200,38", "latitude is 200.0, beyond ±90 degrees"),
+        ("x", "longitude is not a number: ''"),
+        (",36.1,38.9", "name is empty; give every place a name"),
+        ("x,36.1,38.9,-5", "population is -5.0, which no count can be"),
+        ("x,36.1,38.9,1e999", "population is inf, which no count can be"),
+        ("x,36.1,38.9,,Hamlet", "class is 'Hamlet'; take a class of places, such as City"),
+        ("x,36.1,38.9,,AirStrike", "class is 'AirStrike'; take a class of places"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_line_and_nothing_is_added(tmp_path: Path, line: str, refusal: str) -> None:
+    table, database = tmp_path / "own.csv", tmp_path / "own.sqlite"
+    table.write_text(f"name,latitude,longitude,population,class\nTadef,36.3,37.5,,Town\n{line}\n", "utf-8")
+    with pytest.raises(InputError) as error:
+        import_places("csv", table, database=database)
+    assert f"own.csv, line 3: {refusal}" in str(error.value)
+    assert UserPlaces(database).find(place_key("Tadef")) == ()
+
+
+def test_another_encoding_is_refused_with_the_first_line_that_shows_it(tmp_path: Path) -> None:
     table = tmp_path / "own.csv"
-    table.write_text("name,latitude,longitude\nx,north,east\n", "utf-8")
-    with pytest.raises(InputError, match=r"line 2: not a number: 'east'|line 2: not a number: 'north'"):
+    table.write_text("name,latitude,longitude\nTadef,36.3,37.5\nتادف,36.3,37.5\n", "cp1256")
+    with pytest.raises(InputError, match=r"own\.csv, line 3: this is not UTF-8; save the table as UTF-8"):
         import_places("csv", table, database=tmp_path / "own.sqlite")
+
+
+def test_a_dump_with_words_for_numbers_is_refused_with_its_line(tmp_path: Path) -> None:
+    dump = tmp_path / "SY.txt"
+    dump.write_text(GEONAMES + "\n" + GEONAMES.replace("163808", "none") + "\n", "utf-8")
+    with pytest.raises(InputError, match=r"SY\.txt, line 2: id is no number: 'none'"):
+        import_places("geonames", dump, database=tmp_path / "own.sqlite")
 
 
 def test_an_unknown_format_and_a_missing_file_are_refused(tmp_path: Path) -> None:
@@ -142,6 +173,28 @@ def test_an_unknown_format_and_a_missing_file_are_refused(tmp_path: Path) -> Non
         import_places("osm", tmp_path / "x")
     with pytest.raises(InputError, match="no such file"):
         import_places("csv", tmp_path / "absent.csv")
+
+
+@pytest.mark.parametrize("place", ["", "file/own.sqlite"])
+def test_where_no_gazetteer_can_be_is_told(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").touch()
+    table = tmp_path / "own.csv"
+    table.write_text(OWN, "utf-8")
+    with pytest.raises(InputError, match="KGBUILD_GAZETTEER can name another file"):
+        import_places("csv", table, database=tmp_path / place)
+
+
+def test_a_gazetteer_that_was_damaged_is_refused_when_it_is_read(tmp_path: Path) -> None:
+    table, database = tmp_path / "own.csv", tmp_path / "own.sqlite"
+    table.write_text(OWN, "utf-8")
+    import_places("csv", table, database=database)
+    with sqlite3.connect(database) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    data = bytearray(database.read_bytes())
+    data[size:] = b"\xff" * (len(data) - size)
+    database.write_bytes(data)
+    with pytest.raises(InputError, match=r"own\.sqlite: .*delete it and import again"):
+        UserPlaces(database).find(place_key("معلكون"))
 
 
 def test_a_file_that_is_no_gazetteer_is_refused(tmp_path: Path) -> None:
