@@ -10,6 +10,8 @@ KgbuildError
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class KgbuildError(Exception):
     """The root of the tree; its text is written for the person who runs the program."""
@@ -44,3 +46,16 @@ class QueryError(KgbuildError):
         """`line` and `column` count from 1 and are None where the engine does not say."""
         self.line, self.column = line, column
         super().__init__(message)
+
+
+def unreadable(error: OSError | UnicodeDecodeError) -> str:
+    """What to tell of a file of text that cannot be read."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"cannot be read: byte {error.start} is not UTF-8; save it as UTF-8"
+    return f"cannot be read: {error.strerror or error}"
+
+
+def unwritable(path: Path, error: OSError) -> UsageError:
+    """What to raise where a file or folder cannot be made."""
+    remedy = f"make {path.parent} first" if isinstance(error, FileNotFoundError) else "name another place"
+    return UsageError(f"{path}: cannot be written: {error.strerror}; {remedy}")

@@ -19,11 +19,11 @@ from werkzeug.exceptions import (
 )
 
 from kgbuild.errors import StoreError
+from kgbuild.store import NO_PREFIX, SyntaxFault, syntax_fault
 from server.engine.engine import AnswerError
 from server.engine.limits import EngineBusyError, TaskTimeoutError, WorkerLostError
 from server.formats import HTML, Format, negotiate
 from server.language import WordedError
-from server.syntax_errors import SyntaxFault, syntax_fault
 
 TOO_LONG = "It took longer than this server allows. Narrow it down, or ask for less at once."
 TOO_BIG = "It needed more memory, or was nested deeper, than this server allows."
@@ -36,6 +36,10 @@ UNKNOWN_FORMAT = "There is no format {name}. There are: {known}."
 NO_FORMAT = "None of the formats that you accept can be written. There are: {known}."
 BAD_SYNTAX = "Syntax error in line {line}, column {column}: {reason}"
 MISSING_SIGN = "Syntax error in line {line}, column {column}: missing is one of {signs}, or a word before is wrong."
+UNKNOWN_PREFIX = (
+    "Syntax error in line {line}, column {column}: the prefix of the name before is not declared. "
+    "Begin with PREFIX name: <https://…>."
+)
 UNKNOWN_WORD = "Syntax error in line {line}, column {column}: a word that is not known, or something missing before it."
 RETRY_SECONDS = 5
 
@@ -166,7 +170,8 @@ def _refused(error: AnswerError) -> ProblemError:
 
 def _syntax(status: int, fault: SyntaxFault) -> ProblemError:
     where = {"line": fault.line, "column": fault.column}
-    text = BAD_SYNTAX if fault.reason else MISSING_SIGN if fault.signs else UNKNOWN_WORD
+    explained = UNKNOWN_PREFIX if fault.reason == NO_PREFIX else BAD_SYNTAX
+    text = explained if fault.reason else MISSING_SIGN if fault.signs else UNKNOWN_WORD
     values = {**where, "reason": fault.reason, "signs": fault.signs}
     return ProblemError.of(status, WordedError(text, **values), members=where)
 

@@ -8,6 +8,7 @@ import os
 import socket
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from multiprocessing.util import Finalize
 from typing import Any
@@ -31,9 +32,10 @@ STOP_SECONDS = 5
 PARENT_CHECK_SECONDS = 1.0
 
 
-def serve(config: ServerConfig) -> None:
-    """Serve until SIGINT or SIGTERM; ready when the port listens. UsageError where the port is taken."""
+def serve(config: ServerConfig, *, on_start: Callable[[], None] = lambda: None) -> None:
+    """Serve until SIGINT or SIGTERM; ready when the port listens. UsageError where it is taken, before `on_start`."""
     _check_port(config)
+    on_start()
     with contextlib.suppress(AttributeError, OSError):  # other C libraries have no arenas
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)  # the process that serves is a fork of this one
     server = Server(

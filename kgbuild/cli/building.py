@@ -19,12 +19,19 @@ if TYPE_CHECKING:
     from kgbuild.store import Store, StorePlace
 
 
+def base_iri(value: str) -> str:
+    """What IRIs can begin with."""
+    if not (value.startswith(("http://", "https://", "urn:")) and value.endswith(("/", "#", ":"))):
+        raise click.BadParameter(f"{value!r} is no base of IRIs; write it as https://example.org/id/")
+    return value
+
+
 @click.command()
 @paths_argument
 @store_option
 @published_option
 @jobs_option
-@click.option("--base", metavar="IRI", help="Base of data IRIs, for a new store.")
+@click.option("--base", type=base_iri, metavar="IRI", help="Base of data IRIs, for a new store.")
 @click.option("--store-text", is_flag=True, help="Keep the articles' texts in the store, not only the quotes.")
 @click.option(
     "--engine", type=click.Choice(["processes", "spark"]), default="processes", show_default=True,
@@ -55,7 +62,7 @@ def build(
         if first is None:
             reporter.say("no article could be read: nothing is built")
             return 2
-        with open_store(store, base=_checked(base)) as opened:
+        with open_store(store, base=base) as opened:
             config = BuildConfig(base=opened.base, store_text=store_text, processes=jobs, engine=engine)
             progress = _builder(opened, config, reading, reporter).build(chain((first,), articles))
             reporter.say(_summary(progress))
@@ -103,9 +110,3 @@ def _summary(progress: Progress) -> str:
     if progress.merged:
         parts.append(f"{progress.merged} merged")
     return ", ".join(parts)
-
-
-def _checked(base: str | None) -> str | None:
-    if base is not None and not (base.startswith(("http://", "https://", "urn:")) and base.endswith(("/", "#", ":"))):
-        raise click.BadParameter(f"{base!r} is no base of IRIs: it begins with a scheme and ends with / or #")
-    return base

@@ -11,7 +11,7 @@ from kgbuild.cli.models import accounted, models_option
 from kgbuild.cli.options import published_option
 from kgbuild.cli.reporting import Reporter
 from kgbuild.config import ReadingConfig
-from kgbuild.errors import UsageError
+from kgbuild.errors import unwritable
 
 
 @click.command()
@@ -42,5 +42,5 @@ def explain(article: str, html: Path | None, published: date | None, reading: Re
         try:
             html.write_text(explain_html(extraction), encoding="utf-8")
         except OSError as error:
-            raise UsageError(f"{html}: cannot be written: {error.strerror}") from error
+            raise unwritable(html, error) from error
     return reporter.status(1)

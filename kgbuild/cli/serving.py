@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ import click
 
 from kgbuild.cli.options import size, store_option
 from kgbuild.config import RemoteAddress, ServerConfig
-from kgbuild.errors import UsageError
+from kgbuild.errors import UsageError, unwritable
 
 if TYPE_CHECKING:
     from kgbuild.store import StorePlace
@@ -32,6 +33,23 @@ def tile_server(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.netloc or not all(f"{{{name}}}" in value for name in "xyz"):
         raise click.BadParameter(f"{value!r} is no template of tiles; write it as https://host/{{z}}/{{x}}/{{y}}.png")
+    return value
+
+
+def host_name(value: str) -> str:
+    """A host, with its port where it has one of its own."""
+    if not re.fullmatch(r"([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?", value, re.ASCII | re.IGNORECASE):
+        raise click.BadParameter(f"{value!r} is no host; write it as query.wikidata.org or localhost:8890")
+    return value
+
+
+def log_file(value: str) -> str:
+    """A file that can be appended to, or - for standard error."""
+    try:
+        if value != "-":
+            Path(value).open("a").close()
+    except OSError as error:
+        raise unwritable(Path(value), error) from error
     return value
 
 
@@ -77,6 +95,7 @@ def tile_server(value: str) -> str:
 @click.option(
     "--allow-service",
     multiple=True,
+    type=host_name,
     metavar="HOST[:PORT]",
     help="A server that SERVICE and LOAD may ask; they are off otherwise. Repeatable.",
 )
@@ -85,7 +104,7 @@ def tile_server(value: str) -> str:
 @click.option(
     "--tiles", type=tile_server, metavar="URL", help="A tile server: https://host/{z}/{x}/{y}.png; none else."
 )
-@click.option("--access-log", metavar="FILE", help="One line of JSON a request; - for standard error.")
+@click.option("--access-log", type=log_file, metavar="FILE", help="One line of JSON a request; - for standard error.")
 def serve(store: StorePlace, dumps: Path | None, **settings: Any) -> int:
     """Serve a store: SPARQL endpoint, pages, linked data, dumps."""
     from server.run import serve as run
@@ -95,8 +114,7 @@ def serve(store: StorePlace, dumps: Path | None, **settings: Any) -> int:
     with _readable(store) as (folder, base):
         remote = store if isinstance(store, RemoteAddress) else None
         config = ServerConfig(store=folder, base=base, dumps=str(dumps) if dumps else None, remote=remote, **given)
-        _announce(config)
-        run(config)
+        run(config, on_start=partial(_announce, config))
     return 0
 
 

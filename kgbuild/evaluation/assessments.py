@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kgbuild.errors import InputError
+from kgbuild.errors import InputError, unreadable
 
 FIELDS = (
     "code", "date", "location_ar", "location_original", "latitude", "longitude", "military_original",
@@ -43,7 +43,7 @@ def read_assessments(path: Path) -> Iterator[Assessment | InputError]:
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(path), f"cannot be read ({error})") from error
+        raise InputError(str(path), unreadable(error)) from error
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _assessment(line, str(path), number)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kgbuild.errors import InputError
+from kgbuild.errors import InputError, unreadable
 
 Annotation = dict[str, Any]
 
@@ -35,7 +35,7 @@ def read_gold(path: Path) -> Gold:
         document = data["document"]
         article = path.parent.parent / document["file"]
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        raise InputError(str(path), unreadable(error)) from error
     except (json.JSONDecodeError, KeyError, TypeError) as error:
         raise InputError(
             str(path), f"is no gold annotation: {error} (it needs document.file, entities and incidents)"

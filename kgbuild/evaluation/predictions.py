@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from kgbuild.errors import InputError
+from kgbuild.errors import InputError, unreadable
 from kgbuild.extraction_json import from_json
 from kgbuild.model import Extraction
 
@@ -30,7 +30,7 @@ def read_predictions(path: Path) -> Predictions:
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(path), f"cannot be read ({error})") from error
+        raise InputError(str(path), unreadable(error)) from error
     found = [_extraction(line, str(path), number) for number, line in enumerate(lines, 1) if line.strip()]
     return Predictions({x.article.id: x for x in found}, {Path(x.article.source).stem: x for x in found})
 

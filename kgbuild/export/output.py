@@ -15,7 +15,7 @@ from typing import IO, Any, cast
 
 import zstandard
 
-from kgbuild.errors import UsageError
+from kgbuild.errors import UsageError, unwritable
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ def written(path: Path) -> Iterator[Output]:
         try:
             raw = temporary.open("wb")
         except OSError as error:
-            raise UsageError(f"{path}: cannot be written: {error.strerror}") from error
+            raise unwritable(path, error) from error
         with raw:
             hashing = _Hashing(raw)
             file = _compressor(path, cast(IO[bytes], hashing))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kgbuild import __version__
-from kgbuild.errors import UsageError
+from kgbuild.errors import unwritable
 from kgbuild.export.formats import FORMATS, export
 from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.output import write_whole
@@ -50,7 +50,7 @@ def export_all(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{folder}: cannot be written: {error.strerror}") from error
+        raise unwritable(folder, error) from error
     resources = []
     for name, entry in files().items():
         path = folder / entry["name"]

@@ -22,7 +22,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgbuild.config import LlmConfig
-from kgbuild.errors import UsageError
+from kgbuild.errors import UsageError, unreadable
 from kgbuild.extractors.chat import ChatEndpoint, NoAnswerError
 from kgbuild.extractors.ledger import Ledger, key_of, ledger_folder
 from kgbuild.extractors.suggestions import NAMED_CLASSES, Suggestion, add_suggestions, read_lines
@@ -118,6 +118,6 @@ def _template(path: str) -> Any:
     try:
         return Environment(autoescape=False, trim_blocks=True).from_string(file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file}: the prompt cannot be read ({error})") from error
+        raise UsageError(f"{file}: the prompt {unreadable(error)}") from error
     except TemplateError as error:
         raise UsageError(f"{file}: the prompt is no template that jinja reads: {error}") from error

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kgbuild.config import ClassifierConfig, LlmConfig, ReadingConfig
-from kgbuild.errors import UsageError
+from kgbuild.errors import UsageError, unreadable
 
 _Config = TypeVar("_Config", ClassifierConfig, LlmConfig)
 
@@ -24,9 +24,9 @@ def read_settings(path: Path) -> ReadingConfig:
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: cannot be read ({error})") from error
+        raise UsageError(f"{path}: {unreadable(error)}") from error
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}: is not TOML: {error}") from error
+        raise UsageError(f"{path}: is not TOML: {error}; docs/models.md shows such a file") from error
     unknown = sorted(data.keys() - {"transformers", "llm", "without"})
     if unknown or not data:
         raise UsageError(f"{path}: write a table [transformers] or [llm], not {', '.join(unknown) or 'nothing'}")
@@ -62,10 +62,10 @@ def _table(cls: type[_Config], table: object, name: str, path: Path) -> _Config:
         beside = path.parent / values.get(setting, "")
         if values.get(setting) and (beside.exists() or setting != "model"):
             values[setting] = str(beside)
-    try:
-        return cls(**values)
-    except TypeError as error:
-        raise UsageError(f"{path}, [{name}]: {error}") from error
+    missing = [setting for setting, field in known.items() if field.default is MISSING and setting not in values]
+    if missing:
+        raise UsageError(f'{path}, [{name}]: {" and ".join(missing)} must be given, as {missing[0]} = "…"')
+    return cls(**values)
 
 
 _Kind = type | tuple[type, ...]

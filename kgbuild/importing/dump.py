@@ -77,7 +77,7 @@ def read_dump(
 
 
 def _check_beginning(path: Path, line: bytes) -> None:
-    if line != b"[" and not line.startswith(b"{"):
+    if line != b"[" and not (line.startswith(b"{") and b'"id"' in line[:_HEAD]):
         raise UsageError(
             f"{path}: no Wikibase JSON dump: it has to be a bracket on its own line, then one entity a line"
         )
@@ -94,7 +94,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
         with _OPENERS.get(path.suffix, Path.open)(path, "rb") as file:
             yield file
     except (OSError, EOFError) as error:
-        raise UsageError(f"{path}: cannot be read: {error}") from error
+        raise UsageError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _lines(path: Path, file: IO[bytes], on_error: OnError) -> Iterator[bytes]:

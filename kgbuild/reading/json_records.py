@@ -56,7 +56,7 @@ def parse_json(data: bytes, path: str, line: int | None = None) -> object:
         reason = f"broken UTF-8 at byte {error.start}; JSON has to be UTF-8, save it so"
         raise InputError(path, reason, line=line or data.count(b"\n", 0, error.start) + 1) from error
     except json.JSONDecodeError as error:
-        reason = f"broken JSON, column {error.colno}: {error.msg}"
+        reason = f"broken JSON, column {error.colno}: {error.msg}; mend it there, or is the file cut short?"
         raise InputError(path, reason, line=line or error.lineno) from error
     except (RecursionError, ValueError) as error:  # nested too deep; a number of thousands of digits
         raise InputError(path, f"JSON that cannot be read: {error}", line=line) from error

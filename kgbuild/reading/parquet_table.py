@@ -37,7 +37,7 @@ def read_parquet(source: Source) -> Iterator[Article | InputError]:
                 number += 1
                 yield _article_of_row(source, record, number)
     except (pyarrow.ArrowException, OSError, ValueError) as error:
-        raise InputError(source.path, f"broken Parquet: {error}") from error
+        raise InputError(source.path, f"broken Parquet: {error}; write or copy the file again") from error
 
 
 def _article_of_row(source: Source, record: dict[str, object], number: int) -> Article | InputError:

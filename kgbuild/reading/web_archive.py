@@ -69,7 +69,9 @@ def _pages(source: Source) -> Iterator[tuple[ArticleReader, Source]]:
                     yield reader, replace(page, retrieved=_retrieved(record))
             number += 1
     except _BROKEN as error:
-        raise InputError(source.path, f"broken archive: {str(error)[:_LONGEST_REASON]}", line=number) from error
+        raise InputError(
+            source.path, f"broken archive: {str(error)[:_LONGEST_REASON]}; fetch the file again", line=number
+        ) from error
 
 
 class _Decompressed:

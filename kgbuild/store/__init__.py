@@ -15,8 +15,10 @@ from kgbuild.store.opening import StorePlace, open_reader, open_store
 from kgbuild.store.protocol import QueryResult, Reader, Store, value_of
 from kgbuild.store.remote import RemoteStore
 from kgbuild.store.snapshots import Build, Snapshot, current_number, open_snapshot, read_build
+from kgbuild.store.syntax_errors import NO_PREFIX, SyntaxFault, syntax_fault
 
 __all__ = [
+    "NO_PREFIX",
     "Build",
     "Change",
     "EmbeddedStore",
@@ -26,10 +28,12 @@ __all__ = [
     "Snapshot",
     "Store",
     "StorePlace",
+    "SyntaxFault",
     "current_number",
     "open_reader",
     "open_snapshot",
     "open_store",
     "read_build",
+    "syntax_fault",
     "value_of",
 ]

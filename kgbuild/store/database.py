@@ -12,10 +12,11 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Variable
 
 from kgbuild.errors import QueryError, StoreError
 from kgbuild.store.protocol import GraphName, QueryResult, Reader, Subject, Term
+from kgbuild.store.syntax_errors import NO_PREFIX, SyntaxFault, syntax_fault
 
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _LONGEST_REASON = 300
 _SHOWN = 30
+_PREFIX_AT_END = re.compile(r"([\w.-]*:)[^\s:]*$")
 _UPDATE = re.compile(
     r"(?:\s|#.*\n|PREFIX\s+\S+\s+<[^>]*>|BASE\s+<[^>]*>)*"
     r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
@@ -94,18 +95,28 @@ class DatabaseReader(Reader):
 
 
 def query_error(error: SyntaxError, text: str) -> QueryError:
-    """The engine's complaint about a query, with line and column.
-
-    Where it lists all that it would have accepted, what it found instead says more.
-    """
-    message = str(error)
-    found = _PLACE.search(message)
-    if found is None:
-        return QueryError(message[:_LONGEST_REASON])
-    line, column, reason = int(found[1]), int(found[2]), found[3]
+    """The engine's complaint about a query, with line and column; where it only lists all that it would have accepted,
+    what it found instead says more."""
+    fault = syntax_fault(str(error))
+    if fault is None:
+        return QueryError(str(error)[:_LONGEST_REASON])
+    line, column = fault.line, fault.column
     if _UPDATE.match(text):
         reason = "this changes the graph, and only queries can be asked here; changes go to /update of kgbuild serve"
-    elif len(reason) > _LONGEST_REASON:
-        rest = text.split("\n")[line - 1][column - 1 :].strip() if line <= text.count("\n") + 1 else ""
-        reason = f"{rest[:_SHOWN]!r} cannot stand here" if rest else "the query ends too early; is a bracket left open?"
+    else:
+        told = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
+        reason = _reason(fault, told[: column - 1], told[column - 1 :].strip())
     return QueryError(f"line {line}, column {column}: {reason}", line=line, column=column)
+
+
+def _reason(fault: SyntaxFault, before: str, rest: str) -> str:
+    """What is wrong between these two parts of a line, and what to do."""
+    if fault.reason == NO_PREFIX:
+        found = _PREFIX_AT_END.search(before)
+        prefix = found[1] if found else "NAME:"
+        return f"the prefix {prefix} is not declared; begin the query with PREFIX {prefix} <https://…>"
+    if fault.reason:
+        return fault.reason
+    if rest:
+        return f"{rest[:_SHOWN]!r} cannot stand here"
+    return "the query ends too early; is a bracket or a quote left open, or a pattern not complete?"

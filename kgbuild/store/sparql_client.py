@@ -98,7 +98,7 @@ class SparqlClient:
         except urllib.error.HTTPError:
             raise
         except (OSError, http.client.HTTPException) as error:
-            raise StoreError(f"{request.full_url}: no answer ({getattr(error, 'reason', error)})") from None
+            raise StoreError(f"{request.full_url}: no answer ({_cause(error)}); is the server running there?") from None
         return answer
 
     def _headers(self, accept: str) -> dict[str, str]:
@@ -127,6 +127,12 @@ def _query_urls(url: str) -> list[str]:
 def _update_urls(query_url: str) -> list[str]:
     folder, _, last = query_url.partition("?")[0].rpartition("/")
     return [query_url, f"{folder}/update"] if last.startswith("sparql-auth") else [f"{folder}/update", query_url]
+
+
+def _cause(error: OSError | http.client.HTTPException) -> object:
+    """What lies behind an error of urllib, without its number."""
+    cause = getattr(error, "reason", error)
+    return getattr(cause, "strerror", None) or cause
 
 
 def _reason(error: urllib.error.HTTPError) -> str:

@@ -46,7 +46,9 @@ def test_a_table_without_texts_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"PAR1 and something that is none"])
 def test_a_broken_file_is_refused(tmp_path: Path, content: bytes) -> None:
     write(tmp_path, [("a.parquet", content)])
-    assert "broken Parquet" in str(refusal(tmp_path / "a.parquet"))
+    said = str(refusal(tmp_path / "a.parquet"))
+    assert "broken Parquet" in said
+    assert said.endswith("; write or copy the file again")
 
 
 def test_without_pyarrow_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

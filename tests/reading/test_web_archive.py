@@ -106,6 +106,7 @@ def test_a_cut_off_archive_gives_what_stands_before_the_cut(tmp_path: Path, comp
     articles, (error,) = read(tmp_path)
     assert [article.id for article in articles] == ["https://example.org/1"]
     assert "line 2: broken archive" in str(error)
+    assert str(error).endswith("; fetch the file again")
 
 
 def test_a_page_over_the_limit_is_refused_alone(tmp_path: Path) -> None:

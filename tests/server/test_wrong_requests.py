@@ -34,6 +34,7 @@ WRONG = (
     ("GET", "/dumps/nothing.zip", 404, ("nothing.zip", "/dumps/", "/dumps/")),
     ("GET", "/sparql?query=SELEC", 400, ("1", "not known", "غير معروفة")),
     ("GET", f"/sparql?query={quote('SELECT * { ?s ?p ?o')}", 400, ("}", "missing", "ينقص")),
+    ("GET", f"/sparql?query={quote('ASK { ?s a foo:Bar }')}", 400, ("19", "PREFIX name:", "PREFIX name:")),
     ("GET", "/sparql?query=ASK%20%7B%7D&format=pdf", 406, ("pdf", "srx", "srx")),
     ("POST", "/incidents", 405, ("POST", "GET", "GET")),
     ("GET", "/update", 405, ("/update", "POST", "POST")),

@@ -150,7 +150,7 @@ def test_a_build_is_the_same_as_into_a_folder(address: RemoteAddress, kgbuild: C
 def test_where_nothing_listens_is_told(kgbuild: Command) -> None:
     told = kgbuild("query", "ASK {}", "--store", f"http://user:secret@127.0.0.1:{free_port()}")
     assert told.status == 2
-    assert "no answer" in told.err
+    assert "no answer (Connection refused); is the server running there?" in told.err
     assert "secret" not in told.err
 
 

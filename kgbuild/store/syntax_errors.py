@@ -16,6 +16,9 @@ _SIGN = re.compile(r"\\?([^\w\s\\$])")
 _SENTENCE = re.compile(r"[A-Z]\w* \w+.*", re.DOTALL)
 _LONGEST = 300
 
+NO_PREFIX = "Prefix not found"
+"""The engine's reason where a name is written with a prefix that the text does not declare."""
+
 
 @dataclass(frozen=True, slots=True)
 class SyntaxFault:

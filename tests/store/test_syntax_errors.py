@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Store
 
-from server.syntax_errors import SyntaxFault, syntax_fault
+from kgbuild.store import SyntaxFault, syntax_fault
 
 
 @pytest.mark.parametrize(
