@@ -121,6 +121,10 @@ def test_the_governorate_in_the_text_decides_between_two_places() -> None:
     assert (spring.geonames, spring.candidates) == (172159, ())
 
 
+def test_a_label_has_no_ending_of_the_accusative() -> None:
+    assert entities("قصفوا منزلاً سكنياً ليلا.")["منزلاً سكنياً"].label == {"ar": "منزل سكني", "en": "residence"}
+
+
 def test_an_english_name_has_no_made_up_arabic_label() -> None:
     found = entities("Shells hit the village of Malekun at dawn.", "en")["village of Malekun"]
     assert dict(found.label) == {"en": "Malekun"}

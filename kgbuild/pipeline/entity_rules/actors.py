@@ -177,6 +177,9 @@ class ActorRules:
                 return
             if view.lemmas[quoted[0]] in _not_names():
                 return  # a platform (موقع "تويتر")
+            known = self._sources.actors.longest(view.exact, quoted[0], quoted[1])
+            if head.quoted and known is not None and known[0] == quoted[1]:
+                return  # some of them (تجمع "قسد")
             stop = self._past_suffix(quoted[1] + 1, limit)
             name = " ".join(view.texts[start:end] + view.texts[quoted[0] : quoted[1]])
             yield Found(start, stop, head.cls, head=head.stem, rank=3, open=True, confidence=0.8, name=name)

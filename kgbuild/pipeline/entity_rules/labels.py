@@ -13,6 +13,7 @@ from kgbuild.linking.transliterate import transliterate
 from kgbuild.pipeline.antecedents import Cluster
 from kgbuild.pipeline.lexicon import lexicon
 
+_ACCUSATIVE = re.compile(r"(?:اً|ًا)(?=\s|$)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -35,7 +36,7 @@ def entity_label(cluster: Cluster, place: Place | None, named_after: Place | Non
         # One weapon of a class stands for all of them, in every article: it bears the class's name, not this text's.
         return dict(sorted(ontology.labels()[cluster.cls].items()))
     english = _english(cluster, named_after)
-    return {"en": english} if cluster.name.isascii() else {"ar": cluster.name, "en": english}
+    return {"en": english} if cluster.name.isascii() else {"ar": _ACCUSATIVE.sub("", cluster.name), "en": english}
 
 
 def _arabic(cluster: Cluster, place: Place) -> str:
