@@ -30,6 +30,7 @@ TOO_BIG = "It needed more memory, or was nested deeper, than this server allows.
 BUSY = "The server has all the work it can do. Try again a little later."
 NO_PAGE = "There is nothing at {path}. Begin at the home page, or look for a name under Search."
 NOT_SO = "{method} cannot be done to {path}; what can: {allowed}."
+ENDLESS = "The query has more than {most} million characters. Ask in parts, with fewer values in each."
 TOO_LARGE = "The body is larger than {most} MiB, the most that is taken at once. Send it in parts."
 NO_RANGE = "The file has no such range of bytes. Ask for it without Range to see how long it is."
 UNKNOWN_FORMAT = "There is no format {name}. There are: {known}."

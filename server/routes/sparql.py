@@ -11,11 +11,14 @@ from server.access_log import QUERY
 from server.context import engine
 from server.fast_path import FAILURE
 from server.formats import GRAPHS, HTML, RESULTS, by_extension, names_of, negotiate
-from server.problems import NO_FORMAT, UNKNOWN_FORMAT, ProblemError
+from server.problems import ENDLESS, NO_FORMAT, UNKNOWN_FORMAT, ProblemError
 from server.protocol import acceptable, dataset, read_operation, respond
 from server.query_page import query_page
 
 QUERY_TYPE = "application/sparql-query"
+
+LONGEST_QUERY = 4 << 20
+"""Characters. To read so many takes the server up to two seconds, in which it answers others more slowly."""
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -48,6 +51,8 @@ def _answer() -> Response:
     if request.method in ("GET", "HEAD") and "query" not in request.args:
         return _without_query()
     operation = read_operation("query", QUERY_TYPE, request.method == "POST")
+    if len(operation.text) > LONGEST_QUERY:
+        raise ProblemError(413, ENDLESS, most=LONGEST_QUERY >> 20)
     request.environ[QUERY] = operation.text
     accept = request.headers.get("Accept", "")
     wanted = operation.parameters.get("format") or operation.parameters.get("output")

@@ -30,7 +30,7 @@ SAYING = {"translate": 0, "ProblemError": 1, "SelectionError": 0, "QueryError": 
 """What is called with a text for people, and the place of the text among its arguments."""
 ERRORS = (
     problems.TOO_LONG, problems.TOO_BIG, problems.BUSY, problems.NO_PAGE, problems.NOT_SO, problems.TOO_LARGE,
-    problems.NO_RANGE, problems.NO_FORMAT, problems.UNKNOWN_FORMAT,
+    problems.NO_RANGE, problems.NO_FORMAT, problems.ENDLESS, problems.UNKNOWN_FORMAT,
     problems.BAD_SYNTAX, problems.MISSING_SIGN, problems.UNKNOWN_PREFIX, problems.UNKNOWN_WORD, protocol.NO_IRI,
     update_text.CLASH,
     reconcile.NO_ENTITY, selection.NO_DAY, selection.NO_COUNT, selection.NO_BOX, *saved.WRONG_VALUES.values(),

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from server.language import LANGUAGES
+from server.routes.sparql import LONGEST_QUERY
 
 WRONG = (
     ("GET", "/nothing", 404, ("/nothing", "Search", "البحث")),
@@ -80,3 +81,11 @@ def test_past_the_last_page_is_the_last_page(client: FlaskClient) -> None:
     for path, shown in (("/incidents", r"<tr class.*"), ("/entity/isis.html", r'<ol class="cards">.*')):
         first, late = (client.get(f"{path}?page={page}", headers=html).text for page in (1, 99_999))
         assert re.findall(shown, first) == re.findall(shown, late) != []
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "million characters"), ("ar", "ملايين حرف")])
+def test_a_query_may_not_be_endless(client: FlaskClient, language: str, word: str) -> None:
+    text = f"ASK {{}} #{'x' * LONGEST_QUERY}"
+    answer = client.post("/sparql", data={"query": text}, headers={"Accept-Language": language})
+    assert answer.status_code == 413
+    assert word in answer.get_data(as_text=True)
