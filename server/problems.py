@@ -42,12 +42,14 @@ UNKNOWN_PREFIX = (
     "Begin with PREFIX name: <https://…>."
 )
 UNKNOWN_WORD = "Syntax error in line {line}, column {column}: a word that is not known, or something missing before it."
+IS_UPDATE = "This changes the graph, and here it can only be asked. Send it to /update, with the token."
 RETRY_SECONDS = 5
 
 ENGINE_ERRORS = (AnswerError, EngineBusyError, TaskTimeoutError, WorkerLostError)
 
 _STATUS = {
     "syntax": 400,
+    "update": 400,
     "refused": 400,
     "forbidden": 403,
     "no-such-graph": 404,
@@ -165,6 +167,8 @@ def _refused(error: AnswerError) -> ProblemError:
         )
     if status == 503:
         return _busy(RETRY_SECONDS) if error.problem == "store-busy" else ProblemError(503, TOO_BIG)
+    if error.problem == "update":
+        return ProblemError(status, IS_UPDATE)
     fault = syntax_fault(error.message)
     return _syntax(status, fault) if fault else ProblemError(status, error.message[:_LONGEST_REASON])
 

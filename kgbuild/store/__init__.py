@@ -15,7 +15,7 @@ from kgbuild.store.opening import StorePlace, open_reader, open_store
 from kgbuild.store.protocol import QueryResult, Reader, Store, value_of
 from kgbuild.store.remote import RemoteStore
 from kgbuild.store.snapshots import Build, Snapshot, current_number, open_snapshot, read_build
-from kgbuild.store.syntax_errors import NO_PREFIX, SyntaxFault, syntax_fault
+from kgbuild.store.syntax_errors import NO_PREFIX, SyntaxFault, is_update, syntax_fault
 
 __all__ = [
     "NO_PREFIX",
@@ -30,6 +30,7 @@ __all__ = [
     "StorePlace",
     "SyntaxFault",
     "current_number",
+    "is_update",
     "open_reader",
     "open_snapshot",
     "open_store",

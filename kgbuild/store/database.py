@@ -12,16 +12,11 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Variable
 
 from kgbuild.errors import QueryError, StoreError
 from kgbuild.store.protocol import GraphName, QueryResult, Reader, Subject, Term
-from kgbuild.store.syntax_errors import NO_PREFIX, SyntaxFault, syntax_fault
+from kgbuild.store.syntax_errors import NO_PREFIX, SyntaxFault, is_update, syntax_fault
 
 _LONGEST_REASON = 300
 _SHOWN = 30
 _PREFIX_AT_END = re.compile(r"([\w.-]*:)[^\s:]*$")
-_UPDATE = re.compile(
-    r"(?:\s|#.*\n|PREFIX\s+\S+\s+<[^>]*>|BASE\s+<[^>]*>)*"
-    r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
-    re.IGNORECASE,
-)
 
 
 class DatabaseReader(Reader):
@@ -101,7 +96,7 @@ def query_error(error: SyntaxError, text: str) -> QueryError:
     if fault is None:
         return QueryError(str(error)[:_LONGEST_REASON])
     line, column = fault.line, fault.column
-    if _UPDATE.match(text):
+    if is_update(text):
         reason = "this changes the graph, and only queries can be asked here; changes go to /update of kgbuild serve"
     else:
         told = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""

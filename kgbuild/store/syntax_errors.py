@@ -16,6 +16,12 @@ _SIGN = re.compile(r"\\?([^\w\s\\$])")
 _SENTENCE = re.compile(r"[A-Z]\w* \w+.*", re.DOTALL)
 _LONGEST = 300
 
+_UPDATE = re.compile(
+    r"(?:\s|#.*\n|PREFIX\s+\S+\s+<[^>]*>|BASE\s+<[^>]*>)*"
+    r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
+)
+
 NO_PREFIX = "Prefix not found"
 """The engine's reason where a name is written with a prefix that the text does not declare."""
 
@@ -44,3 +50,8 @@ def syntax_fault(message: str) -> SyntaxFault | None:
     sentences = [bare.strip() for _, bare in items if bare and _SENTENCE.fullmatch(bare.strip())]
     signs = [sign[1] for quoted, _ in items if quoted and (sign := _SIGN.fullmatch(quoted))]
     return SyntaxFault(line, column, sentences[0][:_LONGEST] if sentences else "", " ".join(dict.fromkeys(signs)))
+
+
+def is_update(text: str) -> bool:
+    """Whether a text that is no query begins as an update does."""
+    return _UPDATE.match(text) is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kgbuild.config import ServerConfig
 from kgbuild.errors import KgbuildError
-from kgbuild.store import current_number
+from kgbuild.store import current_number, is_update
 from server.engine.direct import DirectReader, is_lookup
 from server.engine.kept import Kept, is_volatile
 from server.engine.limits import EngineLimits
@@ -121,10 +121,12 @@ class Engine:
         return replace(answer, limit=limit if limited != expanded else 0, volatile=is_volatile(text, found))
 
     def _read_query(self, task: QueryTask, text: str) -> Answer:
-        """The place of a syntax error must be one in the client's own `text`."""
+        """The place of a syntax error must be one in the client's own `text`; an update is none of a query."""
         try:
             return self.read(task)
         except AnswerError as error:
+            if error.problem == "syntax" and is_update(text):
+                raise AnswerError("update", error.message) from None
             if error.problem != "syntax" or task.text == text:
                 raise
             return self.read(replace(task, text=text))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from kgbuild.vocab import CKO, GROUP_CLASS, GROUP_OF
 from server.catalogue.catalogue import Hit
@@ -43,16 +44,28 @@ class Query:
     def of(cls, document: Any) -> Query:
         if not isinstance(document, Mapping):
             raise QueryError("A query is a JSON object, such as {example}.", example='{"query": "Raqqa"}')
-        types = document.get("type") or ()
-        types = (types,) if isinstance(types, str) else tuple(str(name) for name in types)
+        types = document.get("type")
+        types = [types] if isinstance(types, str) else _listed(document, "type", '["Actor"]')
         limit = document.get("limit")
-        properties = tuple(_property(item) for item in document.get("properties") or ())
+        properties = tuple(map(_property, _listed(document, "properties", '[{"pid": "class", "v": "City"}]')))
         text = str(document.get("query") or "")
         if not text and not properties:
             raise QueryError("A query has a text in query, or properties.")
-        number = int(limit) if isinstance(limit, int | float) and limit >= 1 else USUAL_CANDIDATES
-        names = tuple(name.removeprefix(CKO.iri) for name in types)
+        number = int(limit) if _is_count(limit) else USUAL_CANDIDATES
+        names = tuple(str(name).removeprefix(CKO.iri) for name in types)
         return cls(text, names, min(number, MOST_CANDIDATES), properties, document.get("type_strict") == "should")
+
+
+def _listed(document: Mapping[str, Any], name: str, example: str) -> list[Any]:
+    """A part of a query that is a list where it is there."""
+    found = document.get(name) or []
+    if not isinstance(found, list):
+        raise QueryError("{name} is a list, such as {example}.", name=name, example=example)
+    return found
+
+
+def _is_count(limit: object) -> TypeGuard[int | float]:
+    return isinstance(limit, int | float) and 1 <= limit < math.inf
 
 
 def _property(item: Any) -> tuple[str, tuple[str, ...]]:
@@ -152,8 +165,9 @@ def extension(edition: Edition, document: Any) -> dict[str, object]:
     """The values that a data extension query asks for."""
     if not isinstance(document, Mapping):
         raise QueryError("An extension query is a JSON object with ids and properties.")
-    ids = [str(name) for name in document.get("ids") or ()]
-    asked = [item for item in document.get("properties") or () if isinstance(item, Mapping) and "id" in item]
+    ids = [str(name) for name in _listed(document, "ids", '["raqqa"]')]
+    properties = _listed(document, "properties", '[{"id": "class"}]')
+    asked = [item for item in properties if isinstance(item, Mapping) and "id" in item]
     values = Values(edition, [entity(name, edition.base) for name in ids])
     names = property_names(edition.language)
     rows = {
@@ -165,8 +179,9 @@ def extension(edition: Edition, document: Any) -> dict[str, object]:
 
 
 def _most(item: Mapping[str, Any]) -> int:
-    limit = (item.get("settings") or {}).get("limit")
-    return int(limit) if isinstance(limit, int | float) and limit >= 1 else MOST_VALUES
+    settings = item.get("settings")
+    limit = settings.get("limit") if isinstance(settings, Mapping) else None
+    return int(limit) if _is_count(limit) else MOST_VALUES
 
 
 def suggested(edition: Edition, kind: str, prefix: str, cursor: int) -> list[dict[str, object]]:

@@ -38,9 +38,9 @@ def sitemap_index() -> Response:
     return Response(text, content_type=XML)
 
 
-@blueprint.get("/sitemap-<int:number>.xml")
+@blueprint.get("/sitemap-<int(min=1, max=1000000):number>.xml")
 def sitemap(number: int) -> Response:
-    pages = list(_pages(number)) if number else []
+    pages = list(_pages(number))
     if not pages:
         abort(404)
     return Response(render_template("sitemap.xml", root=_root(), pages=pages), content_type=XML)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, render_template, request
@@ -52,6 +53,8 @@ def map_clusters() -> Response:
     """What a map that moves shows: `view` as west,south,east,north and `cell`, in degrees."""
     try:
         view, cell = box_of(request.args.get("view", "")), float(request.args.get("cell", ""))
+        if not math.isfinite(cell):
+            raise ValueError(cell)
     except ValueError:
         raise ProblemError(
             400, "Give view as west,south,east,north and cell as a number, in degrees: view=38,35,40,37&cell=0.5."

@@ -23,6 +23,7 @@ from server.terms import class_label
 MOST_QUERIES = 200
 MOST_IDS = 500
 MOST_LETTERS = 500
+LAST_SUGGESTION = 100_000
 NO_ENTITY = "The graph has no entity {name}. /reconcile/suggest/entity?prefix= completes names."
 CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,100}")
 FRAMED = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors *"
@@ -64,15 +65,16 @@ def _batch(document: Any) -> dict[str, object]:
 
 
 def _extension(document: Any) -> dict[str, object]:
-    if isinstance(document, dict) and len(document.get("ids") or ()) > MOST_IDS:
+    ids = document.get("ids") if isinstance(document, dict) else None
+    if isinstance(ids, list) and len(ids) > MOST_IDS:
         raise ProblemError(413, "At most {most} entities at once.", most=MOST_IDS)
     return answers.extension(this_edition(), document)
 
 
 @blueprint.get("/suggest/<any(entity, property, type):kind>")
 def suggest(kind: str) -> Response:
-    prefix, cursor = request.args.get("prefix", "")[:MOST_LETTERS], max(request.args.get("cursor", 0, type=int), 0)
-    return _json({"result": answers.suggested(this_edition(), kind, prefix, cursor)})
+    prefix, cursor = request.args.get("prefix", "")[:MOST_LETTERS], request.args.get("cursor", 0, type=int)
+    return _json({"result": answers.suggested(this_edition(), kind, prefix, min(max(cursor, 0), LAST_SUGGESTION))})
 
 
 @blueprint.get("/properties")

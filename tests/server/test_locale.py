@@ -32,7 +32,7 @@ ERRORS = (
     problems.TOO_LONG, problems.TOO_BIG, problems.BUSY, problems.NO_PAGE, problems.NOT_SO, problems.TOO_LARGE,
     problems.NO_RANGE, problems.NO_FORMAT, problems.ENDLESS, problems.UNKNOWN_FORMAT,
     problems.BAD_SYNTAX, problems.MISSING_SIGN, problems.UNKNOWN_PREFIX, problems.UNKNOWN_WORD, protocol.NO_IRI,
-    update_text.CLASH,
+    problems.IS_UPDATE, update_text.CLASH,
     reconcile.NO_ENTITY, selection.NO_DAY, selection.NO_COUNT, selection.NO_BOX, *saved.WRONG_VALUES.values(),
 )  # fmt: skip
 """Texts that are said in several places."""

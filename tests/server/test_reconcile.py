@@ -130,11 +130,25 @@ def test_clients_of_other_hosts_may_ask_and_old_ones_by_script(client: FlaskClie
         {"queries": '{"q": 1}'},
         {"queries": '{"q": {}}'},
         {"queries": '{"q": {"query": "a", "properties": [{"pid": "x"}]}}'},
+        {"queries": '{"q": {"query": "a", "properties": 3}}'},
+        {"queries": '{"q": {"query": "a", "type": 3}}'},
         {"extend": "[]"},
+        {"extend": '{"ids": 3}'},
+        {"extend": '{"ids": ["raqqa"], "properties": "class"}'},
     ],
 )
 def test_what_is_no_query_is_refused(client: FlaskClient, data: dict[str, str]) -> None:
     assert client.post("/reconcile", data=data).status_code == 400
+
+
+def test_a_limit_that_is_none_limits_nothing(client: FlaskClient) -> None:
+    for limit in ("1e999", '"many"', "-1", "null"):
+        answer = client.get("/reconcile", query_string={"queries": f'{{"q": {{"query": "raqqa", "limit": {limit}}}}}'})
+        assert answer.json["q"]["result"]  # type: ignore[index]
+        setting = f'{{"id": "class", "settings": {{"limit": {limit}}}}}, {{"id": "class", "settings": [{limit}]}}'
+        answer = client.get("/reconcile", query_string={"extend": f'{{"ids": ["raqqa"], "properties": [{setting}]}}'})
+        assert answer.json["rows"]["raqqa"]["class"]  # type: ignore[index]
+    assert client.get(f"/reconcile/suggest/entity?prefix=r&cursor={10**30}").json == {"result": []}
 
 
 def test_batches_are_bounded(client: FlaskClient) -> None:
