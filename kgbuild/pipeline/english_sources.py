@@ -36,6 +36,10 @@ class EnglishSources:
     after: Trie[str]
     sides: frozenset[str]
     locating: frozenset[str]
+    toward: frozenset[str]
+    beside: frozenset[str]
+    before_places: frozenset[str]
+    unplaced: frozenset[str]
     parts: frozenset[str]
     particles: frozenset[str]
     name_stops: frozenset[str]
@@ -43,6 +47,8 @@ class EnglishSources:
     kunya: frozenset[str]
     given: frozenset[str]
     speech: frozenset[str]
+    media: Trie[str]
+    troops: frozenset[str]
     military: frozenset[str]
     between: frozenset[str]
     nations: Mapping[str, str]
@@ -72,6 +78,10 @@ def english_sources(nlp: Language) -> EnglishSources:
         after=_phrases(places["after"], tokenize),
         sides=frozenset(places["sides"]["words"]),
         locating=frozenset(places["locating"]["words"]),
+        toward=frozenset(places["locating"]["words"] + places["locating"]["toward"]),
+        beside=frozenset(places["locating"]["beside"]),
+        before_places=frozenset(places["sides"]["words"] + places["locating"]["passed"]),
+        unplaced=frozenset(places["names"]["unplaced"]),
         parts=frozenset(places["parts"]["words"]),
         particles=frozenset(places["names"]["particles"]),
         name_stops=frozenset(places["names"]["stops"]),
@@ -79,6 +89,8 @@ def english_sources(nlp: Language) -> EnglishSources:
         kunya=frozenset(people["kunya"]),
         given=frozenset(people["given"]),
         speech=frozenset(people["speech"]),
+        media=_phrases({"MediaOrganization": actors["media"]["words"]}, tokenize),
+        troops=frozenset(actors["troops"]["words"]),
         military=frozenset(word for phrase in actors["military"] for word in phrase.split()[-1:]),
         between=frozenset(actors["between"]),
         nations={adjective: code for code, adjective in actors["nation"].items()},

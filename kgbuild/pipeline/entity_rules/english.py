@@ -6,13 +6,15 @@ its class from before (the village of X) or behind (X village); a title, a kunya
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from kgbuild.english.tokenizer import singular
 from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.countries import countries
-from kgbuild.linking.places import Place
 from kgbuild.pipeline.english_sources import EnglishSources
+from kgbuild.pipeline.entity_rules.english_organisations import EnglishOrganisations
+from kgbuild.pipeline.entity_rules.english_persons import EnglishPersons
+from kgbuild.pipeline.entity_rules.english_places import EnglishPlaces
 from kgbuild.pipeline.entity_rules.found import Found
 from kgbuild.pipeline.entity_rules.view import View
 
@@ -26,11 +28,13 @@ _ARTICLES = frozenset(("al-", "el-"))
 class EnglishRules:
     """Proposes the mentions that begin at a word."""
 
-    def __init__(self, view: View, sources: EnglishSources, place: Callable[[str], Place | None]) -> None:
+    def __init__(self, view: View, sources: EnglishSources, places: EnglishPlaces) -> None:
         self._view = view
         self._sources = sources
-        self._place = place
+        self._places = places
         self._singulars = [(norm, lemma) for norm, lemma in zip(view.norms, map(singular, view.norms), strict=True)]
+        self._persons = EnglishPersons(view, sources, self._capital)
+        self._organisations = EnglishOrganisations(view, sources, self._singulars, self._capital, self.name_end)
 
     def __call__(self, start: int) -> Iterator[Found]:
         """All proposals from this word on, of every group."""
@@ -47,6 +51,8 @@ class EnglishRules:
                 start = title[0]
             yield from self._named(start, end, limit)
         yield from self._backward(start)
+        if self._view.norms[start + 1 : start + 2] == ["("]:
+            yield from self._organisations.spelt_out(start + 1)
 
     def name_end(self, start: int, limit: int) -> int | None:
         """The end of the capitalised name that begins at this word."""
@@ -102,6 +108,9 @@ class EnglishRules:
     def _force(self, start: int, code: str, limit: int) -> Iterator[Found]:
         """Turkish drones, an Israeli air raid: the force of the nation."""
         view, key = self._view, self._sources.forces.get(code)
+        if key is None and start + 1 < limit and view.norms[start + 1] in self._sources.troops:
+            yield Found(start, start + 2, "StateForce", head=view.norms[start + 1], rank=3, confidence=0.7)
+            return
         for index in range(start + 1, min(limit, start + 1 + _LOOK_AHEAD)):
             if key and not self._sources.military.isdisjoint(self._singulars[index]):
                 yield Found(start, start + 1, curated_actors()[key].cls, key=key, rank=3, confidence=0.8)
@@ -181,12 +190,13 @@ class EnglishRules:
                 found, named = ("Neighbourhood", end) if is_part else (cls[1], inside)
                 yield Found(start, end, found, head=view.norms[inside], rank=4, name=self._text(start, named))
         yield from self._facility(start, end, limit)
-        yield from self._organisation(start, end, limit)
-        if self._is_person(start, end):
+        yield from self._organisations.at(start, end, limit)
+        person = not self._organisations.is_named(start, end)
+        if person and self._persons.names(start, end, placed=self._places.find(name) is not None):
             yield Found(start, end, "Person", rank=3, confidence=0.8)
-        place = self._place(name)
-        if place is not None and place.cls != "Country":
-            yield Found(start, end, place.cls if place.cls != "Governorate" else "City", rank=2, name=name)
+        place = self._places.at(start, end, name)
+        if place is not None:
+            yield place
 
     def _facility(self, start: int, end: int, limit: int) -> Iterator[Found]:
         """al-Nouri Mosque, Raqqa National Hospital, a capitalised noun among them."""
@@ -196,40 +206,6 @@ class EnglishRules:
                 head = self._singulars[found[0] - 1][1]
                 yield Found(start, found[0], found[1], head=head, rank=5, open=True)
                 return
-
-    def _organisation(self, start: int, end: int, limit: int) -> Iterator[Found]:
-        for index in range(start + 1, min(end + 1, limit)):
-            found = self._sources.actor_heads.longest(self._singulars, index, limit)
-            if found is not None and found[0] >= end and (index < end or end - start > 1):
-                yield Found(
-                    start, found[0], found[1], head=self._singulars[index][1], rank=2, confidence=0.7, open=True
-                )
-                return
-
-    def _is_person(self, start: int, end: int) -> bool:
-        view, sources = self._view, self._sources
-        first = view.norms[start]
-        parts = sum(self._capital(i) for i in range(start, end))
-        if sources.actor_heads.longest(self._singulars, end - 1, end) is not None:
-            return False  # Al-Masirah TV said
-        if first in sources.kunya:
-            return start == 0 or view.norms[start - 1] not in sources.locating
-        if first in sources.given and parts > 1:
-            return True
-        if self._titled(start):
-            return True
-        speaks = end < len(view) and view.norms[end] in sources.speech
-        spoken = start > 0 and view.norms[start - 1] in ("said", "told")
-        return parts in (2, 3) and (speaks or spoken) and self._place(self._text(start, end)) is None
-
-    def _titled(self, start: int) -> bool:
-        """Whether a title ends right before this word."""
-        view = self._view
-        for begin in range(max(0, start - 3), start):
-            found = self._sources.titles.longest(view.exact, begin, start)
-            if found is not None and found[0] == start:
-                return True
-        return False
 
     def _backward(self, start: int) -> Iterator[Found]:
         """The city, the group: what was spoken of."""

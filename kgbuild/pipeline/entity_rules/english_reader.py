@@ -10,10 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgbuild.linking.gazetteer import default_gazetteer
-from kgbuild.linking.places import Place
 from kgbuild.pipeline.english_sources import EnglishSources, english_sources
 from kgbuild.pipeline.entity_rules.contexts import read_contexts
 from kgbuild.pipeline.entity_rules.english import EnglishRules
+from kgbuild.pipeline.entity_rules.english_places import EnglishPlaces, without_surnames
 from kgbuild.pipeline.entity_rules.found import Found, settle
 from kgbuild.pipeline.entity_rules.lexicon import Forms
 from kgbuild.pipeline.entity_rules.view import View, view_of
@@ -33,21 +33,17 @@ class EnglishReader:
     def read(self, doc: Doc) -> tuple[View, list[Found]]:
         """The view of the document and the mentions over it."""
         view = view_of(doc, Forms())
-        rules = EnglishRules(view, self._sources, self._place)
+        places = EnglishPlaces(view, self._sources, self._gazetteer.find_spelt)
+        rules = EnglishRules(view, self._sources, places)
         found = [one for start in range(len(view)) if view.tags[start] != "PUNCT" for one in rules(start)]
+        found = without_surnames(found, view, self._sources.locating)
         first = settle(found, len(view))
         named = [one.key for one in first if one.group == "actor" and one.key]
-        found += read_contexts(self._sources.contexts, view, self._countries(view, first), named)
+        found += read_contexts(self._sources.contexts, view, self._countries(view, first, places), named)
         found += _again(view, settle(found, len(view)))
         return view, settle(found, len(view))
 
-    def _place(self, name: str) -> Place | None:
-        """The place of the region that bears this name in Latin letters."""
-        found = self._gazetteer.find_spelt(name)
-        known = (p for p in found if p.country in ("SY", "IQ") or not p.key.startswith("geonames"))
-        return next(known, None)
-
-    def _countries(self, view: View, found: list[Found]) -> Counter[str]:
+    def _countries(self, view: View, found: list[Found], places: EnglishPlaces) -> Counter[str]:
         counts: Counter[str] = Counter()
         for lemma in view.norms:
             if lemma in self._sources.nations:
@@ -56,7 +52,7 @@ class EnglishReader:
             if one.cls == "Country" and one.key:
                 counts[one.key[-2:].upper()] += 2
             elif one.group == "place" and one.name:
-                place = self._place(one.name)
+                place = places.find(one.name)
                 if place is not None:
                     counts[place.country] += 2
         return counts
