@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from kgbuild.language.calendar_dates import calendar_names
-from kgbuild.language.relative_dates import Meaning, calendar_unit, days_around, into_the_night, weekday
+from kgbuild.language.relative_dates import (
+    Meaning,
+    calendar_unit,
+    days_around,
+    into_the_night,
+    last_weekend,
+    weekday,
+)
 from kgbuild.language.time_readings import (
     YEAR,
     past_time,
@@ -28,7 +35,7 @@ _DAYS = {"tomorrow": 1, "today": 0, "yesterday": -1, "day_before": -2}
 def rules() -> tuple[Rule, ...]:
     """The patterns and what they mean, put together once."""
     words = time_words("en")
-    makers = (_day_rules, _weekday_rules, _unit_rules, _month_rules, _duration_rules, _year_rules)
+    makers = (_day_rules, _weekday_rules, _unit_rules, _told_rules, _month_rules, _duration_rules, _year_rules)
     return tuple(rule for make in makers for rule in make(words))
 
 
@@ -100,7 +107,7 @@ def _duration_rules(words: TimeWords) -> Iterator[Rule]:
     number = rf"(?P<count>{words.number})"
     for unit in words.units:
         amount = rf"(?:(?P<one>{unit.one})|(?:{number}|(?P<some>{words['some']}))\s{unit.many})"
-        yield TimePattern(rf"(?:(?P<about>{words['about']})\s)?{amount}\s(?:ago|earlier)"), partial(_ago, words, unit)
+        yield TimePattern(rf"(?:(?P<about>{words['about']})\s)?{amount}\sago"), partial(_ago, words, unit)
         single = rf"(?P<single>{unit.name})" if unit.days > 1 else "(?P<single>(?!))"
         past = rf"(?:the\s)?{words['previous']}\s(?:{single}|(?:(?:{number}|{words['some']})\s)?{unit.many})"
         yield TimePattern(past), partial(_past, words, unit)
@@ -109,6 +116,42 @@ def _duration_rules(words: TimeWords) -> Iterator[Rule]:
 def _ago(words: TimeWords, unit: Unit, match: re.Match[str]) -> Meaning:
     count = words.value(match["count"]) if match["count"] else None if match["some"] else 1
     return time_ago(unit, count, about=bool(match["about"]))
+
+
+def _told_rules(words: TimeWords) -> Iterator[Rule]:
+    """Times that are told from a day named before: "the same day", "two days later", "a day after"."""
+    for name, days in (("same_day", 0), ("next_day", 1), ("day_earlier", -1)):
+        yield TimePattern(rf"{words[name]}(?!\syesterday)"), partial(_from_told, days)
+    number = rf"(?P<count>{words.number})"
+    for unit in words.units:
+        amount = rf"(?:(?P<one>{unit.one})|{number}\s{unit.many}|(?P<some>{unit.many}))"
+        direction = rf"(?:(?P<later>{words['later']})|(?P<earlier>{words['earlier']})|(?P<after>{words['after']}))"
+        yield TimePattern(rf"{amount}\s{direction}"), partial(_so_much_from_told, words, unit)
+    yield TimePattern(r"the\sday\s(?P<after>after)"), lambda match: _from_told(1 if _opens(match) else -1, match)
+    yield TimePattern(words["weekend"]), lambda match: Meaning("span", 2, last_weekend)
+
+
+def _from_told(days: int, _: re.Match[str]) -> Meaning:
+    return Meaning("told", 3, days_around(days, days))
+
+
+def _so_much_from_told(words: TimeWords, unit: Unit, match: re.Match[str]) -> Meaning | None:
+    """ "two days later"; what stands behind "after" came earlier, unless the sentence begins with it."""
+    if match["some"] and unit.days:
+        return None  # "days later": nobody knows how many
+    if not unit.days:
+        return Meaning("told", 3, days_around(0, 1, "days")) if not match["earlier"] else None
+    days = unit.days * (1 if match["one"] else words.value(match["count"]))
+    later = match["later"] or (match["after"] and _opens(match))
+    slack = unit.days // 2
+    days = days if later else -days
+    return Meaning("told", 3, days_around(days - slack, days + slack, "day" if not slack else unit.name))
+
+
+def _opens(match: re.Match[str]) -> bool:
+    """Whether a sentence begins with the match."""
+    before = match.string[: match.start()].rstrip(" ")
+    return not before or before[-1] in '.!?:;\n-"'
 
 
 def _past(words: TimeWords, unit: Unit, match: re.Match[str]) -> Meaning | None:

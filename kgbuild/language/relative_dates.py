@@ -20,9 +20,10 @@ Resolve = Callable[[date | None], Interval | None]
 class Meaning(NamedTuple):
     """What words tell of a time. Of meanings of the same words the one of the highest `rank` counts.
 
-    `kind` is "day" (today, yesterday), "weekday", "calendar", "hijri" or "span"; "dated" is a date of the calendar that
-    stands with a day or weekday. `offset` counts the days from the day of writing, `weekday` from Monday; `written` is
-    the date of the calendar. None where the words do not say.
+    `kind` is "day" (today, yesterday), "weekday", "calendar", "hijri" or "span"; "told" is told from a day named before
+    it, which then is the anchor; "dated" is a date of the calendar that stands with a day or weekday. `offset` counts
+    the days from the day of writing, `weekday` from Monday; `written` is the date of the calendar. None where the words
+    do not say.
     """
 
     kind: str
@@ -113,6 +114,14 @@ def calendar_unit(unit: str, shift: int) -> Resolve:
     return resolve
 
 
+def last_weekend(anchor: date | None) -> Interval | None:
+    """The Saturday and Sunday that began last before the anchor, up to it."""
+    if anchor is None:
+        return None
+    saturday = shifted(anchor, -((anchor.weekday() - 5) % 7))
+    return _until(Interval(saturday, shifted(saturday, 1), "days"), anchor)
+
+
 def _whole_unit(unit: str, shift: int, anchor: date) -> Interval | None:
     if unit == "year":
         return whole_year(anchor.year + shift)
@@ -182,7 +191,7 @@ def edge(which: str, resolve: Resolve) -> Resolve:
 
 def complete(first: Meaning, second: Meaning) -> bool:
     """Whether each tells what the other does not: a date (of another calendar), a weekday, how long ago it was."""
-    if first.kind == second.kind or "span" in (first.kind, second.kind):
+    if first.kind == second.kind or {"span", "told"} & {first.kind, second.kind}:
         return False
     both = (first.offset, second.offset), (first.weekday, second.weekday)
     if any(one is not None and other is not None for one, other in both):

@@ -98,6 +98,10 @@ _CORES = (
     "year_words",
     "feasts",
     "seasons",
+    "same_day",
+    "next_day",
+    "day_earlier",
+    "weekend",
 )
 _TOO_COMMON = ("before_month", "before_year", "this", "ago")
 

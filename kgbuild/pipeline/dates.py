@@ -27,6 +27,8 @@ from kgbuild.pipeline.time_text import TimeText, time_text_of
 
 _LONGEST_LEAD = 40
 _LONGEST_JOINT = 30
+_DAY_TOLD = 1
+"""How many days later the end of a time may be that others are told from."""
 
 
 @Language.factory("kgbuild_dates", assigns=["doc._.dates"], requires=["doc._.segments"])
@@ -70,7 +72,7 @@ class DateFinder:
         found = self._joined(time_text.text, _without_overlaps(self._expressions(doc, time_text)))
         expressions = [self._with_leads(time_text.text, expression) for expression in found]
         day = day_of_writing(doc, time_text, expressions)
-        doc._.dates = tuple(_mention(doc, time_text, expression, day) for expression in expressions)
+        doc._.dates = tuple(_mentions(doc, time_text, expressions, day))
         return doc
 
     def _expressions(self, doc: Doc, time_text: TimeText) -> Iterable[Expression]:
@@ -154,6 +156,18 @@ def _without_overlaps(found: Iterable[Expression]) -> list[Expression]:
             taken.update(characters)
             kept.append(expression)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _mentions(
+    doc: Doc, time_text: TimeText, expressions: Iterable[Expression], day: date | None
+) -> Iterator[DateMention]:
+    """The expressions resolved: from the day of writing, or from the last day told before ("the same day")."""
+    told = day
+    for expression in expressions:
+        mention = _mention(doc, time_text, expression, told if expression.meaning.kind == "told" else day)
+        if mention.interval.earliest is not None and mention.interval.days() <= _DAY_TOLD:
+            told = mention.interval.earliest
+        yield mention
 
 
 def _mention(doc: Doc, time_text: TimeText, found: Expression, day: date | None) -> DateMention:
