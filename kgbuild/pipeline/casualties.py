@@ -135,11 +135,14 @@ class SentenceTolls:
                         continue  # "the dead are A and B" names them all
                     yield replace(self._counted_before(phrase, index), effect=phrase.effect or total.effect, part=True)
 
+    def _is_partitive(self, index: int) -> bool:
+        """Whether the word stands for those told of before, of whom some are counted: "seven of *them* children"."""
+        return self._is("those_counted", index) and index > self.governed.start and self._is("of", index - 1)
+
     def _counted_before(self, phrase: CasualtyMention, index: int) -> CasualtyMention:
         """ "*three* of them children": the figure before the word at `index` counts the people behind it."""
-        number = next(
-            (n for i in (index - 1, index - 2) if (n := self._reader.numbers.get(i)) and n.end == index), None
-        )
+        end = index - self._is_partitive(index)
+        number = next((n for i in (end - 1, end - 2) if (n := self._reader.numbers.get(i)) and n.end == end), None)
         if number is None or phrase.min is not None or phrase.start != index + 1:
             return phrase
         return replace(phrase, start=number.start, min=number.min, max=number.max)
@@ -148,7 +151,7 @@ class SentenceTolls:
         """The word that sub-counts behind the token belong to, as one whose reach begins behind it."""
         if self._is("among", index) and self._names_the_hurt(index + 1):
             return Head(index, index + 2, self._reader.effect_of(index + 1) or "", True)
-        if not self._is("part", index) or self._is("part_exempt", index):
+        if not self._is_partitive(index) and (not self._is("part", index) or self._is("part_exempt", index)):
             return None
         if self._names_the_hurt(index - 1):  # "the dead are a woman and her child"
             return Head(index, index + 1, self._reader.effect_of(index - 1) or "", True)

@@ -88,6 +88,8 @@ class NumberFinder:
             return False
         if before == "-" and start >= 2 and self._is_model(words, start):
             return False
+        if after == "-" and words.compound_end(end - 1, len(norms)) > end:
+            return False  # an eight-year-old, a 120-km strip
         return not (end == start + 1 and self._is_year(words, start))
 
     def _is_year(self, words: Words, index: int) -> bool:

@@ -32,6 +32,19 @@ class Words:
             index += 1
         return index
 
+    def compound_end(self, index: int, ceiling: int) -> int:
+        """Behind the word of Latin letters at `index` with all that hyphens join to it ("eight-year-old")."""
+        end = index + 1
+        while end + 1 < ceiling and self.norms[end] == "-" and self._joins(end):
+            end += 2
+        return end
+
+    def _joins(self, hyphen: int) -> bool:
+        """Whether words touch the hyphen on both sides, that behind it of Latin letters."""
+        behind = hyphen + 1
+        touching = self.ends[hyphen - 1] == self.starts[hyphen] and self.ends[hyphen] == self.starts[behind]
+        return touching and self.tags[behind] == "WORD" and self.texts[behind].isascii()
+
 
 COMMAS = frozenset({"،", ","})
 _TRANSPARENT = frozenset("\"'«»()[]“”‘’")

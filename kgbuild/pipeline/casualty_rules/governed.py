@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from kgbuild.pipeline.casualty_rules.apposition import told_one_by_one
 from kgbuild.pipeline.casualty_rules.heads import Heads
 from kgbuild.pipeline.casualty_rules.named import named_before, named_behind
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention, Head, PhraseReader
@@ -248,6 +249,8 @@ class GovernedTolls:
 
     def _run_before(self, last: CasualtyMention, head: Head) -> list[CasualtyMention]:
         """The phrase with the people that "and" joins to it before the verb."""
+        if one_by_one := told_one_by_one(self.reader, last, head.start, head):
+            return [last, *one_by_one]
         run, floor = [last], max(self.start, head.start - _REACH_OF_RUN)
         while self.reader.is_joined(run[0].start):
             end = self.reader.words.skip_back(run[0].start - 1, floor)

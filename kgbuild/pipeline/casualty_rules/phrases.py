@@ -278,11 +278,22 @@ class PhraseReader:
 
     def _person_near(self, index: int, limit: int) -> int | None:
         """The people's noun behind a figure, over at most three words such as "of", "at least"."""
-        for step in range(index, min(limit, index + 4)):
-            if self.is_people(step):
-                return step
-            if self.words.norms[step] in ("،", ",", ":"):
+        for _ in range(4):
+            if index >= limit:
                 return None
-            if not self._is("filler", step) and self.words.tags[step] not in ("SPACE", "PUNCT"):
+            compound = self.words.compound_end(index, limit)
+            if compound > index + 1:  # "a 17-year-old girl"
+                index = compound
+                continue
+            if self.is_people(index) and not self._describes_people(index, limit):
+                return index
+            if self.words.norms[index] in ("،", ",", ":"):
                 return None
+            if not self._is("filler", index) and self.words.tags[index] not in ("SPACE", "PUNCT"):
+                return None
+            index += 1
         return None
+
+    def _describes_people(self, index: int, limit: int) -> bool:
+        """Whether a noun for people only describes the one behind it ("three Iraqi soldiers")."""
+        return self._is("filler", index) and index + 1 < limit and self.is_people(index + 1)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention, PhraseReader
+from kgbuild.pipeline.words import COMMAS
 
 _UNARMED = frozenset({"civilian", "child", "woman", "man", "journalist", "medic", "aidWorker"})
 
@@ -17,7 +18,9 @@ def summed(phrases: list[CasualtyMention], reader: PhraseReader) -> list[Casualt
     counted = [p for p in phrases if p.min is not None and p.person is not None and not p.effect]
     if len(counted) < 2 or _of_two_sides(counted):
         return phrases
-    if any(reader.words.norms[i] in ("(", ":") for i in range(counted[0].end, counted[1].start)):
+    if any(reader.words.norms[i] in ("(", ":") for i in range(counted[0].end, counted[1].start)) or _apposed(
+        counted, reader
+    ):
         return [phrases[0], *(replace(p, part=True) for p in phrases[1:])]
     groups = {p.group for p in counted}
     group = counted[0].group if len(groups) == 1 else "civilian" if groups <= _UNARMED else "unknown"
@@ -28,6 +31,13 @@ def summed(phrases: list[CasualtyMention], reader: PhraseReader) -> list[Casualt
         return [total, *(p for p in phrases if p not in counted)]
     parts = (p for p in phrases if p.person not in reader.persons)
     return [total, *(replace(p, part=True) if p in counted else p for p in parts)]
+
+
+def _apposed(counted: list[CasualtyMention], reader: PhraseReader) -> bool:
+    """ "two civilians, a father and his son": those behind the comma are the ones before it, told one by one."""
+    first, *rest = counted
+    alone = all(reader.words.norms[i] in COMMAS for i in range(first.end, rest[0].start))
+    return alone and first.end < rest[0].start and first.min == sum(p.min or 0 for p in rest)
 
 
 def _of_two_sides(counted: list[CasualtyMention]) -> bool:
