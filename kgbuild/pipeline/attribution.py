@@ -6,7 +6,7 @@ Reads tokens, sentences, `doc._.mentions` and `doc._.entities`; sets `doc._.clai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -228,8 +228,19 @@ def _sentences(doc: Doc) -> Iterator[Sentence]:
 def _accusation(sentence: Sentence, blame: Blame) -> Claim:
     """What is said there is the accusers' word, and the accused did it."""
     sources = tuple(dict.fromkeys(m.entity for m in blame.accusers if m.entity))
-    named, blamed = (tuple(m.start for m in names) for names in (blame.accusers, blame.accused))
+    named, blamed = (_starts_of(sentence, names) for names in (blame.accusers, blame.accused))
     return Claim(sentence.start, sentence.end, "doubt", sources, named, blamed=blamed)
+
+
+def _starts_of(sentence: Sentence, names: Sequence[EntityMention]) -> tuple[int, ...]:
+    """Where the names stand, with the letters behind them in brackets that mean the same: "the Union (GFU) accused"."""
+    entities = {m.entity for m in names if m.entity}
+    own = {m.start for m in names}
+    return tuple(m.start for m in sentence.mentions if m.start in own or (m.entity in entities and _adjoins(m, names)))
+
+
+def _adjoins(mention: EntityMention, names: Sequence[EntityMention]) -> bool:
+    return any(abs(mention.start - m.end) <= 2 or abs(m.start - mention.end) <= 2 for m in names)
 
 
 def _can_speak(mention: EntityMention) -> bool:

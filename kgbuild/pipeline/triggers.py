@@ -6,6 +6,7 @@ Reads tokens and `doc._.segments`; sets `doc._.triggers`. The words and what the
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -20,6 +21,7 @@ from kgbuild.pipeline.words import Words, words_of
 Form = Literal["verb", "passive", "noun"]
 
 
+_STOPS = frozenset(".;!?")
 _REACH_OF_ARTICLE = 2
 """Words between which an adjective may stand: "the latest attack"."""
 
@@ -81,6 +83,8 @@ class TriggerFinder:
         self._articles = folded(lexicon(language, "roles")["words"]["articles"])
         self._standing = folded(lexicon(language, "roles")["words"]["standing"])
         self._compounds = folded(lexicon(language, "roles")["words"]["compound_heads"])
+        self._alike = folded(lexicon(language, "roles")["words"]["alike"])
+        self._before_alike = folded(lexicon(language, "roles")["words"]["before_alike"])
         self._describing = folded(lexicon(language, "roles")["words"]["before_participles"])
         entries = lexicon(language, "triggers")["trigger"]
         self._table = _table_of(entries, nlp, language)
@@ -97,10 +101,21 @@ class TriggerFinder:
             trigger
             for segment in doc._.segments
             if segment.kind in ("headline", "body")
-            for trigger in self._find(words, segment.start, segment.end, segment.kind == "headline")
+            for trigger in self._alone(words, segment.start, segment.end, segment.kind == "headline")
             if trigger.start not in times  # فجر is dawn as well as "blew up"
         )
         return doc
+
+    def _alone(self, words: Words, start: int, end: int, headline: bool) -> list[Trigger]:
+        """The triggers, but for weapons whose sentence says in another word what they did ("a third bomb went off")."""
+        found = list(self._find(words, start, end, headline))
+        weapons = [trigger for trigger in found if self._is_weapon(words, trigger.start)]
+        if not weapons:
+            return found
+        stops = [index for index in range(start, end) if words.norms[index] in _STOPS]
+        sentences = {trigger.start: bisect(stops, trigger.start) for trigger in found}
+        telling = {sentences[trigger.start] for trigger in found if trigger not in weapons}
+        return [trigger for trigger in found if trigger not in weapons or sentences[trigger.start] not in telling]
 
     def _find(self, words: Words, start: int, end: int, headline: bool) -> Iterator[Trigger]:
         index = start
@@ -125,6 +140,8 @@ class TriggerFinder:
         if not hits or self._describes(words, index):
             return None
         stop, meanings = max(hits, key=lambda hit: hit[0])
+        if stop == index + 1 and self._is_weapon(words, index):
+            meanings = [m for m in meanings if m.form == "noun"]  # "a roadside bomb", not "they bomb"
         if words.texts[index].endswith("ة"):
             meanings = [m for m in meanings if m.form == "noun"]  # "killers", not "killed him"
         return (
@@ -138,6 +155,10 @@ class TriggerFinder:
         if not words.norms[index].endswith("ed"):
             return index + 1 < len(words.norms) and words.lemmas[index + 1] in self._compounds
         return index > 0 and words.norms[index - 1] in self._describing
+
+    def _is_weapon(self, words: Words, index: int) -> bool:
+        """Whether a word with the letters of a verb is the noun of a weapon by the word before it."""
+        return index > 0 and words.norms[index] in self._alike and words.norms[index - 1] in self._before_alike
 
     def _is_definite(self, words: Words, index: int) -> bool:
         """Whether the word has an article: before it as a word, or on it, so that it is more than its lemma."""
