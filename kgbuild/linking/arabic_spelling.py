@@ -1,4 +1,4 @@
-"""Which of a place's names in Arabic script is the Arabic one: GeoNames lists those of Persian, Urdu and Kurdish, too."""
+"""Which of the names of a place in Arabic script is the Arabic one: GeoNames has Persian, Urdu and Kurdish ones, too."""
 
 from __future__ import annotations
 
