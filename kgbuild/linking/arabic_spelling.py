@@ -1,4 +1,4 @@
-"""Which of the names of a place in Arabic script is the Arabic one: GeoNames has Persian, Urdu and Kurdish ones, too."""
+"""Which name of a place in Arabic script is the Arabic one: GeoNames lists Persian, Urdu and Kurdish ones, too."""
 
 from __future__ import annotations
 
