@@ -87,7 +87,7 @@ def test_articles_and_incidents_show_themselves(reading: kb.Reading) -> None:
     assert "<html" not in shown
 
 
-def test_a_store_is_asked(readings: kb.Readings, tmp_path: Path) -> None:
+def test_a_store_is_asked(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     assert run(["build", str(tmp_path / "a.txt"), "--published", "2017-06-09", "--store", str(tmp_path / "store")]) == 0
     with kb.open_graph(tmp_path / "store") as graph:

@@ -112,8 +112,8 @@ def test_an_article_changed_right_after_a_decision_leaves_no_trace_of_its_former
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(articles(), unique_by=lambda a: a.id), st.randoms(use_true_random=False))
-def test_merging_then_splitting_restores_the_incidents(told: list[Article], random: object) -> None:
+@given(st.lists(articles(), unique_by=lambda a: a.id))
+def test_merging_then_splitting_restores_the_incidents(told: list[Article]) -> None:
     store = built(told)
     graph = NamedNode(ids.incidents_graph_iri(BASE))
     before = sorted(map(str, store.quads(None, None, None, graph)))

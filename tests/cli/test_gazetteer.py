@@ -33,19 +33,22 @@ def test_places_are_added(own_gazetteer: Path, tmp_path: Path, capsys: pytest.Ca
     assert own_gazetteer.is_file()
 
 
-def test_other_countries_are_left_out(own_gazetteer: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("own_gazetteer")
+def test_other_countries_are_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = tmp_path / "places.csv"
     table.write_text(PLACES, "utf-8")
     assert run(["gazetteer", "import", "csv", str(table), "--country", "IQ"]) == 0
     assert "0 places added" in capsys.readouterr().err
 
 
-def test_a_missing_file_is_named(own_gazetteer: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("own_gazetteer")
+def test_a_missing_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["gazetteer", "import", "csv", "nowhere.csv"]) == 2
     assert "nowhere.csv" in capsys.readouterr().err
 
 
-def test_own_places_make_another_reading(own_gazetteer: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("own_gazetteer")
+def test_own_places_make_another_reading(tmp_path: Path) -> None:
     before = current_run.__wrapped__()
     table = tmp_path / "places.csv"
     table.write_text(PLACES, "utf-8")

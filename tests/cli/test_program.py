@@ -111,7 +111,7 @@ def _wait_until_it_reads(pid: int) -> None:
     time.sleep(3)
 
 
-def test_an_interrupt_ends_it_in_a_line(tmp_path: Path) -> None:
+def test_an_interrupt_ends_it_in_a_line() -> None:
     with subprocess.Popen(
         program("extract", "-"), stdin=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_heed_interrupts
     ) as reading:

@@ -19,7 +19,6 @@ _TOKENIZERS = {
 }
 _FINDERS = {language: NumberFinder(language) for language in _TOKENIZERS}
 _CASES = Path(__file__).parents[1] / "cases" / "numbers"
-_WORDS = "ثلاثة و عشرون مئة ألف آلاف عشر على الأقل أكثر من بين 12 3,5 - إلى عشرات نصف . مليون في"
 _TOKENIZERS["ar"]("وثلاثة")  # loads the frequencies, which takes longer than one example may
 
 

@@ -164,7 +164,7 @@ def test_texts_on_standard_input_are_told_apart_by_their_content(monkeypatch: py
     assert len(identifiers) == 2
 
 
-def test_a_pipe_is_read_like_standard_input(tmp_path: Path) -> None:
+def test_a_pipe_is_read_like_standard_input() -> None:
     read_end, write_end = os.pipe()
     os.write(write_end, "قصف قرية".encode())
     os.close(write_end)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import socket
 from datetime import date
 from pathlib import Path
 
@@ -31,14 +30,6 @@ META = """<meta property="article:published_time" content="2017-06-09T23:30:00+0
 
 def page(*, meta: str = META, charset: str = '<meta charset="utf-8">', body: str = BODY) -> str:
     return PAGE.format(meta=meta, charset=charset, body=body)
-
-
-@pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused(*_: object) -> None:
-        raise AssertionError("the network was asked")
-
-    monkeypatch.setattr(socket.socket, "connect", refused)
 
 
 def test_the_article_is_taken_and_the_page_around_it_left_out(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_jsonld_says_the_same_as_the_graph(client: FlaskClient) -> None:
     assert {t for t in triples if "label" not in t} <= graph
 
 
-def test_a_spreadsheet_runs_nothing(client: FlaskClient) -> None:
+def test_a_spreadsheet_runs_nothing() -> None:
     from server.downloads import harmless
 
     assert harmless("=HYPERLINK(1)") == "'=HYPERLINK(1)"

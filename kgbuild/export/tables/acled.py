@@ -7,7 +7,7 @@ Fatalities are the most conservative figure, as ACLED counts.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from typing import IO, Any
@@ -15,7 +15,8 @@ from typing import IO, Any
 from kgbuild.crosswalk import concept_code, incident_code, wider_code
 from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.records import Event, Thing
-from kgbuild.export.tables.columns import Cell, write_csv
+from kgbuild.export.tables.by_incident import write_incidents
+from kgbuild.export.tables.columns import Cell
 from kgbuild.export.tables.countries import country_code
 from kgbuild.export.tables.incidents import publishers
 from kgbuild.export.tables.sides import Sides, believed, case_of, has_civilian_casualties, own_id, sides_of
@@ -28,15 +29,7 @@ _CIVILIANS = 7
 
 def acled_csv(reader: Reader, output: IO[bytes]) -> None:
     """The incidents that ACLED knows, by day."""
-    graph = GraphReader(reader)
-    write_csv("acled", _rows(graph), output)
-
-
-def _rows(graph: GraphReader) -> Iterator[dict[str, Cell]]:
-    for event in graph.events():
-        row = acled_row(graph, event)
-        if row is not None:
-            yield row
+    write_incidents("acled", acled_row, reader, output)
 
 
 def acled_row(graph: GraphReader, event: Event) -> dict[str, Cell] | None:

@@ -6,13 +6,13 @@ all who are not called combatants, over all accounts that do not deny the strike
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import IO
 
 from kgbuild.crosswalk import concept_code, incident_code
 from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.records import Account, Event
-from kgbuild.export.tables.columns import Cell, write_csv
+from kgbuild.export.tables.by_incident import write_incidents
+from kgbuild.export.tables.columns import Cell
 from kgbuild.export.tables.sides import CIVILIAN_GROUPS, believed, case_of, of_groups, own_id
 from kgbuild.export.tables.sites import name, names, site_of
 from kgbuild.store import Reader
@@ -26,14 +26,7 @@ _NOT_COMBATANT = frozenset(CASUALTY_GROUPS) - {"combatant"}
 
 def airwars_csv(reader: Reader, output: IO[bytes]) -> None:
     """The strikes, by day."""
-    write_csv("airwars", _rows(GraphReader(reader)), output)
-
-
-def _rows(graph: GraphReader) -> Iterator[dict[str, Cell]]:
-    for event in graph.events():
-        row = airwars_row(graph, event)
-        if row is not None:
-            yield row
+    write_incidents("airwars", airwars_row, reader, output)
 
 
 def airwars_row(graph: GraphReader, event: Event) -> dict[str, Cell] | None:

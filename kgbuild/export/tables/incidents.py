@@ -8,7 +8,8 @@ from typing import IO
 from kgbuild import ontology
 from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.records import Event
-from kgbuild.export.tables.columns import Cell, write_csv
+from kgbuild.export.tables.by_incident import write_incidents
+from kgbuild.export.tables.columns import Cell
 from kgbuild.export.tables.sites import Site, name, names, site_of
 from kgbuild.store import Reader
 
@@ -22,8 +23,7 @@ _ROLES = {
 
 def incident_csv(reader: Reader, output: IO[bytes]) -> None:
     """The incidents, by day."""
-    graph = GraphReader(reader)
-    write_csv("incidents", (incident_row(graph, event) for event in graph.events()), output)
+    write_incidents("incidents", incident_row, reader, output)
 
 
 def incident_row(graph: GraphReader, event: Event) -> dict[str, Cell]:

@@ -6,14 +6,14 @@ and high are those of the saved query `toll-low-best-high`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from math import floor
 from typing import IO
 
 from kgbuild.crosswalk import concept_code, incident_code
 from kgbuild.export.graph_reader import GraphReader
 from kgbuild.export.records import Document, Event
-from kgbuild.export.tables.columns import Cell, write_csv
+from kgbuild.export.tables.by_incident import write_incidents
+from kgbuild.export.tables.columns import Cell
 from kgbuild.export.tables.incidents import publishers
 from kgbuild.export.tables.sides import CIVILIAN_GROUPS, Sides, believed, case_of, of_groups, own_id, sides_of
 from kgbuild.export.tables.sites import Site, known_to, name, names, site_of
@@ -24,14 +24,7 @@ _ONE_SIDED = "3"
 
 def ucdp_csv(reader: Reader, output: IO[bytes]) -> None:
     """The deadly incidents that UCDP knows, by day."""
-    write_csv("ucdp", _rows(GraphReader(reader)), output)
-
-
-def _rows(graph: GraphReader) -> Iterator[dict[str, Cell]]:
-    for event in graph.events():
-        row = ucdp_row(graph, event)
-        if row is not None:
-            yield row
+    write_incidents("ucdp", ucdp_row, reader, output)
 
 
 def ucdp_row(graph: GraphReader, event: Event) -> dict[str, Cell] | None:
