@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from kgbuild.assembly.cues import Cues
+from kgbuild.assembly.damage import DamageReader
 from kgbuild.assembly.findings import Findings
-from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.frames import BOMBINGS, GROUND, KILLINGS, STRIKES, Frame
+from kgbuild.model import DateInterval
+
+REACH_OF_DAMAGE = 2
+"""Sentences over which damage told alone belongs to the incident told before."""
+_DAMAGING = STRIKES | BOMBINGS | KILLINGS | GROUND | {"Arson", "Looting"}
 
 
 def add_roster(found: Findings, cues: Cues, hurt: Frame, start: int, end: int) -> None:
@@ -33,3 +39,31 @@ def add_doers(found: Findings, cues: Cues, told: Frame, start: int, end: int) ->
         told.add("agents", *(doer for doer in doers if doer not in told.targets))
         told.add("sources", *(source for claim in claims for source in claim.sources))
         told.spans.append((start, end))
+
+
+def add_damage(found: Findings, cues: Cues, told: Frame, start: int, end: int) -> None:
+    """ "Three houses collapsed": damage told right behind a strike, a bombing or a fight, at no place of its own."""
+    known = {*told.places, *told.wider}
+    if told.cls not in _DAMAGING or _tells_of_long(found, cues, start, end):
+        return
+    if any(not _meets(date.interval, told.date) for date in found.dates_in(start, end)):
+        return
+    if any(m.group == "place" and m.entity not in known for m in found.names_in(start, end)):
+        return
+    for damage in DamageReader(cues, found, start, end).read():
+        if damage.effect is not None:
+            told.set_fate(damage.mention.entity, damage.effect)
+            told.add_span(start, end)
+
+
+def _meets(a: DateInterval, b: DateInterval | None) -> bool:
+    """Whether two spans of days share one."""
+    if b is None or not (a.earliest and a.latest and b.earliest and b.latest):
+        return False
+    return a.earliest <= b.latest and b.earliest <= a.latest
+
+
+def _tells_of_long(found: Findings, cues: Cues, start: int, end: int) -> bool:
+    """Whether the sentence sums up a long time."""
+    norms, background = found.words.norms, cues.background
+    return background.totals.stands_in(norms, start, end) or background.habitual.stands_in(norms, start, end)

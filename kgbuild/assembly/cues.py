@@ -9,6 +9,7 @@ from typing import Any
 
 from spacy.language import Language
 
+from kgbuild.assembly.damage_words import DamageWords
 from kgbuild.language.folding import fold_key
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of, verbs_with_object
 from kgbuild.pipeline.phrases import PhraseTable, Tokenize, phrase_set
@@ -185,7 +186,7 @@ class Cues:
     hedges: PhraseTable[str]
     neutral: frozenset[str]
     blame: PhraseTable[str]
-    facility_effects: PhraseTable[str]
+    damage: DamageWords
     refinements: tuple[Refinement, ...]
     words: RoleWords
     verbs: VerbForms
@@ -210,7 +211,7 @@ def cues_for(nlp: Language) -> Cues:
         hedges=phrase_set(lexicon(language, "attribution")["speech"]["hedges"], tokens),
         neutral=folded(lexicon(language, "attribution")["speech"]["neutral"]),
         blame=phrase_set(lexicon(language, "attribution")["blaming"]["deeds"], tokens),
-        facility_effects=_labelled(roles["facility_effects"], tokens),
+        damage=DamageWords.of(language, tokens),
         refinements=tuple(map(_refinement, lexicon(language, "refine")["refine"])),
         words=RoleWords.of(roles["words"]),
         verbs=VerbForms.of(language),

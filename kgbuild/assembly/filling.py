@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from kgbuild.assembly.classes import refined_class
 from kgbuild.assembly.cues import Cues
+from kgbuild.assembly.damage import Damage, DamageReader
 from kgbuild.assembly.findings import Findings
-from kgbuild.assembly.frames import LASTING, Frame
+from kgbuild.assembly.frames import AIMED, LASTING, Frame
 from kgbuild.assembly.roles import RoleReader
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.model import DateInterval
-from kgbuild.pipeline.annotations import DateMention, EntityMention
+from kgbuild.pipeline.annotations import DateMention
 from kgbuild.pipeline.triggers import Trigger
-from kgbuild.pipeline.words import COMMAS
 
 _LONG = 3
 """Days that no single strike lasts."""
-_REACH_OF_EFFECT = 6
-_LONGEST_JOIN = 4
-"""Tokens between two facilities that one word tells of."""
 _HEDGES_BEFORE, _HEDGES_BEHIND = 8, 12
 
 
@@ -38,48 +36,18 @@ class FrameFiller:
         frame.cls = refined_class(words, frame, start, end, names, group, self.cues)
         times = frozenset(index for date in dates for index in range(date.start, date.end))
         blamed = frozenset(at for claim in self.found.claims for at in claim.blamed)
-        RoleReader(Stretch(words, self.cues, names, group, start, end, times, blamed), frame).fill()
-        self.fill_facilities(frame, start, end)
+        damages = list(DamageReader(self.cues, self.found, start, end).read())
+        harmed = frozenset(d.mention.start for d in damages if _only_harmed(d, frame, group))
+        RoleReader(Stretch(words, self.cues, names, group, start, end, times, blamed, harmed), frame).fill()
+        _set_fates(frame, damages)
         frame.add("seats", *self.found.seats_in(start, end))
         frame.date = self._date(frame, dates)
         near = range(max(start, frame.head - _HEDGES_BEFORE), min(end, frame.head + _HEDGES_BEHIND))
         frame.hedged = frame.hedged or any(self.cues.hedges.longest_at(words.norms, i, end) for i in near)
 
     def fill_facilities(self, frame: Frame, start: int, end: int) -> None:
-        """ "the destruction of the mosque": the effect word before a facility, within reach, tells its fate."""
-        facilities = [m for m in self.found.names_in(start, end) if m.group == "facility"]
-        index = start
-        while index < end:
-            hit = self.cues.facility_effects.longest_at(self.found.words.norms, index, end)
-            if hit is None:
-                index += 1
-                continue
-            stop, effect = hit
-            behind = [m for m in facilities if stop <= m.start <= stop + _REACH_OF_EFFECT]
-            ahead = [m for m in facilities if m.end <= index and index - m.end <= _REACH_OF_EFFECT]
-            for mention in self._with_joined(behind[:1], facilities) or ahead[-1:]:
-                if frame.facilities.get(mention.entity) != "destroyed":
-                    frame.facilities[mention.entity] = effect
-                frame.add("targets", mention.entity)
-            index = stop
-
-    def _with_joined(self, first: list[EntityMention], facilities: list[EntityMention]) -> list[EntityMention]:
-        """The facility, and those that "and" or a comma joins to it ("the destruction of a checkpoint and a house")."""
-        joined = list(first)
-        for mention in facilities:
-            if joined and joined[-1].end <= mention.start and self._joins(joined[-1].end, mention.start):
-                joined.append(mention)
-        return joined
-
-    def _joins(self, start: int, end: int) -> bool:
-        """Whether the tokens [start, end) hold "and" or a comma, and else only figures and adjectives."""
-        words, kinds, effects = self.found.words, self.cues.kinds, self.cues.facility_effects
-        between = [i for i in range(start, end) if words.tags[i] != "SPACE"]
-        joins = [i for i in between if kinds.get(words.norms[i]) == "and" or words.norms[i] in COMMAS]
-        others = [words.norms[i] for i in between if i not in joins]
-        if not joins or len(between) > _LONGEST_JOIN:
-            return False
-        return not any(norm in kinds or norm in effects.by_first for norm in others)
+        """ "the destruction of the mosque": what the stretch tells of the fate of things."""
+        _set_fates(frame, DamageReader(self.cues, self.found, start, end).read())
 
     def _date(self, frame: Frame, dates: list[DateMention]) -> DateInterval | None:
         """The past date nearest to the trigger."""
@@ -101,3 +69,16 @@ class FrameFiller:
         names = [m for m in self.found.mentions if m.group == "place" and frame.head < m.end <= told.start]
         behind = (self.found.words.norms[m.end] for m in names if m.end < told.start)
         return told.interval.days() > 0 and any(norm in self.cues.words.relatives for norm in behind)
+
+
+def _only_harmed(damage: Damage, frame: Frame, group: list[Trigger]) -> bool:
+    """Whether the thing is named for its damage alone, by a word before it that does not tell the incident."""
+    if damage.told > damage.mention.start or any(t.start == damage.told for t in group):
+        return False
+    return damage.effect is None or frame.cls not in AIMED
+
+
+def _set_fates(frame: Frame, damages: Iterable[Damage]) -> None:
+    for damage in damages:
+        if damage.effect is not None:
+            frame.set_fate(damage.mention.entity, damage.effect)

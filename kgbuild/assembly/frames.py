@@ -52,8 +52,22 @@ class Frame:
         have: list[str] = getattr(self, slot)
         have.extend(e for e in dict.fromkeys(entities) if e not in have)
 
+    def add_span(self, start: int, end: int) -> None:
+        """Add a stretch that tells of the incident, once."""
+        if (start, end) not in self.spans:
+            self.spans.append((start, end))
+
+    def set_fate(self, facility: str, effect: str) -> None:
+        """What became of a facility, the worst told; shells and fire hit what they are meant for, unlike bombs."""
+        if self.facilities.get(facility) != "destroyed":
+            self.facilities[facility] = effect
+        if self.cls in AIMED:
+            self.add("targets", facility)
+
 
 STRIKES = frozenset({"AirStrike", "DroneStrike", "Shelling", "Bombardment", "ChemicalAttack"})
+AIMED = STRIKES | {"Arson", "Looting"}
+"""Classes whose damage is meant."""
 BOMBINGS = frozenset({"Bombing", "CarBombing", "SuicideBombing", "MineExplosion", "Explosion"})
 KILLINGS = frozenset({"Killing", "Shooting", "Assassination", "Execution"})
 GROUND = frozenset({"ArmedClash", "Offensive", "TerritorialGain", "Withdrawal", "Raid"})

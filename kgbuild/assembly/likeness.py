@@ -123,8 +123,9 @@ class Likeness:
     def _facility_score(self, a: Frame, b: Frame) -> float:
         if not a.facilities or not b.facilities:
             return 0.0
-        if set(a.facilities) & set(b.facilities):
-            return 1.0
+        shared = set(a.facilities) & set(b.facilities)
+        if shared:  # "vehicles" are rarely the same ones
+            return float(any(self.entities[f].cls != "Vehicle" for f in shared))
         classes = [{self.entities[f].cls for f in frame.facilities} for frame in (a, b)]
         return 0.0 if (classes[0] & classes[1]) - _MANY_OF_A_KIND else -1.0
 

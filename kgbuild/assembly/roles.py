@@ -194,6 +194,8 @@ class RoleReader:
             return "none"
         if (found.kind == "for" and not self._aimed_at(found)) or self._carries_bomb(mention, found):
             return "none"
+        if mention.start in self.stretch.harmed:
+            return "none"
         if mention.cls in _TREATING and found.kind == "in" and not self._aimed_at(found):
             return "none"  # where the hurt are treated
         if mention.cls == "Vehicle" and self.frame.cls == "AidDelivery":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kgbuild.assembly.additions import add_doers, add_roster
+from kgbuild.assembly.additions import REACH_OF_DAMAGE, add_damage, add_doers, add_roster
 from kgbuild.assembly.background import is_background, is_unreal
 from kgbuild.assembly.clauses import Clause, ClauseCutter
 from kgbuild.assembly.coordination import shares_subject
@@ -17,6 +17,7 @@ from kgbuild.assembly.filling import FrameFiller
 from kgbuild.assembly.findings import AllFindings, Findings
 from kgbuild.assembly.frames import GENERIC, Frame, related
 from kgbuild.assembly.telling import ClauseReader, is_suffered
+from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.triggers import Trigger
 
@@ -90,9 +91,9 @@ class SentenceReader:
 
     def _triggers(self, found: Findings, sentence: Clause) -> list[Trigger]:
         """The words that tell incidents here, which those inside names do not."""
-        names = [m for m in found.mentions if m.group != "weapon" and not m.generic]
+        names = [m for m in found.mentions if m.group != "weapon"]
         events = EventFinder(self.cues, found)
-        told = (t for t in sentence.triggers if not any(m.start <= t.start and t.end <= m.end for m in names))
+        told = (t for t in sentence.triggers if not any(_only_names(t, m) for m in names))
         return [meant for t in told if (meant := events.meant(t, sentence)) is not None]
 
     def _mark_tolls(self, found: Findings, frames: list[Frame], start: int, end: int) -> None:
@@ -112,6 +113,8 @@ class SentenceReader:
         """What the sentence says of the incidents told before, for it tells none of its own."""
         if self._with_figures is not None:
             add_roster(found, self.cues, self._with_figures, start, end)
+        if self._last is not None and number - self._last.sentence <= REACH_OF_DAMAGE:
+            add_damage(found, self.cues, self._last, start, end)
         if self._last is not None and number - self._last.sentence <= _REACH_OF_DOERS:
             add_doers(found, self.cues, self._last, start, end)
 
@@ -151,3 +154,10 @@ class SentenceReader:
         recalled = self.cues.segments.earlier.longest_at(words.norms, first, frame.head)
         near = frame.head - first <= _REACH_OF_LIGHT_VERB
         return words.norms[first] in self.cues.verbs.light and near and not named and recalled is None
+
+
+def _only_names(trigger: Trigger, name: EntityMention) -> bool:
+    """Whether the word belongs to a name, or to a common noun ("a *launching* site")."""
+    if name.generic and (name.group != "facility" or trigger.start == name.start):
+        return False
+    return name.start <= trigger.start and trigger.end <= name.end

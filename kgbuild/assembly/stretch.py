@@ -16,7 +16,8 @@ _REACH_OF_RELATIVE = 4
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Tokens [start, end). `triggers` tell the incident, the first of them first; `times` are the tokens of dates,
-    `blamed` the first ones of the names of those who are accused of what happened.
+    `blamed` the first ones of the names of those who are accused of what happened, `harmed` those of the things that
+    are named for their damage alone.
     """
 
     words: Words
@@ -27,6 +28,7 @@ class Stretch:
     end: int
     times: frozenset[int] = frozenset()
     blamed: frozenset[int] = frozenset()
+    harmed: frozenset[int] = frozenset()
 
     @property
     def lead(self) -> Trigger | None:

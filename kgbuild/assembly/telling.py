@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kgbuild.assembly.additions import REACH_OF_DAMAGE, add_damage
 from kgbuild.assembly.clauses import Clause
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.events import EventFinder, lead_of
@@ -106,6 +107,8 @@ class ClauseReader:
             self.frames.append(frame)
         elif before is not None:
             self.filler.fill_facilities(before, clause.start, clause.end)
+        elif self.recent is not None and self.number - self.recent.sentence <= REACH_OF_DAMAGE:
+            add_damage(self.found, self.cues, self.recent, clause.start, clause.end)
 
     def _is_effect(self, clause: Clause) -> bool:
         return clause.effect and self.joins_effects
