@@ -126,13 +126,14 @@ class Assembler:
         return bool(frame.places or frame.facilities or deed or counted)
 
     def _borrow_places(self, kept: list[Frame], frames: list[Frame]) -> None:
-        """Give a telling without a place that of the one before it in its sentence, else the headline's."""
-        headline = [f for f in frames if f.headline and f.places]
+        """Give a telling without a place that of its kind told before it in its sentence, else where its source is.
+
+        A headline lends none: what its article tells without a place is most often of elsewhere.
+        """
         for frame in (f for f in kept if not f.places):
-            told = _told_since(frames, frame.sentence)
-            near = takewhile(lambda f: f.sentence == frame.sentence, told)  # noqa: B023 - taken at once
-            beside = next((f.places for f in near if f is not frame and f.places), [])
-            frame.places = list(beside or frame.seats or (headline[0].places if headline else []))
+            beside = takewhile(lambda f: f.head < frame.head, _told_since(frames, frame.sentence))  # noqa: B023 - taken at once
+            lent = next((f.places for f in beside if f.places and related(f.cls, frame.cls)), [])
+            frame.places = list(lent or frame.seats)
 
 
 def _told_since(frames: list[Frame], sentence: int) -> list[Frame]:
