@@ -11,6 +11,7 @@ from kgbuild.pipeline.words import Words
 
 _LONGEST_FRONT = 10
 _LONGEST_PLACE = 4
+_LONGEST_INSERT = 10
 _REACH_OF_EARLIER = 3
 _STOPS = frozenset({"،", ",", "؛", ";", ":", "::"})
 
@@ -32,7 +33,7 @@ class Clause:
 
 @dataclass(slots=True)
 class ClauseCutter:
-    """Finds the clauses of the sentence [start, end)."""
+    """Finds the clauses of the sentence [start, end). `places` are the first tokens of the names of places in it."""
 
     words: Words
     cues: Cues
@@ -40,6 +41,7 @@ class ClauseCutter:
     end: int
     triggers: list[Trigger]
     casualties: list[CasualtyMention]
+    places: frozenset[int] = frozenset()
     _events: set[int] = field(init=False)
     _tolls: set[int] = field(init=False)
 
@@ -73,6 +75,8 @@ class ClauseCutter:
         conjunction = self.cues.kinds.get(norms[index]) == "and"
         if self._opens_earlier_toll(index, last):
             return True
+        if self._is_insert(index, last):
+            return False
         if self.cues.segments.openers.longest_at(norms, index, self.end) is not None:
             return after_stop or norms[index] not in self.cues.segments.soft_openers
         if not (conjunction or after_stop):
@@ -97,6 +101,21 @@ class ClauseCutter:
         if hit is None or not any(last <= at < index for at in self._events):
             return False
         return any(hit[0] <= at <= hit[0] + _REACH_OF_EARLIER and self._is_noun_toll(at) for at in self._tolls)
+
+    def _is_insert(self, index: int, last: int) -> bool:
+        """ "fighting broke out, as the monitor said, *in X*": a remark behind which the clause goes on with its place."""
+        norms, limit = self.words.norms, min(self.end, index + _LONGEST_INSERT)
+        first = self.words.skip_forward(self._after_and(index), self.end)
+        stop = next((i for i in range(first, limit) if norms[i] in _STOPS), self.end)
+        goes_on = self.words.skip_forward(stop + 1, self.end)
+        if goes_on >= self.end or not any(last <= at < index for at in self._events):
+            return False
+        told = any(index <= at <= goes_on for at in self._events | self._tolls)
+        said = any(norms[i] in self.cues.verbs.speech for i in range(first, min(stop, first + 2)))
+        found = self.cues.roles.longest_at(norms, goes_on, self.end)
+        if not said or told or found is None or found[1] not in ("place", "target"):
+            return False
+        return any(found[0] <= at <= found[0] + _LONGEST_PLACE for at in self.places)
 
     def _is_noun_toll(self, index: int) -> bool:
         return self.words.norms[index] in self.cues.tolls.nouns
