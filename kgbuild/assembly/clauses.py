@@ -103,7 +103,7 @@ class ClauseCutter:
         return any(hit[0] <= at <= hit[0] + _REACH_OF_EARLIER and self._is_noun_toll(at) for at in self._tolls)
 
     def _is_insert(self, index: int, last: int) -> bool:
-        """ "fighting broke out, as the monitor said, *in X*": a remark behind which the clause goes on with its place."""
+        """ "fighting broke out, as the monitor said, *in X*": the clause goes on with its place behind a remark."""
         norms, limit = self.words.norms, min(self.end, index + _LONGEST_INSERT)
         first = self.words.skip_forward(self._after_and(index), self.end)
         stop = next((i for i in range(first, limit) if norms[i] in _STOPS), self.end)
