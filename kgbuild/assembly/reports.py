@@ -120,7 +120,7 @@ class Assembler:
         if _is_sweeping(frame):
             return False
         if frame.trigger is None:
-            return bool(frame.casualties) and bool(frame.places or frame.agents or frame.targets or frame.victims)
+            return bool(frame.casualties) and bool(frame.places or frame.victims)
         deed = frame.agents and (frame.targets or frame.wider or frame.date or frame.cls == "Withdrawal")
         counted = any(c.min is not None for c in frame.casualties)
         return bool(frame.places or frame.facilities or deed or counted)
