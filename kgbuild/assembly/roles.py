@@ -22,6 +22,7 @@ _LOCATING = frozenset({"in", "as", "direction", "beside", "for"})
 _LONGEST_LOCATION = 3
 _REACH_OF_ANOTHER = 4
 _REACH_OF_TITLE = 2
+_REACH_OF_DISTANCE = 9
 _REACH_OF_HANDLING = 6
 _REACH_OF_OFFICE = 12
 _SLOTS = {
@@ -118,7 +119,7 @@ class RoleReader:
             return "agent"
         if self._is_seat(mention) or self._only_names(mention):
             return "none"
-        if self.stretch.is_inside(mention, "place") or self._locates_another(mention):
+        if self.stretch.is_inside(mention, "place") or self._locates_another(mention) or self._is_measured(mention):
             return "wider"
         recent = self.stretch.words.norms[max(self.stretch.start, mention.start - _REACH_OF_ANOTHER) : mention.start]
         if self.frame.places and any(norm in self.stretch.cues.words.another for norm in recent):
@@ -183,6 +184,18 @@ class RoleReader:
         kinds = {self.stretch.cues.kinds.get(norm, "") for norm in between}
         between = [norm for norm in between if norm not in self.stretch.cues.words.articles and not norm.isdigit()]
         return len(between) <= _LONGEST_LOCATION and "and" not in kinds and bool(kinds & _LOCATING)
+
+    def _is_measured(self, mention: EntityMention) -> bool:
+        """Whether another place is found from this one: "X, 60 km south of Y", "X, which lies opposite Y"."""
+        words, lists = self.stretch.words, self.stretch.cues.words
+        named = [m.end for m in self.stretch.names if m.group == "place" and m.end <= mention.start]
+        floor = max(self.stretch.start, mention.start - _REACH_OF_DISTANCE, *named[-1:])
+        for index in range(mention.start - 1, floor - 1, -1):
+            if self.stretch.trigger_at(index) is not None:
+                return False
+            if words.norms[index] in lists.distances or (named and words.norms[index] in lists.lying):
+                return True
+        return False
 
     def _words_between(self, start: int, end: int) -> list[str]:
         words = self.stretch.words
