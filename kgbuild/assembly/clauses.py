@@ -152,7 +152,8 @@ class ClauseCutter:
         """Whether a verb that tells something stands first, perhaps behind "was", "had" or a light verb."""
         for index in range(first, min(self.end, first + 3)):
             if index in self._events:
-                return not self._joins_nouns(index, cut) and not self._carries_on(index, last, cut)
+                joined = self._joins_nouns(index, cut) or self._carries_on(index, last, cut)
+                return not joined and not self._is_awaited(index, last, cut)
             if index in self._tolls:
                 return self._of_another_place(index, last, cut) or self._own_toll(index, last, cut)
             if self.words.norms[index] in self.cues.verbs.light or self.words.norms[index] in self.cues.verbs.speech:
@@ -172,6 +173,14 @@ class ClauseCutter:
         if self.cues.kinds.get(self.words.norms[cut]) == "and" or trigger.meaning.id != "target" or index != cut:
             return False
         return any(last <= t.start < cut and t.meaning.form == "noun" for t in self.triggers)
+
+    def _is_awaited(self, index: int, last: int, cut: int) -> bool:
+        """ "X *saw*, as did Y, *fighting*": an event noun that the verb before the comma waits for."""
+        trigger = next(t for t in self.triggers if t.start == index)
+        if trigger.meaning.form != "noun" or any(last <= at < cut for at in self._events | self._tolls):
+            return False
+        first = self.words.skip_forward(self._after_and(last), cut)
+        return any(self.words.norms[i] in self.cues.verbs.suffered for i in (first, first + 1))
 
     def _of_another_place(self, index: int, last: int, cut: int) -> bool:
         """ "three were killed in X, *and one was killed* in Y": the same was told, and where, before the stop."""

@@ -193,7 +193,8 @@ class RoleReader:
         for index in range(mention.start - 1, floor - 1, -1):
             if self.stretch.trigger_at(index) is not None:
                 return False
-            if words.norms[index] in lists.distances or (named and words.norms[index] in lists.lying):
+            noted = bool(named) or "(" in words.norms[max(0, index - _LONGEST_LOCATION) : index]
+            if noted and (words.norms[index] in lists.distances or words.norms[index] in lists.lying):
                 return True
         return False
 
