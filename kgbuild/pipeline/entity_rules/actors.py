@@ -27,8 +27,8 @@ from kgbuild.pipeline.entity_rules.view import View
 _LOOK_BACK = 4
 _OUTLETS = ("MediaOrganization", "MonitoringOrganization")
 _LONGEST_NAME = 5
-_SEATS = frozenset(("محافظه", "محلي", "قضاء", "ناحيه", "بلدي"))
-"""Words of a council that its place follows."""
+_SEATS = frozenset(("محافظه", "محلي", "قضاء", "ناحيه", "بلدي", "محافظ", "حاكم", "والي"))
+"""Words of a council or an office that its place follows."""
 
 
 @cache
@@ -150,9 +150,10 @@ class ActorRules:
         stop = end
         while stop < limit and view.lemmas[stop] in _nations() and view.definite(stop) == view.definite(end - 1):
             stop += 1
-        place = self._sources.places.longest(view.exact, stop, limit) if stop < limit else None
-        if place is not None and view.lemmas[stop - 1] in _SEATS:
-            stop = place[0]  # مجلس محافظة الأنبار
+        place = self._place_at(stop, limit)
+        construct = cls != "ArmedGroup" and not view.definite(stop - 1)  # مديرية مخابرات جبل لبنان
+        if place is not None and (construct or view.lemmas[stop - 1] in _SEATS):
+            stop = place  # مجلس محافظة الأنبار, مكتب حاكم إقليم أغري
         yield Found(start, stop, cls, head=view.stems[start][-1], rank=3, confidence=0.8, open=place is not None)
 
     def _local_force(self, start: int, end: int, limit: int) -> Iterator[Found]:
@@ -160,11 +161,17 @@ class ActorRules:
         view = self._view
         if end >= limit or view.stems[start][-1] != "شرطه" or view.breaks[end]:
             return
-        head = self._sources.place_heads.longest(view.stems, end, limit)
-        at = head[0] if head is not None and not view.definite(end) else end
-        place = self._sources.places.longest(view.exact, at, limit) if at < limit else None
+        place = self._place_at(end, limit)
         if place is not None:
-            yield Found(start, place[0], "StateForce", head=view.stems[start][-1], rank=3, confidence=0.8, open=True)
+            yield Found(start, place, "StateForce", head=view.stems[start][-1], rank=3, confidence=0.8, open=True)
+
+    def _place_at(self, at: int, limit: int) -> int | None:
+        """The end of a known place that stands here, with or without its head noun."""
+        view = self._view
+        head = self._sources.place_heads.longest(view.stems, at, limit) if at < limit else None
+        at = head[0] if head is not None and not view.definite(at) else at
+        place = self._sources.places.longest(view.exact, at, limit) if at < limit else None
+        return place[0] if place is not None else None
 
     def _headed(self, start: int, end: int, head: Head, limit: int) -> Iterator[Found]:
         view = self._view

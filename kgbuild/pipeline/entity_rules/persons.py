@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from kgbuild.arabic.inflect import adjective_forms
 from kgbuild.language.folding import fold_text
 from kgbuild.pipeline.entity_rules.found import Found
 from kgbuild.pipeline.entity_rules.lexicon import section, stems_of
@@ -32,6 +33,12 @@ _AT_ONCE = frozenset(("ranks", "people", "called", "kin"))
 @cache
 def _set(*path: str) -> frozenset[str]:
     return frozenset(fold_text(word) for word in section("persons", *path))
+
+
+@cache
+def _of_nations() -> frozenset[str]:
+    nations = section("nationalities", "nation").values()
+    return frozenset(form for nation in nations for form in adjective_forms(nation["adjective"]))
 
 
 @cache
@@ -202,13 +209,15 @@ class PersonRules:
         if self._names.ends_name(index):
             return False
         if view.definite(index):
+            if self._sources.roles.longest(view.stems, index, index + 1):
+                return False  # جون كيري المبعوث الخاص
             rare = is_rare(norm, _SELDOM_DEFINITE) and not norm.endswith(("ه", "ين", "ون", "ات"))
             return rare or norm.endswith("ي") or lemma in given_names()
         return is_rare(norm, _SELDOM) and lemma not in plain_adjectives() and not is_form(norm)
 
     def _titled(self, at: int, kind: str, limit: int) -> Iterator[Found]:
         """The name after a title: at once, or behind what the title governs (وزير الدفاع العراقي خالد العبيدي)."""
-        if kind == "ranks":
+        if kind in ("ranks", "people"):
             at = self._past_complements(at, limit)
         serves = kind == "ranks" and at < limit and self._view.norms[at] == "في"  # العميد في شرطة نينوى محمد الجبوري
         reach = min(limit, at + (1 if kind in _AT_ONCE and not serves else _TITLE_REACH))
@@ -229,8 +238,12 @@ class PersonRules:
             yield Found(starts[0], starts[0] + 1, "Person", rank=2, confidence=0.7)
 
     def _past_complements(self, at: int, limit: int) -> int:
-        """Past what may stand between a rank and the name (العقيد الركن)."""
-        while at < limit and self._view.norms[at] in _set("title", "complements"):
+        """Past what may stand between a rank and the name (العقيد الركن, الجنرال الأميركي)."""
+        view = self._view
+        while at < limit and view.tags[at] == "WORD":
+            said = view.definite(at) and view.lemmas[at] in _of_nations()
+            if not said and view.norms[at] not in _set("title", "complements"):
+                break
             at += 1
         return at
 
