@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,11 @@ _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
 def lexicon(language: str, name: str) -> dict[str, Any]:
     """The TOML file `kgbuild/data/<language>/<name>.toml`."""
     return tomllib.loads(data_path(language, f"{name}.toml").read_text("utf-8"))
+
+
+def adjectives_of_nation(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """The adjective of an entry of nationalities.toml and its other spellings (أمريكي, أميركي)."""
+    return (entry["adjective"], *entry.get("spellings", ()))
 
 
 def language_of(nlp: Language) -> str:

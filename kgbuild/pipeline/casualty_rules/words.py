@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from kgbuild.arabic.inflect import adjective_forms, noun_forms
 from kgbuild.language.folding import fold_key
-from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of
+from kgbuild.pipeline.lexicon import adjectives_of_nation, folded, language_of, lexicon, nouns_of, verbs_of
 from kgbuild.pipeline.phrases import PhraseTable, Tokenize, phrase_set
 
 
@@ -91,9 +91,9 @@ def _nations(language: str) -> dict[str, tuple[str, str]]:
         return {}
     nations: dict[str, tuple[str, str]] = {}
     for entry in lexicon(language, "nationalities")["nation"].values():
-        adjective = entry["adjective"]
-        forms = adjective_forms(adjective) | noun_forms(adjective, entry.get("plurals", ()))
-        nations |= {form: (adjective, found.number) for form, found in forms.items()}
+        for adjective in adjectives_of_nation(entry):
+            forms = adjective_forms(adjective) | noun_forms(adjective, entry.get("plurals", ()))
+            nations |= {form: (entry["adjective"], found.number) for form, found in forms.items()}
     return nations
 
 

@@ -23,6 +23,7 @@ from kgbuild.pipeline.entity_rules.names import (
 from kgbuild.pipeline.entity_rules.persons import PersonRules
 from kgbuild.pipeline.entity_rules.sources import Head, Sources, adjectives_of
 from kgbuild.pipeline.entity_rules.view import View
+from kgbuild.pipeline.lexicon import adjectives_of_nation
 
 _LOOK_BACK = 4
 _OUTLETS = ("MediaOrganization", "MonitoringOrganization")
@@ -34,11 +35,11 @@ _SEATS = frozenset(("محافظه", "محلي", "قضاء", "ناحيه", "بل�
 @cache
 def _nations() -> Mapping[str, tuple[str, Mapping[str, str]]]:
     """Form of the adjective → (country code, the actors it stands for)."""
-    found = {}
+    found: dict[str, tuple[str, Mapping[str, str]]] = {}
     for code, nation in section("nationalities", "nation").items():
         plurals = (fold_text(plural) for plural in nation.get("plurals", ()))
-        for form in (*adjective_forms(nation["adjective"]), *plurals):
-            found[form] = (code, nation)
+        forms = (form for word in adjectives_of_nation(nation) for form in adjective_forms(word))
+        found |= dict.fromkeys((*forms, *plurals), (code, nation))
     return found
 
 

@@ -10,7 +10,7 @@ from kgbuild.arabic.inflect import adjective_forms, noun_forms, strip_suffix, ve
 from kgbuild.language.folding import fold_text
 from kgbuild.pipeline.entity_rules.lexicon import Forms, section
 from kgbuild.pipeline.entity_rules.view import View
-from kgbuild.pipeline.lexicon import lexicon
+from kgbuild.pipeline.lexicon import adjectives_of_nation, lexicon
 
 OPENING_QUOTES = frozenset('"([')
 CLOSING_QUOTES = frozenset('")]')
@@ -53,7 +53,7 @@ def _particles() -> frozenset[str]:
 def plain_adjectives() -> frozenset[str]:
     """The forms of adjectives that describe and do not name, nationalities among them."""
     words = [*section("name_stops", "adjectives"), *section("nationalities", "people", "words")]
-    words += [nation["adjective"] for nation in section("nationalities", "nation").values()]
+    words += [word for nation in section("nationalities", "nation").values() for word in adjectives_of_nation(nation)]
     return frozenset(form for word in words for form in adjective_forms(word))
 
 

@@ -22,6 +22,7 @@ from kgbuild.pipeline.entity_rules.names import (
 )
 from kgbuild.pipeline.entity_rules.sources import Sources
 from kgbuild.pipeline.entity_rules.view import View
+from kgbuild.pipeline.lexicon import adjectives_of_nation
 
 _LONGEST_NAME = 5
 _TITLE_REACH = 9
@@ -38,7 +39,9 @@ def _set(*path: str) -> frozenset[str]:
 @cache
 def _of_nations() -> frozenset[str]:
     nations = section("nationalities", "nation").values()
-    return frozenset(form for nation in nations for form in adjective_forms(nation["adjective"]))
+    return frozenset(
+        form for nation in nations for word in adjectives_of_nation(nation) for form in adjective_forms(word)
+    )
 
 
 @cache
