@@ -6,7 +6,7 @@ Reads tokens, sentences, `doc._.mentions` and `doc._.entities`; sets `doc._.rela
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain, product
 
 from spacy.language import Language
@@ -35,6 +35,7 @@ _UNHELD = frozenset(("Residence", "Vehicle", "Shop", "Market"))
 _RURAL = "ريف"
 _INSIDE = frozenset(("في", "ب"))
 _ACTORS = frozenset(("actor",))
+_AGENTS = frozenset(("actor", "person"))
 _NEAR = Pattern("locatedNear", _LOCATED, _LOCATED, from_left=True)
 _NO_FORCE = ("partOf", "Country")
 _OF_ONE = frozenset(("within", "partOf"))
@@ -79,7 +80,7 @@ class RelationFinder:
                         for pattern in self._between(words, mentions, (position, other), start):
                             subject = self._spoken_of(words, mentions, (position, other), pattern)
                             if subject is not None:
-                                yield from _listed(words, mentions, (subject, other), pattern)
+                                yield from _listed(words, mentions, (subject, other), pattern, self._patterns.members)
                     elif b.end <= a.end and a.group == "actor" and (b.group == "actor" or b.cls == "Country"):
                         yield from self._inside(words, a, b)
 
@@ -91,20 +92,35 @@ class RelationFinder:
         between = _plain(words, a.end, b.start)
         if self._near.holds(a, b, between):
             yield _NEAR
-        weighty = self._patterns.weighty(between)
+        weighty = self._patterns.weighty(self._past_places(words, mentions, pair) or between)
         inner = [m for m in mentions[pair[0] : pair[1]] if m.start >= a.end and m.end <= b.start]
-        others = any("actor" in _readings(m, words.norms[m.start - 1]) for m in inner)
+        others = any("actor" in self._readings(m, words.norms[m.start - 1]) for m in inner)
         elsewhere = any(m.group == "place" for m in inner)
         beside = self._stand_beside(words, mentions, pair)
-        lefts = _readings(a, words.norms[max(start, a.start - 1)], "state")
-        for reading in product(lefts, _readings(b, *weighty[-1:])):
+        first = ([a, *_list(words, mentions, pair[0], -1)][-1], a)
+        lefts = self._readings(a, words.norms[max(start, a.start - 1)], "state")
+        for reading in product(lefts, self._readings(b, *weighty[-1:])):
             for pattern in self._patterns.between(reading, weighty):
                 past = others if pattern.right == _ACTORS else elsewhere and pattern.type == "locatedIn"
-                if self._framed(words, a, b, pattern, start) and not past:
+                if self._framed(words, first, b, pattern, start) and not past:
                     yield pattern
             for pattern in self._patterns.beside(reading) if beside else ():
-                if self._framed(words, a, b, pattern, start):
+                if self._framed(words, first, b, pattern, start):
                     yield pattern
+
+    def _past_places(self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int]) -> list[str]:
+        """The words between two actors or persons without where the first one is (X في سوريا المدعوم من Y)."""
+        a, b = mentions[pair[0]], mentions[pair[1]]
+        if a.group not in _AGENTS or b.group not in _AGENTS:
+            return []
+        left_out: set[int] = set()
+        for place in mentions[pair[0] + 1 : pair[1]]:
+            before = next(
+                (i for i in range(place.start - 1, a.end - 1, -1) if words.norms[i] not in self._near.inside), a.end - 1
+            )
+            if place.group == "place" and place.start - 1 > before and place.end <= b.start:
+                left_out.update(range(before + 1, place.end))
+        return [w for i, w in _weighed(words, a.end, b.start) if i not in left_out] if left_out else []
 
     def _spoken_of(
         self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], pattern: Pattern
@@ -146,13 +162,23 @@ class RelationFinder:
             for i in range(a.end, b.start)
         )
 
-    def _framed(self, words: Words, a: EntityMention, b: EntityMention, pattern: Pattern, start: int) -> bool:
-        """Whether what the pattern wants before the left name and behind the right one stands there."""
+    def _readings(self, name: EntityMention, before: str = "", state: str = "actor") -> tuple[str, ...]:
+        """The groups that a name may be read as: a state acts and is a place, but a place alone behind "in"."""
+        located = before in _INSIDE or before in self._near.directions
+        acts = name.cls == "Country" and not name.generic and not located
+        return (name.group, state) if acts else (name.group,)
+
+    def _framed(
+        self, words: Words, lefts: tuple[EntityMention, EntityMention], b: EntityMention, pattern: Pattern, start: int
+    ) -> bool:
+        """Whether what the pattern wants is before the left name, or the first of its list, and behind the other."""
+        first, a = lefts
         if (pattern.heads and words.lemmas[a.start] not in pattern.heads) or (pattern.type, b.cls) == _NO_FORCE:
             return False
         if pattern.leads:
-            before = _plain(words, max(start, a.start - 2 * _LEAD_REACH), a.start)[-_LEAD_REACH:]
-            if not any(ends_with(before, lead) for lead in pattern.leads):
+            ends = {first.start, a.start}
+            before = [_plain(words, max(start, end - 2 * _LEAD_REACH), end)[-_LEAD_REACH:] for end in ends]
+            if not any(ends_with(said, lead) for said in before for lead in pattern.leads):
                 return False
         behind = words.norms[b.start : b.end + _TAIL_REACH]
         return not pattern.tails or any(holds(behind, tail) for tail in pattern.tails)
@@ -209,21 +235,20 @@ def by_sentence(doc: Doc) -> Iterator[tuple[int, list[EntityMention]]]:
         yield sentence.start, mentions[begin:position]
 
 
-def _readings(name: EntityMention, before: str = "", state: str = "actor") -> tuple[str, ...]:
-    """The groups that a name may be read as: a state acts and is a place, but a place alone behind "in"."""
-    acts = name.cls == "Country" and not name.generic and before not in _INSIDE
-    return (name.group, state) if acts else (name.group,)
-
-
 def _in_facility(mentions: Sequence[EntityMention], at: int) -> bool:
     """Whether a name is a part of the one before it (جامعة الأنبار)."""
     outer, inner = mentions[at - 1], mentions[at]
     return outer.group == "facility" and inner.group == "place" and inner.end <= outer.end
 
 
+def _weighed(words: Words, start: int, end: int) -> list[tuple[int, str]]:
+    """(position, word) from `start` to `end`, without blanks and signs."""
+    return [(i, words.norms[i]) for i in range(start, end) if words.tags[i] not in ("SPACE", "PUNCT")]
+
+
 def _plain(words: Words, start: int, end: int) -> list[str]:
     """The words from `start` to `end`, without blanks and signs."""
-    return [words.norms[i] for i in range(start, end) if words.tags[i] not in ("SPACE", "PUNCT")]
+    return [word for _, word in _weighed(words, start, end)]
 
 
 def _relation(
@@ -233,12 +258,12 @@ def _relation(
 
 
 def _listed(
-    words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], pattern: Pattern
+    words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], pattern: Pattern, passing: Set[str]
 ) -> Iterator[Relation]:
     """The relation of the two, and of what is listed with either ("A, B and C, backed by D and E")."""
     a, b = mentions[pair[0]], mentions[pair[1]]
     lefts = [a] if pattern.alone else [a, *_list(words, mentions, pair[0], -1)]
-    rights = [b, *_list(words, mentions, pair[1], 1)]
+    rights = [b, *_list(words, mentions, pair[1], 1, passing)]
     if pattern.type == "within":  # what is listed with the container lies beside it
         lefts = [m for m in lefts if m.cls not in _WIDE]
     if pattern.type in _OF_ONE:
@@ -250,8 +275,13 @@ def _listed(
             yield _relation(pattern.type, subject, object_, (span,))
 
 
-def _list(words: Words, mentions: Sequence[EntityMention], at: int, step: int) -> Iterator[EntityMention]:
-    """The names of the same group listed before (`step` -1) or behind a name, the nearest first."""
+def _list(
+    words: Words, mentions: Sequence[EntityMention], at: int, step: int, passing: Set[str] = frozenset()
+) -> Iterator[EntityMention]:
+    """The names of the same group listed before (`step` -1) or behind a name, the nearest first.
+
+    `passing` are words that may stand before each of them ("and fighters of").
+    """
     edge = mentions[at]
     for position in range(at + step, at + step * _LONGEST_LIST, step):
         if not 0 <= position < len(mentions):
@@ -261,7 +291,9 @@ def _list(words: Words, mentions: Sequence[EntityMention], at: int, step: int) -
         if end < start:
             continue  # one name inside the other
         gap = [words.norms[i] for i in range(start, end) if words.tags[i] != "SPACE"]
-        if not gap or one.group != edge.group or not _LIST.issuperset(gap) or not {"و", "،", ","}.intersection(gap):
+        if not gap or one.group != edge.group or not {"و", "،", ","}.intersection(gap):
+            return
+        if not all(word in _LIST or word in passing for word in gap):
             return
         yield one
         edge = one

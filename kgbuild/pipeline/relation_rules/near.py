@@ -31,14 +31,15 @@ class Nearness:
     def __init__(self, nlp: Language) -> None:
         table = lexicon(language_of(nlp), "relations")["near"]
         self._cues = _forms(table["cues"])
-        self._directions = _forms(table["directions"])
+        self.directions = _forms(table["directions"])
+        """Sides, and what a country behind is only where something lies."""
         self._distance = _forms(table["distance"])
         self._between = _forms(table["between"])
         self._others = _forms(table["others"])
         self._borders = folded(table["borders"])
-        self.inside = folded(table["inside"]) | self._directions
+        self.inside = folded(table["inside"]) | self.directions
         """Words between a place and the wider one that it lies in."""
-        self._known = self._cues | self._directions | self._distance | self._between | self._others
+        self._known = self._cues | self.directions | self._distance | self._between | self._others
 
     def holds(self, a: EntityMention, b: EntityMention, between: Sequence[str]) -> bool:
         """Whether these words put `a` near `b`.
@@ -55,7 +56,7 @@ class Nearness:
         by_river = b.cls == "River" and between[-1] in _ON
         if words & self._cues or words & self._distance or self._lies_between(between) or by_river:
             return True
-        if not words & self._directions or between[0] in _INSIDE:
+        if not words & self.directions or between[0] in _INSIDE:
             return False
         apart = a.group == "place" or a.cls in _OUTSIDE
         return b.cls not in _WIDE and a.cls not in _PARTS and apart

@@ -56,6 +56,7 @@ class Patterns:
         data = lexicon(language_of(nlp), "relations")
         self.fillers = self._set(data.get("fillers", {}).get("words", ()))
         self.places_between = folded(data.get("fillers", {}).get("before_places", ()))
+        self.members = folded(data.get("fillers", {}).get("before_members", ()))
         self._resumed = folded(data.get("fillers", {}).get("resumed", ()))
         self._copulas = folded(data.get("fillers", {}).get("copulas", ()))
         self._by_word: dict[tuple[str, str, str], list[tuple[Phrase, Pattern]]] = {}
