@@ -80,7 +80,7 @@ class RelationFinder:
                         for pattern in self._between(words, mentions, (position, other), start):
                             subject = self._spoken_of(words, mentions, (position, other), pattern)
                             if subject is not None:
-                                yield from _listed(words, mentions, (subject, other), pattern, self._patterns.members)
+                                yield from self._listed(words, mentions, (subject, other), pattern)
                     elif b.end <= a.end and a.group == "actor" and (b.group == "actor" or b.cls == "Country"):
                         yield from self._inside(words, a, b)
 
@@ -107,6 +107,29 @@ class RelationFinder:
             for pattern in self._patterns.beside(reading) if beside else ():
                 if self._framed(words, first, b, pattern, start):
                     yield pattern
+
+    def _listed(
+        self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], pattern: Pattern
+    ) -> Iterator[Relation]:
+        """The relation of the two, and of what is listed with either ("A, B and C, backed by D and E")."""
+        a, b = mentions[pair[0]], mentions[pair[1]]
+        lefts = [a] if pattern.alone else [a, *_list(words, mentions, pair[0], -1)]
+        rights = [b, *_list(words, mentions, pair[1], 1, self._patterns.members)]
+        if pattern.type == "within":  # what is listed with the container lies beside it
+            lefts = [m for m in lefts if m.cls not in _WIDE]
+        if pattern.type in _OF_ONE or self._is_other_side(words, lefts[-1].start if lefts else a.start, rights[-1].end):
+            rights = rights[:1]
+        span = (words.starts[(lefts or [a])[-1].start], words.ends[rights[-1].end - 1])
+        for left in lefts:
+            for right in rights:
+                subject, object_ = (left, right) if pattern.from_left else (right, left)
+                yield _relation(pattern.type, subject, object_, (span,))
+
+    def _is_other_side(self, words: Words, start: int, end: int) -> bool:
+        """Whether the last of a list is the other side of a clash: "between A, backed by B, and C"."""
+        between, sides = self._patterns.sides
+        before, behind = words.norms[max(0, start - _LEAD_REACH) : start], words.norms[end : end + _TAIL_REACH]
+        return not between.isdisjoint(before) and sides.isdisjoint(behind)
 
     def _past_places(self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int]) -> list[str]:
         """The words between two actors or persons without where the first one is (X في سوريا المدعوم من Y)."""
@@ -255,24 +278,6 @@ def _relation(
     type_: str, subject: EntityMention, object_: EntityMention, evidence: tuple[tuple[int, int], ...]
 ) -> Relation:
     return Relation(type=type_, subject=subject.entity, object=object_.entity, evidence=evidence, confidence=0.8)
-
-
-def _listed(
-    words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], pattern: Pattern, passing: Set[str]
-) -> Iterator[Relation]:
-    """The relation of the two, and of what is listed with either ("A, B and C, backed by D and E")."""
-    a, b = mentions[pair[0]], mentions[pair[1]]
-    lefts = [a] if pattern.alone else [a, *_list(words, mentions, pair[0], -1)]
-    rights = [b, *_list(words, mentions, pair[1], 1, passing)]
-    if pattern.type == "within":  # what is listed with the container lies beside it
-        lefts = [m for m in lefts if m.cls not in _WIDE]
-    if pattern.type in _OF_ONE:
-        rights = rights[:1]
-    span = (words.starts[lefts[-1].start], words.ends[rights[-1].end - 1])
-    for left in lefts:
-        for right in rights:
-            subject, object_ = (left, right) if pattern.from_left else (right, left)
-            yield _relation(pattern.type, subject, object_, (span,))
 
 
 def _list(

@@ -143,11 +143,13 @@ class PersonRules:
         """أبو سياف, أبو قتادة التونسي: the word after it, and names or a descent after that."""
         view = self._view
         at = start + 1
-        if at >= limit or view.tags[at] != "WORD" or view.breaks[at] or self._names.ends_name(at):
+        if at >= limit or view.tags[at] != "WORD" or view.breaks[at]:
             return None
-        if self._sources.places.longest(view.exact, start, limit):
-            return None
-        return self._more_parts(self._part(at, limit), limit)
+        if self._names.ends_name(at) and not self._is_given(at):
+            return None  # علي is no على
+        end = self._more_parts(self._part(at, limit), limit)
+        known = self._sources.places.longest(view.exact, start, limit)
+        return None if known is not None and known[0] >= end else end
 
     def _is_given(self, index: int) -> bool:
         view = self._view
@@ -209,7 +211,7 @@ class PersonRules:
             return True
         if norm in _set("famous", "names"):
             return True
-        if self._names.ends_name(index):
+        if self._names.ends_name(index) or self._is_owned(index):
             return False
         if view.definite(index):
             if self._sources.roles.longest(view.stems, index, index + 1):
@@ -217,6 +219,11 @@ class PersonRules:
             rare = is_rare(norm, _SELDOM_DEFINITE) and not norm.endswith(("ه", "ين", "ون", "ات"))
             return rare or norm.endswith("ي") or lemma in given_names()
         return is_rare(norm, _SELDOM) and lemma not in plain_adjectives() and not is_form(norm)
+
+    def _is_owned(self, index: int) -> bool:
+        """Whether a word of every day with "his" stands here (البغدادي أنصاره), which no name ends with."""
+        text, norm = self._view.texts[index], self._view.norms[index]
+        return text.endswith("ه") and len(norm) > 4 and not is_rare(norm[:-1], _SELDOM)
 
     def _titled(self, at: int, kind: str, limit: int) -> Iterator[Found]:
         """The name after a title: at once, or behind what the title governs (وزير الدفاع العراقي خالد العبيدي)."""

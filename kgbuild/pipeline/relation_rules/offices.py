@@ -6,7 +6,7 @@ government has to be named in the article. Members are the persons named behind 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from spacy.language import Language
@@ -22,6 +22,7 @@ from kgbuild.pipeline.words import Words
 
 _REACH = 7
 _TO = "ل"
+_ARTICLE = "ال"
 _CITIZENS = frozenset(("ArmedGroup", "PoliticalOrganization", "Organization", "Person"))
 
 
@@ -43,6 +44,13 @@ class Offices:
         self._ministers = folded(ministries.get("ministers", ()))
         self._ministry = folded(ministries.get("ministry", ()))
         self._governments = folded(data.get("governments", {}).get("words", ()))
+        self._citizens = folded(data.get("nationality", {}).get("people", ()))
+        self._verbs = frozenset(
+            form
+            for verb in data.get("nationality", {}).get("verbs", ())
+            for forms in patterns.phrase(verb)
+            for form in forms
+        )
         self._nationality = folded(data.get("nationality", {}).get("nouns", ()))
 
     def read(self, words: Words, doc: Doc) -> Iterator[Relation]:
@@ -132,7 +140,11 @@ class Offices:
         after = [i for i in range(mention.end, min(mention.end + 4, len(words.norms))) if words.tags[i] == "WORD"]
         index = after[0] if after else mention.end - 1
         if mention.cls == "Person":
-            said = not self._nationality.isdisjoint(words.norms[i] for i in after[1:2])
+            said = not self._nationality.isdisjoint(words.norms[i] for i in after[1:3])
+            index = next((i for i in after[:2] if nation_of(words.lemmas[i])), index)
+            before = [] if said else self._before(words, mention)
+            if len(before) > 1 and self._is_citizen(words, before):
+                index, said = before[-1], True
         else:
             said = bool(after) and after[0] <= mention.end + 1 and words.norms[index] != words.lemmas[index]
             if not said or nation_of(words.lemmas[index]) is None:
@@ -144,6 +156,13 @@ class Offices:
             yield Relation(
                 type="nationality", subject=mention.entity, object=countries[code], evidence=(span,), confidence=0.7
             )
+
+    def _is_citizen(self, words: Words, before: Sequence[int]) -> bool:
+        """Whether an adjective before a name tells the nation: behind a noun of people (الشاب التونسي) or a verb."""
+        noun, adjective = (words.norms[i] for i in before[-2:])
+        if noun in self._citizens:
+            return True
+        return adjective.startswith(_ARTICLE) and not noun.startswith(_ARTICLE) and noun in self._verbs
 
     def _members(self, words: Words, doc: Doc, mentions: list[EntityMention]) -> Iterator[Relation]:
         """Persons named behind a cue belong to the force named last before it, in this sentence or the two before."""

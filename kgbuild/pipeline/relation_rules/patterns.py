@@ -57,6 +57,9 @@ class Patterns:
         self.fillers = self._set(data.get("fillers", {}).get("words", ()))
         self.places_between = folded(data.get("fillers", {}).get("before_places", ()))
         self.members = folded(data.get("fillers", {}).get("before_members", ()))
+        table = data.get("sides", {})
+        self.sides = folded(table.get("between", ())), folded(table.get("sides", ()))
+        """"between", and the words that close a side."""
         self._resumed = folded(data.get("fillers", {}).get("resumed", ()))
         self._copulas = folded(data.get("fillers", {}).get("copulas", ()))
         self._by_word: dict[tuple[str, str, str], list[tuple[Phrase, Pattern]]] = {}
