@@ -11,8 +11,8 @@ from spacy.tokens import Doc
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.antecedents import Cluster
 from kgbuild.pipeline.containment_words import all_among, joins, old_parts, quarter_head
-from kgbuild.pipeline.entity_rules.actors import nation_of
 from kgbuild.pipeline.entity_rules.areas import SIDE
+from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.words import Words, words_of
 
 _WIDTH = {

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from kgbuild.linking.gazetteer import default_gazetteer
 from kgbuild.pipeline.annotations import EntityMention, register_extensions
-from kgbuild.pipeline.entity_rules.actors import ActorRules, nation_of
+from kgbuild.pipeline.entity_rules.actors import ActorRules
 from kgbuild.pipeline.entity_rules.areas import SIDE, without_locating
 from kgbuild.pipeline.entity_rules.contexts import by_air, read_contexts
 from kgbuild.pipeline.entity_rules.english_reader import EnglishReader
@@ -25,6 +25,7 @@ from kgbuild.pipeline.entity_rules.facilities import FacilityRules
 from kgbuild.pipeline.entity_rules.found import Found, Rule, settle
 from kgbuild.pipeline.entity_rules.local import LocalNames
 from kgbuild.pipeline.entity_rules.names import Names
+from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.entity_rules.persons import PersonRules
 from kgbuild.pipeline.entity_rules.places import PlaceRules
 from kgbuild.pipeline.entity_rules.sources import Sources, arabic_sources, place_country

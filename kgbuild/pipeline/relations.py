@@ -6,7 +6,7 @@ Reads tokens, sentences, `doc._.mentions` and `doc._.entities`; sets `doc._.rela
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import chain, product
 
 from spacy.language import Language
@@ -20,13 +20,13 @@ from kgbuild.pipeline.relation_rules.offices import Offices
 from kgbuild.pipeline.relation_rules.patterns import Pattern, Patterns, ends_with, holds
 from kgbuild.pipeline.relation_rules.possessed import Possessed
 from kgbuild.pipeline.relation_rules.sides import Sides
+from kgbuild.pipeline.relation_rules.surroundings import in_facility, listed_with, plain, weighed
 from kgbuild.pipeline.words import Words, words_of
 
 _REACH = 12
 _TAIL_REACH = 4
 _LEAD_REACH = 6
-_LIST = frozenset(("و", "،", ",", '"', "(", ")"))
-_LONGEST_LIST = 8
+_MOST_MENTIONS = 8
 _FAR = 160
 _LOCATED = frozenset(("place", "facility"))
 _WIDE = frozenset(("Country", "Governorate"))
@@ -76,7 +76,7 @@ class RelationFinder:
                     b = mentions[other]
                     if b.start > a.end + _REACH:
                         break
-                    if a.end <= b.start and not _in_facility(mentions, other):
+                    if a.end <= b.start and not in_facility(mentions, other):
                         for pattern in self._between(words, mentions, (position, other), start):
                             subject = self._spoken_of(words, mentions, (position, other), pattern)
                             if subject is not None:
@@ -89,7 +89,7 @@ class RelationFinder:
     ) -> Iterator[Pattern]:
         """The patterns that the words about the two fit."""
         a, b = mentions[pair[0]], mentions[pair[1]]
-        between = _plain(words, a.end, b.start)
+        between = plain(words, a.end, b.start)
         if self._near.holds(a, b, between):
             yield _NEAR
         weighty = self._patterns.weighty(self._past_places(words, mentions, pair) or between)
@@ -97,7 +97,7 @@ class RelationFinder:
         others = any("actor" in self._readings(m, words.norms[m.start - 1]) for m in inner)
         elsewhere = any(m.group == "place" for m in inner)
         beside = self._stand_beside(words, mentions, pair)
-        first = ([a, *_list(words, mentions, pair[0], -1)][-1], a)
+        first = ([a, *listed_with(words, mentions, pair[0], -1)][-1], a)
         lefts = self._readings(a, words.norms[max(start, a.start - 1)], "state")
         for reading in product(lefts, self._readings(b, *weighty[-1:])):
             for pattern in self._patterns.between(reading, weighty):
@@ -113,8 +113,8 @@ class RelationFinder:
     ) -> Iterator[Relation]:
         """The relation of the two, and of what is listed with either ("A, B and C, backed by D and E")."""
         a, b = mentions[pair[0]], mentions[pair[1]]
-        lefts = [a] if pattern.alone else [a, *_list(words, mentions, pair[0], -1)]
-        rights = [b, *_list(words, mentions, pair[1], 1, self._patterns.members)]
+        lefts = [a] if pattern.alone else [a, *listed_with(words, mentions, pair[0], -1)]
+        rights = [b, *listed_with(words, mentions, pair[1], 1, self._patterns.members)]
         if pattern.type == "within":  # what is listed with the container lies beside it
             lefts = [m for m in lefts if m.cls not in _WIDE]
         if pattern.type in _OF_ONE or self._is_other_side(words, lefts[-1].start if lefts else a.start, rights[-1].end):
@@ -143,7 +143,7 @@ class RelationFinder:
             )
             if place.group == "place" and place.start - 1 > before and place.end <= b.start:
                 left_out.update(range(before + 1, place.end))
-        return [w for i, w in _weighed(words, a.end, b.start) if i not in left_out] if left_out else []
+        return [w for i, w in weighed(words, a.end, b.start) if i not in left_out] if left_out else []
 
     def _spoken_of(
         self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], pattern: Pattern
@@ -163,7 +163,7 @@ class RelationFinder:
             return None if closed or mentions[at].cls in _WIDE else at
         wide = mentions[at].cls in _WIDE or mentions[at].head == _RURAL
         while at > 0 and mentions[at - 1].group in _LOCATED:
-            gap = _plain(words, mentions[at - 1].end, mentions[at].start)
+            gap = plain(words, mentions[at - 1].end, mentions[at].start)
             held = bool(gap) and (wide or type_ == "controls") and self._near.inside.issuperset(gap)
             border = wide or mentions[other].cls == "Country"  # الزبداني شمال غرب دمشق قرب الحدود مع لبنان
             aside = border and self._near.holds(mentions[at - 1], mentions[at], gap)
@@ -200,7 +200,7 @@ class RelationFinder:
             return False
         if pattern.leads:
             ends = {first.start, a.start}
-            before = [_plain(words, max(start, end - 2 * _LEAD_REACH), end)[-_LEAD_REACH:] for end in ends]
+            before = [plain(words, max(start, end - 2 * _LEAD_REACH), end)[-_LEAD_REACH:] for end in ends]
             if not any(ends_with(said, lead) for said in before for lead in pattern.leads):
                 return False
         behind = words.norms[b.start : b.end + _TAIL_REACH]
@@ -208,7 +208,7 @@ class RelationFinder:
 
     def _inside(self, words: Words, outer: EntityMention, inner: EntityMention) -> Iterator[Relation]:
         """A name inside another: الفصائل المعارضة للنظام are opposed to the government."""
-        before = _plain(words, outer.start, inner.start)
+        before = plain(words, outer.start, inner.start)
         for word in range(len(before)):
             for pattern in self._patterns.between(("actor", "actor"), before[word:]):
                 if pattern.from_left and any(before[word:] and ends_with(before, p) for p in pattern.phrases if p):
@@ -258,57 +258,17 @@ def by_sentence(doc: Doc) -> Iterator[tuple[int, list[EntityMention]]]:
         yield sentence.start, mentions[begin:position]
 
 
-def _in_facility(mentions: Sequence[EntityMention], at: int) -> bool:
-    """Whether a name is a part of the one before it (جامعة الأنبار)."""
-    outer, inner = mentions[at - 1], mentions[at]
-    return outer.group == "facility" and inner.group == "place" and inner.end <= outer.end
-
-
-def _weighed(words: Words, start: int, end: int) -> list[tuple[int, str]]:
-    """(position, word) from `start` to `end`, without blanks and signs."""
-    return [(i, words.norms[i]) for i in range(start, end) if words.tags[i] not in ("SPACE", "PUNCT")]
-
-
-def _plain(words: Words, start: int, end: int) -> list[str]:
-    """The words from `start` to `end`, without blanks and signs."""
-    return [word for _, word in _weighed(words, start, end)]
-
-
 def _relation(
     type_: str, subject: EntityMention, object_: EntityMention, evidence: tuple[tuple[int, int], ...]
 ) -> Relation:
     return Relation(type=type_, subject=subject.entity, object=object_.entity, evidence=evidence, confidence=0.8)
 
 
-def _list(
-    words: Words, mentions: Sequence[EntityMention], at: int, step: int, passing: Set[str] = frozenset()
-) -> Iterator[EntityMention]:
-    """The names of the same group listed before (`step` -1) or behind a name, the nearest first.
-
-    `passing` are words that may stand before each of them ("and fighters of").
-    """
-    edge = mentions[at]
-    for position in range(at + step, at + step * _LONGEST_LIST, step):
-        if not 0 <= position < len(mentions):
-            return
-        one = mentions[position]
-        start, end = (edge.end, one.start) if step > 0 else (one.end, edge.start)
-        if end < start:
-            continue  # one name inside the other
-        gap = [words.norms[i] for i in range(start, end) if words.tags[i] != "SPACE"]
-        if not gap or one.group != edge.group or not {"و", "،", ","}.intersection(gap):
-            return
-        if not all(word in _LIST or word in passing for word in gap):
-            return
-        yield one
-        edge = one
-
-
 def _closest(
     words: Words, inner: Sequence[EntityMention], outer: Sequence[EntityMention]
 ) -> tuple[tuple[int, int], ...]:
     """The span over the two nearest mentions, or two spans where they stand far apart."""
-    pairs = ((a, b) for a in inner[:_LONGEST_LIST] for b in outer[:_LONGEST_LIST])
+    pairs = ((a, b) for a in inner[:_MOST_MENTIONS] for b in outer[:_MOST_MENTIONS])
     a, b = min(pairs, key=lambda p: (max(p[0].start, p[1].start) - min(p[0].end, p[1].end), p[0].start))
     first, last = sorted((a, b), key=lambda m: m.start)
     start, end = words.starts[first.start], max(words.ends[first.end - 1], words.ends[last.end - 1])

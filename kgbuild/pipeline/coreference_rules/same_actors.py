@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.antecedents import Cluster, label_key
-from kgbuild.pipeline.entity_rules.actors import nation_of
 from kgbuild.pipeline.entity_rules.named import bare_key
+from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.words import Words
 
 _BODIES = ("StateForce", "GovernmentBody")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
-from kgbuild.arabic.inflect import adjective_forms
 from kgbuild.language.folding import fold_text
 from kgbuild.linking.actors import curated_actors
 from kgbuild.pipeline.entity_rules.found import Found
-from kgbuild.pipeline.entity_rules.lexicon import section, stems_of
+from kgbuild.pipeline.entity_rules.lexicon import section
 from kgbuild.pipeline.entity_rules.names import (
     CLOSING_QUOTES,
     OPENING_QUOTES,
@@ -20,34 +19,15 @@ from kgbuild.pipeline.entity_rules.names import (
     opening_words,
     plain_adjectives,
 )
+from kgbuild.pipeline.entity_rules.nations import NationRules, nation_of
 from kgbuild.pipeline.entity_rules.persons import PersonRules
 from kgbuild.pipeline.entity_rules.sources import Head, Sources, adjectives_of
 from kgbuild.pipeline.entity_rules.view import View
-from kgbuild.pipeline.lexicon import adjectives_of_nation
 
-_LOOK_BACK = 4
 _OUTLETS = ("MediaOrganization", "MonitoringOrganization")
 _LONGEST_NAME = 5
 _SEATS = frozenset(("محافظه", "محلي", "قضاء", "ناحيه", "بلدي", "محافظ", "حاكم", "والي"))
 """Words of a council or an office that its place follows."""
-
-
-@cache
-def _nations() -> Mapping[str, tuple[str, Mapping[str, str]]]:
-    """Form of the adjective → (country code, the actors it stands for)."""
-    found: dict[str, tuple[str, Mapping[str, str]]] = {}
-    for code, nation in section("nationalities", "nation").items():
-        plurals = (fold_text(plural) for plural in nation.get("plurals", ()))
-        forms = (form for word in adjectives_of_nation(nation) for form in adjective_forms(word))
-        found |= dict.fromkeys((*forms, *plurals), (code, nation))
-    return found
-
-
-@cache
-def nation_of(lemma: str) -> str | None:
-    """The country code of an adjective of nation, whatever its form."""
-    nation = _nations().get(lemma)
-    return nation[0] if nation else None
 
 
 class ActorRules:
@@ -58,15 +38,10 @@ class ActorRules:
         self._sources = sources
         self._names = names
         self._persons = persons
-        self._military = stems_of("nationalities", "military", "nouns")
-        self._aircraft = stems_of("nationalities", "military", "aircraft")
-        self._between = adjectives_of("nationalities", "military", "between")
+        self._nations = NationRules(view, sources)
         self._outlets = adjectives_of("actor_heads", "title", "outlets")
         self._epithets = adjectives_of("actor_heads", "title", "epithets")
         self._suffixes = adjectives_of("actor_heads", "title", "suffixes")
-        self._government = {
-            cls: stems_of("nationalities", "government", cls) for cls in ("nouns", "StateForce", "GovernmentBody")
-        }
 
     def __call__(self, start: int) -> Iterator[Found]:
         """The actors that begin at this word, or whose name does."""
@@ -84,8 +59,7 @@ class ActorRules:
         plain = not view.definite(start) and not view.owned[start]
         if head is not None and known is None and plain and head[0] < limit:
             yield from self._headed(start, head[0], head[1], limit)
-        if view.lemmas[start] in _nations():
-            yield from self._national(start)
+        yield from self._nations(start)
         if view.definite(start) and view.lemmas[start] in _back():
             stop = start + 1
             stop += stop < limit and view.definite(stop) and view.lemmas[stop] in self._epithets
@@ -149,7 +123,7 @@ class ActorRules:
         if lone or form.number == "dual" or (form.number == "plural" and cls == "GovernmentBody"):
             return
         stop = end
-        while stop < limit and view.lemmas[stop] in _nations() and view.definite(stop) == view.definite(end - 1):
+        while stop < limit and nation_of(view.lemmas[stop]) and view.definite(stop) == view.definite(end - 1):
             stop += 1
         place = self._place_at(stop, limit)
         construct = cls != "ArmedGroup" and not view.definite(stop - 1)  # مديرية مخابرات جبل لبنان
@@ -260,47 +234,6 @@ class ActorRules:
                 break
             end += 1
         return end
-
-    def _national(self, index: int) -> Iterator[Found]:
-        """قصف تركي, الطائرات الحربية الروسية: the force; السلطات اليمنية: the government."""
-        view = self._view
-        code, nation = _nations()[view.lemmas[index]]
-        for at in range(index - 1, max(-1, index - 1 - _LOOK_BACK), -1):
-            if view.has_stem(at, self._military):
-                yield from self._force(at, index, code, nation)
-                return
-            for cls, stems in self._government.items():
-                if at == index - 1 and self._governs(at, stems) and self._agree(at, index):
-                    actual = "GovernmentBody" if cls == "nouns" else cls
-                    yield Found(at, index + 1, actual, head=view.stems[at][-1], rank=3, confidence=0.8)
-                    return
-            if view.norms[at] not in self._between and view.lemmas[at] not in self._between:
-                return
-            if view.breaks[at]:
-                return
-
-    def _governs(self, noun: int, stems: frozenset[str]) -> bool:
-        """Whether the word is one of these nouns, and not an adjective made of it (برلماني)."""
-        view = self._view
-        for stem in stems.intersection(view.stems[noun]):
-            form = self._sources.forms.number(view.lemmas[noun], stem)
-            return not (form.number == "dual" and form.construct)
-        return False
-
-    def _agree(self, noun: int, adjective: int) -> bool:
-        """Whether noun and adjective are both feminine or both not: وزير الدفاع العراقي is no الدفاع العراقية."""
-        view = self._view
-        return view.lemmas[adjective].endswith("ه") or view.lemmas[noun] not in ("دفاع", "داخليه", "خارجيه")
-
-    def _force(self, noun: int, index: int, code: str, nation: Mapping[str, str]) -> Iterator[Found]:
-        view = self._view
-        force = nation.get("force")
-        if force:
-            flies = view.has_stem(noun, self._aircraft)
-            head = "طيران" if flies else None
-            yield Found(index, index + 1, curated_actors()[force].cls, key=force, head=head, rank=3, confidence=0.8)
-        elif view.stems[noun][-1] in ("قوات", "جيش"):
-            yield Found(noun, index + 1, "StateForce", head=view.stems[noun][-1], rank=3, confidence=0.8)
 
 
 @cache

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from kgbuild.pipeline.entity_rules.actors import nation_of
 from kgbuild.pipeline.entity_rules.found import Found
 from kgbuild.pipeline.entity_rules.lexicon import section, stems_of
 from kgbuild.pipeline.entity_rules.meanings import means_otherwise
 from kgbuild.pipeline.entity_rules.names import OPENING_QUOTES, Names, is_adjective, is_rare, opening_words
+from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.entity_rules.persons import PersonRules
 from kgbuild.pipeline.entity_rules.sources import Sources, adjective_set
 from kgbuild.pipeline.entity_rules.view import View

@@ -7,15 +7,15 @@ from functools import cache
 
 from kgbuild.arabic.inflect import adjective_forms
 from kgbuild.language.folding import fold_text
+from kgbuild.pipeline.entity_rules.families import FamilyRules
 from kgbuild.pipeline.entity_rules.found import Found
-from kgbuild.pipeline.entity_rules.lexicon import section, stems_of
+from kgbuild.pipeline.entity_rules.lexicon import section
 from kgbuild.pipeline.entity_rules.names import (
     OPENING_QUOTES,
     Names,
     given_names,
     is_form,
     is_rare,
-    name_stops,
     plain_adjectives,
     speech_verbs,
     verb_stops,
@@ -56,8 +56,7 @@ class PersonRules:
         self._view = view
         self._sources = sources
         self._names = names
-        self._families = stems_of("persons", "family", "heads")
-        self._tribes = stems_of("persons", "family", "tribes")
+        self._families = FamilyRules(view, sources, self)
 
     def __call__(self, start: int) -> Iterator[Found]:
         """The persons named from this word on, and those a title at this word announces."""
@@ -75,9 +74,7 @@ class PersonRules:
             end = self._unlisted(start, limit)
             if end is not None:
                 yield Found(start, end, "Person", rank=1, confidence=0.7)
-        clan = view.texts[start] == "آل"
-        if clan or view.has_stem(start, self._families) or view.has_stem(start, self._tribes):
-            yield from self._family(start, limit)
+        yield from self._families(start, limit)
 
     def _names_place(self, start: int) -> bool:
         """البغدادي is a town, too: after a head noun or a preposition of place."""
@@ -91,9 +88,9 @@ class PersonRules:
         lemma = view.norms[start]
         if lemma in _set("parts", "kunya"):
             return self._kunya(start, limit) if lemma != "ام" or self._announced(start) else None
-        if not self._is_given(start) or (lemma in verb_stops() and not self._announced(start)):
+        if not self.is_given(start) or (lemma in verb_stops() and not self._announced(start)):
             return None
-        first = self._part(start, limit)
+        first = self.part(start, limit)
         end = self._in_quotes(start, limit) or self._more_parts(first, limit)
         if end == start + 1 and start and view.norms[start - 1] in speech_verbs():
             end = self._past_split(end, limit)
@@ -145,21 +142,22 @@ class PersonRules:
         at = start + 1
         if at >= limit or view.tags[at] != "WORD" or view.breaks[at]:
             return None
-        if self._names.ends_name(at) and not self._is_given(at):
+        if self._names.ends_name(at) and not self.is_given(at):
             return None  # علي is no على
-        end = self._more_parts(self._part(at, limit), limit)
+        end = self._more_parts(self.part(at, limit), limit)
         known = self._sources.places.longest(view.exact, start, limit)
         return None if known is not None and known[0] >= end else end
 
-    def _is_given(self, index: int) -> bool:
+    def is_given(self, index: int) -> bool:
+        """Whether a given name, or the first part of a compound one, stands here."""
         view = self._view
         if view.norms[index] == "عبد" and index + 1 < len(view):
             return view.definite(index + 1) or view.norms[index + 1] == "الله"
-        if self._part(index, len(view)) == index + 2 and view.norms[index + 1] in _set("parts", "second"):
+        if self.part(index, len(view)) == index + 2 and view.norms[index + 1] in _set("parts", "second"):
             return True  # عز الدين
         return view.norms[index] in given_names() and view.texts[index] not in ("على", "إلى", "الى")
 
-    def _part(self, start: int, limit: int) -> int:
+    def part(self, start: int, limit: int) -> int:
         """The end of one part of a name, compounds (عبد الله, سيف الدين, بن زياد) taken whole."""
         view = self._view
         if start + 1 < limit and view.norms[start] in _set("parts", "compound") and not view.breaks[start + 1]:
@@ -176,7 +174,7 @@ class PersonRules:
         while end < min(limit, begin + _LONGEST_NAME - 1) and view.tags[end] == "WORD" and not view.breaks[end]:
             if not self._continues(end):
                 break
-            end = self._part(end, limit)
+            end = self.part(end, limit)
             if end < limit and view.norms[end - 1] in _set("parts", "kunya"):
                 end += 1
         return end
@@ -207,7 +205,7 @@ class PersonRules:
             return True
         if norm in _name_ends() or lemma in _name_ends():
             return False
-        if self._is_given(index) or norm in _set("parts", "kunya") or norm in _set("parts", "surnames"):
+        if self.is_given(index) or norm in _set("parts", "kunya") or norm in _set("parts", "surnames"):
             return True
         if norm in _set("famous", "names"):
             return True
@@ -280,7 +278,7 @@ class PersonRules:
         if self._sources.places.longest(view.exact, start, limit):
             return None
         while end < min(limit, start + 4) and self._may_be_foreign(end, start):
-            end = self._part(end, limit)
+            end = self.part(end, limit)
         return end if end - start >= 2 else None
 
     def _may_be_foreign(self, index: int, start: int) -> bool:
@@ -291,35 +289,10 @@ class PersonRules:
             return False
         if index > start and norm.endswith("ا") and view.norms[index - 1].endswith("ا"):
             return False  # مرسوما تشريعيا
-        if self._is_given(index):
+        if self.is_given(index):
             return True
         return is_rare(norm, _SELDOM) and not is_form(norm, of_noun=True) and len(view.stems[index]) == 1
 
     def _is_single(self, index: int, limit: int) -> bool:
         view = self._view
-        return view.tags[index] == "WORD" and (self._is_given(index) or is_rare(view.norms[index]))
-
-    def _is_role(self, index: int) -> bool:
-        """عائلة الضحية names no family."""
-        found = self._sources.roles.longest(self._view.stems, index, index + 1)
-        form = self._sources.forms.number(self._view.lemmas[index], self._view.stems[index][-1])
-        return found is not None and not self._view.owned[index] and not form.construct
-
-    def _family(self, start: int, limit: int) -> Iterator[Found]:
-        """عائلة الدهوك, عائلتي الدهوك والحسين."""
-        view, at = self._view, start + 1
-        stem = view.stems[start][-1]
-        several = self._sources.forms.number(view.lemmas[start], stem).number != "singular"
-        counted = self._sources.forms.number(view.lemmas[start], stem).number
-        if view.definite(start) or view.owned[start] or at >= limit or counted == "plural" or self._is_role(at):
-            return
-        first = True
-        while at < limit and view.tags[at] == "WORD" and view.norms[at] not in name_stops():
-            proper = view.definite(at) or self._is_given(at) or is_rare(view.norms[at]) or view.norms[at] == "ال"
-            if not proper or view.lemmas[at] in plain_adjectives():
-                return
-            end = self._part(at, limit)
-            yield Found(start if first and not several else at, end, "Family", head=stem, rank=3, confidence=0.8)
-            if not several or end + 1 >= limit or view.norms[end] not in ("و", "،"):
-                return
-            first, at = False, end + 1
+        return view.tags[index] == "WORD" and (self.is_given(index) or is_rare(view.norms[index]))

@@ -7,10 +7,10 @@ from functools import cache
 
 from kgbuild.arabic.inflect import verb_forms
 from kgbuild.language.folding import fold_text
-from kgbuild.pipeline.entity_rules.actors import nation_of
 from kgbuild.pipeline.entity_rules.found import Found
 from kgbuild.pipeline.entity_rules.lexicon import arabic_forms, section, stems_of
 from kgbuild.pipeline.entity_rules.meanings import means_otherwise
+from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.entity_rules.sources import Sources, adjective_set
 from kgbuild.pipeline.entity_rules.view import View
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from kgbuild.arabic.inflect import adjective_forms
 from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
-from kgbuild.pipeline.entity_rules.actors import nation_of
+from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon
 from kgbuild.pipeline.relation_rules.offices import countries_of
 from kgbuild.pipeline.words import Words

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kgbuild.language.folding import fold_key
 from kgbuild.model import Entity, Relation
 from kgbuild.pipeline.annotations import EntityMention
-from kgbuild.pipeline.entity_rules.actors import nation_of
+from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon
 from kgbuild.pipeline.relation_rules.patterns import Patterns, ends_with
 from kgbuild.pipeline.words import Words
