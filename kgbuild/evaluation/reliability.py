@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from kgbuild.evaluation.entities import match_entities
 from kgbuild.evaluation.gold import Gold
-from kgbuild.evaluation.incidents import extracted_fillers, pair_incidents, slot_counts, spurious
+from kgbuild.evaluation.incidents import pair_incidents, spurious
+from kgbuild.evaluation.slots import extracted_fillers, slot_counts
 from kgbuild.evaluation.tally import Tally
 from kgbuild.model import Extraction, Report
 

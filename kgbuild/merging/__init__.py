@@ -1,7 +1,8 @@
 """Reports of one incident are brought together; what each says stays.
 
 accounts    what a report says, as far as identity goes
-scoring     how much speaks for two reports being of one incident, part by part
+levels      how two reports agree, part by part
+scoring     how much speaks for their being of one incident
 clustering  from pairs to incidents, the same whatever the order
 rollup      what an incident's reports say together
 """

@@ -18,7 +18,7 @@ from kgbuild import ids, vocab
 from kgbuild.merging.accounts import Account, Thing
 from kgbuild.merging.clustering import Cluster
 from kgbuild.merging.fingerprint import is_copy
-from kgbuild.merging.scoring import bounds, class_table
+from kgbuild.merging.levels import bounds, class_table
 from kgbuild.model import DateInterval, MergedIncident, Toll
 
 

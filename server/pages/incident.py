@@ -1,4 +1,4 @@
-"""The page of an incident: what the roll-up says, and beside it what each source says, down to the sentence."""
+"""The page of an incident: what the roll-up says, what its sources say, how it came together, what happened near it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from kgbuild.vocab import CKO, DCTERMS, PROV, SCHEMA
-from server.engine.engine import Engine, Row, Value
-from server.graph import Description, Descriptions, Text, after_quote, before_quote, describe
+from kgbuild.vocab import CKO
+from server.engine.engine import Row, Value
+from server.graph import Description, Descriptions, Text, describe
 from server.language import interval
 from server.maps import View, view_of
 from server.pages.around import Around, around
@@ -18,6 +18,7 @@ from server.pages.figures import Chart, chart
 from server.pages.geography import Located, locate
 from server.pages.links import Link, Names
 from server.pages.merges import Merges, merges_of
+from server.pages.sources import Source, sources_of
 
 LEAST_KM = 320.0
 
@@ -30,31 +31,6 @@ ROLES = (
     (CKO.weapon, "Weapons"),
 )
 EFFECTS = (CKO.destroyed, CKO.damaged, CKO.outOfService, CKO.hit, CKO.affected)
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A sentence as it stands in the article, with the words before and after it; `href` leads to it there."""
-
-    exact: Text
-    before: str
-    after: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What one article says of the incident."""
-
-    report: Link
-    document: Link | None
-    publisher: str | None
-    issued: str | None
-    url: str | None
-    certainty: str | None
-    confidence: float | None
-    attributed: list[Link]
-    quotes: list[Quote]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +91,7 @@ def incident_page(edition: Edition, iri: str) -> IncidentPage:
         roles=_roles(incident, names),
         facilities=_facilities(incident, names),
         charts=[made for kind in ("killed", "injured") if (made := chart(kind, incident, reports, names))],
-        sources=_sources(engine, iri, reports, names),
+        sources=sources_of(engine, iri, reports, names),
         merges=merges_of(engine, iri, names),
         around=around(edition, iri),
         view=view,
@@ -185,41 +161,3 @@ def _map(places: dict[str, Located], names: Names) -> tuple[View | None, list[Ma
         for place, point in known
     ]
     return view, markers
-
-
-def _sources(engine: Engine, iri: str, reports: dict[str, Description], names: Names) -> list[Source]:
-    quotes: dict[str, list[Row]] = defaultdict(list)
-    for row in engine.select("incident-evidence", this=NamedNode(iri)):
-        quotes[row["report"].text].append(row)
-    found = [_source(report, quotes[report.iri], names) for report in reports.values()]
-    return sorted(found, key=lambda source: (source.issued or "", source.report.href))
-
-
-def _source(report: Description, quotes: list[Row], names: Names) -> Source:
-    document = report.one(PROV.wasDerivedFrom)
-    about = names.descriptions.get(document or "", Description(document or ""))
-    confidence = report.one(CKO.confidence)
-    return Source(
-        report=names.link(report.iri),
-        document=names.link(document) if document else None,
-        publisher=_publisher(about, names),
-        issued=about.one(DCTERMS.issued),
-        url=about.one(SCHEMA.url),
-        certainty=report.one(CKO.certainty),
-        confidence=float(confidence) if confidence else None,
-        attributed=names.links(report.iris(CKO.attributedTo)),
-        quotes=[_quote(row, names) for row in quotes],
-    )
-
-
-def _publisher(document: Description, names: Names) -> str | None:
-    values = document.all(DCTERMS.publisher)
-    return names.words(values[0]).text if values else None
-
-
-def _quote(row: Row, names: Names) -> Quote:
-    exact = row["exact"]
-    before, after = (row[name].text if name in row else "" for name in ("prefix", "suffix"))
-    return Quote(
-        Text(exact.text, exact.language), before_quote(before), after_quote(after), names.link(row["span"].text).href
-    )

@@ -4,7 +4,7 @@ import pytest
 
 from kgbuild.geography import kilometres
 from kgbuild.merging import Account, Figure, score_pair
-from kgbuild.merging.scoring import _figures_level
+from kgbuild.merging.levels import _figures_level
 from tests.merging.accounts import account, with_places, with_village
 from tests.merging.in_memory import cluster
 from tests.telling import tells

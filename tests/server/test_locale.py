@@ -18,7 +18,7 @@ from kgbuild.vocab import CERTAINTIES, DATE_PRECISIONS, PLACE_PRECISIONS
 from server import problems, protocol, templating, update_text
 from server.catalogue import selection
 from server.language import PLURALS
-from server.pages import incident, incidents, network
+from server.pages import filters, incident, rings
 from server.reconciliation.properties import WORKED_OUT
 from server.routes import reconcile, saved
 from server.routes.incidents import VIEWS
@@ -68,13 +68,13 @@ def composed() -> Iterator[str]:
     """Keys that are put together out of a word and a code."""
     yield from (name for _, name in templating.NAVIGATION)
     yield from (label for _, label in incident.ROLES)
-    yield from incidents.TITLES.values()
+    yield from filters.TITLES.values()
     yield from (facet for facet in ("Type", "Place", "Actor", "Weapon", "Source"))
     yield from (f"{word} {view}" for word in ("title", "view") for view in VIEWS)
     yield from (f"view {view}" for view in ("table", "map", "chart", "timeline"))
     yield from (f"precision {name}" for name in PLACE_PRECISIONS)
     yield from (*DATE_PRECISIONS, *CERTAINTIES)
-    yield from (f"group {name}" for name in network.MOST)
+    yield from (f"group {name}" for name in rings.MOST)
     yield from (f"property {name}" for name in WORKED_OUT)
     yield from (f"legend {name}" for name in ("air", "fire", "blast", "ground", "people", "other"))
     yield from (f"title {name}" for name in ("killed", "injured"))
