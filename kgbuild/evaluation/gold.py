@@ -1,7 +1,7 @@
 """Annotated articles: what a careful reader takes from a text.
 
-A gold file is JSON with `document` {file, published, language, title}, `entities`, `incidents`, `background` and
-`relations`; ids ending in "?" are acceptable but not required, `optional` entries may be left out.
+A gold file is JSON with `document` {file, published, language, title}, `entities`, `incidents` and `relations`; what
+else it holds is not scored. Ids ending in "?" are acceptable but not required, `optional` entries may be left out.
 """
 
 from __future__ import annotations
@@ -15,6 +15,13 @@ from kgbuild.errors import InputError, unreadable
 
 Annotation = dict[str, Any]
 
+_NEEDED = {
+    "entities": ("id", "group", "class", "names"),
+    "incidents": ("id", "class", "evidence"),
+    "relations": ("type", "subject", "object"),
+}
+"""What every entry of a list has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gold:
@@ -24,7 +31,6 @@ class Gold:
     published: str | None
     entities: list[Annotation]
     incidents: list[Annotation]
-    background: list[Annotation]
     relations: list[Annotation]
 
 
@@ -40,14 +46,25 @@ def read_gold(path: Path) -> Gold:
         raise InputError(
             str(path), f"is no gold annotation: {error} (it needs document.file, entities and incidents)"
         ) from error
+    for name in _NEEDED:
+        _check(data.get(name, []), name, path)
     return Gold(
         article=article,
         published=document.get("published"),
         entities=data.get("entities", []),
         incidents=data.get("incidents", []),
-        background=data.get("background", []),
         relations=data.get("relations", []),
     )
+
+
+def _check(entries: object, name: str, path: Path) -> None:
+    """InputError for what is no list of annotations with all that scoring needs."""
+    if not isinstance(entries, list):
+        raise InputError(str(path), f"{name} is no list of annotations")
+    for number, entry in enumerate(entries, 1):
+        missing = [key for key in _NEEDED[name] if key not in entry] if isinstance(entry, dict) else _NEEDED[name]
+        if missing:
+            raise InputError(str(path), f"{name}, entry {number}: {', '.join(missing)} must be given")
 
 
 def classes_of(annotation: Annotation) -> list[str]:

@@ -12,7 +12,7 @@ from kgbuild.config import DEFAULT_BASE
 from kgbuild.errors import StoreError
 from kgbuild.store.changes import Change, update_text
 from kgbuild.store.database import DatabaseReader
-from kgbuild.store.layout import Folder, check_ours, read_manifest, write_durably, write_manifest
+from kgbuild.store.layout import Folder, check_ours, damaged, read_manifest, write_durably, write_manifest
 from kgbuild.store.lock import FileLock, writer_lock
 from kgbuild.store.protocol import Store
 from kgbuild.store.snapshots import GRACE_SECONDS, publish_snapshot
@@ -108,7 +108,12 @@ def open_folder(directory: str | Path, *, base: str | None = None, create: bool 
 
 
 def _open_locked(folder: Folder, lock: FileLock, base: str) -> EmbeddedStore:
-    database = pyoxigraph.Store(str(folder.data))
+    if folder.manifest.exists() and not folder.data.is_dir():
+        raise StoreError(damaged(folder.data, "it is not there"))
+    try:
+        database = pyoxigraph.Store(str(folder.data))
+    except RuntimeError as error:
+        raise StoreError(damaged(folder.data, error)) from error
     if not folder.manifest.exists():
         publish_snapshot(folder, database)
         write_manifest(folder, base)

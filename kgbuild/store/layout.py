@@ -98,6 +98,11 @@ def read_manifest(folder: Folder) -> Manifest:
     return manifest
 
 
+def damaged(database: Path, reason: object) -> str:
+    """What to tell of a database that the engine does not open."""
+    return f"{database}: the database cannot be opened ({reason}); restore it from a copy, or build a new store"
+
+
 def write_manifest(folder: Folder, base: str) -> Manifest:
     """Declare the folder a whole store."""
     manifest = Manifest(layout=LAYOUT, base=base, software=f"kgbuild {__version__}")

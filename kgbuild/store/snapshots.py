@@ -19,7 +19,7 @@ import pyoxigraph
 from kgbuild import __version__
 from kgbuild.errors import StoreError
 from kgbuild.store.database import DatabaseReader
-from kgbuild.store.layout import Folder, read_manifest, sync_folder
+from kgbuild.store.layout import Folder, damaged, read_manifest, sync_folder
 from kgbuild.store.lock import FileLock
 
 GRACE_SECONDS = 600.0
@@ -160,5 +160,5 @@ def _numbers(folder: Folder) -> list[int]:
 def _open_database(path: Path) -> pyoxigraph.Store:
     try:
         return pyoxigraph.Store.read_only(str(path))
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be opened: {error}") from error
+    except (OSError, RuntimeError) as error:
+        raise StoreError(damaged(path, error)) from error

@@ -102,6 +102,24 @@ def test_a_text_that_is_missing_counts_as_missed(files: Files, capfd: pytest.Cap
     assert json.loads(out)["assessments"]["found"]["right"] == 0
 
 
+@pytest.mark.parametrize(
+    ("part", "refusal"),
+    [
+        ({"incidents": 5}, "a.json: incidents is no list of annotations"),
+        ({"incidents": [{"id": "i"}]}, "a.json: incidents, entry 1: class, evidence must be given"),
+        ({"entities": ["coalition"]}, "a.json: entities, entry 1: id, group, class, names must be given"),
+        ({"relations": [{"type": "within"}]}, "a.json: relations, entry 1: subject, object must be given"),
+    ],
+)
+def test_annotations_without_what_is_scored_are_refused(
+    files: Files, capfd: pytest.CaptureFixture[str], part: dict[str, object], refusal: str
+) -> None:
+    files.gold.write_text(json.dumps(json.loads(files.gold.read_text("utf-8")) | part), "utf-8")
+    status, _, err = evaluated(capfd, files.gold)
+    assert status == 2
+    assert refusal in err
+
+
 def test_an_empty_folder_and_an_article_not_predicted_are_told(
     files: Files, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,7 +20,7 @@ def extraction() -> Extraction:
 def gold(**changes: object) -> Gold:
     incident = {"id": "i", "class": ["Shelling"], "places": ["m"], "evidence": ["قصف طيران"]} | changes
     place = {"id": "m", "class": "Town", "group": "place", "names": ["المنصورة"]}
-    return Gold(Path("a"), None, [place], [incident], [], [])
+    return Gold(Path("a"), None, [place], [incident], [])
 
 
 def test_reports_are_judged_with_their_slots(extraction: Extraction) -> None:

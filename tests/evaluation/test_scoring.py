@@ -36,7 +36,6 @@ def _gold(**changes: object) -> Gold:
             {"id": "aircraft", "class": "Aircraft", "group": "weapon", "names": ["طيران"], "optional": True},
         ],
         incidents=[incident | changes],
-        background=[],
         relations=[],
     )
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import shutil
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,16 @@ def test_a_damaged_manifest_is_named(tmp_path: Path) -> None:
     open_store(tmp_path).close()
     (tmp_path / "store.json").write_text("{")
     with pytest.raises(StoreError, match=r"store\.json: damaged"):
+        open_store(tmp_path)
+
+
+def test_a_damaged_database_is_named_and_a_lost_one_not_replaced_by_an_empty_one(tmp_path: Path) -> None:
+    open_store(tmp_path).close()
+    (tmp_path / "data" / "CURRENT").write_text("nothing")
+    with pytest.raises(StoreError, match=r"data: the database cannot be opened .*; restore it from a copy, or build a"):
+        open_store(tmp_path)
+    shutil.rmtree(tmp_path / "data")
+    with pytest.raises(StoreError, match=r"data: the database cannot be opened \(it is not there\)"):
         open_store(tmp_path)
 
 

@@ -115,6 +115,13 @@ def test_a_missing_snapshot_says_how_to_go_on(tmp_path: Path) -> None:
         open_snapshot(tmp_path)
 
 
+def test_a_damaged_database_says_how_to_go_on(tmp_path: Path) -> None:
+    write(tmp_path, 1)
+    (tmp_path / "current" / "data" / "CURRENT").write_text("nothing")
+    with pytest.raises(StoreError, match=r"data: the database cannot be opened .*; restore it from a copy, or build a"):
+        open_snapshot(tmp_path)
+
+
 def test_a_snapshot_cannot_be_changed(tmp_path: Path) -> None:
     write(tmp_path, 1)
     with open_snapshot(tmp_path) as snapshot, pytest.raises(RuntimeError, match="read-write"):
