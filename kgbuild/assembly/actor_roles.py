@@ -176,8 +176,11 @@ class ActorReader:
         return told and any(words.norms[i] in light for i in near)
 
     def _stands_by(self, mention: EntityMention, before: Before) -> bool:
-        """ "the coalition condemned the attack", "X, who cordoned off the place", "a member of X"."""
+        """ "the coalition condemned the attack", "X, who cordoned off the place", "a member of X", "the X-held town"."""
         words, stretch = self.stretch.words, self.stretch
+        compound = words.norms[mention.end : mention.end + 2]
+        if compound[:1] == ["-"] and not stretch.cues.words.holding.isdisjoint(compound):
+            return True
         if not before.kind and (self._only_deals(before.index) or self._only_deals(mention.end)):
             return True
         fighters = stretch.content_before(before.index) if before.kind == "from" else -1

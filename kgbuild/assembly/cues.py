@@ -46,6 +46,7 @@ class RoleWords:
     fronting: frozenset[str]
     handled: frozenset[str]
     heads: frozenset[str]
+    holding: frozenset[str]
     laden: frozenset[str]
     lying: frozenset[str]
     origin_heads: frozenset[str]

@@ -50,7 +50,8 @@ class Findings:
         at = frozenset(m.start for m in self.mentions if m.group == "place" and m.start in near)
         if start not in at:
             return frozenset()
-        stop = next((i for i in range(start, min(end, start + _DATELINE)) if self.words.norms[i] in _DASHES), None)
+        dashes = (i for i in range(start, min(end, start + _DATELINE)) if self.words.norms[i] in _DASHES)
+        stop = next((i for i in dashes if i + 1 not in at), None)  # "Gaza City/Jerusalem - …"
         told = any(start <= t.start < (stop or start) for t in self.triggers)
         return frozenset(i for i in at if stop is not None and i < stop and not told)
 

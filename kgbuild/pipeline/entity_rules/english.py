@@ -84,7 +84,11 @@ class EnglishRules:
         return view.texts[index][:1].isupper() and view.norms[index] not in self._sources.name_stops
 
     def _joined(self, index: int) -> bool:
-        return 0 <= index < len(self._view) and self._view.norms[index] in self._sources.particles
+        """Whether the word joins the parts of a name; a sign does where it touches both."""
+        view = self._view
+        if not 0 <= index < len(view) or view.norms[index] not in self._sources.particles:
+            return False
+        return view.tags[index] != "PUNCT" or (view.glued[index] and index + 1 < len(view) and view.glued[index + 1])
 
     def _text(self, start: int, end: int) -> str:
         words = self._view.texts[start:end]
