@@ -57,6 +57,7 @@ class RoleWords:
     relatives: frozenset[str]
     scenes: frozenset[str]
     since: frozenset[str]
+    telling: frozenset[str]
     throughout: frozenset[str]
 
     @classmethod
@@ -112,6 +113,7 @@ class SegmentCues:
     openers: PhraseTable[str]
     soft_openers: frozenset[str]
     earlier: PhraseTable[str]
+    turning: PhraseTable[str]
     accompanying: PhraseTable[str]
     elaborating: frozenset[str]
 
@@ -121,6 +123,7 @@ class SegmentCues:
             openers=phrase_set(lists["openers"], tokens),
             soft_openers=folded(lists["soft_openers"]),
             earlier=phrase_set(lists["earlier"], tokens),
+            turning=phrase_set(lists["turning"], tokens),
             accompanying=phrase_set(lists["accompanying"], tokens),
             elaborating=frozenset(lists["elaborating"]),
         )

@@ -115,7 +115,8 @@ class EventFinder:
 
     def _opens_group(self, trigger: Trigger, group: list[Trigger], clause: Clause) -> bool:
         norms = self.found.words.norms
-        if self._came_earlier(trigger.start, clause.start):
+        turned = self.turn(group[-1].end, trigger.start) is not None
+        if turned or self._came_earlier(trigger.start, clause.start):
             return not _was_fought_for(trigger, group)
         if self.accompanies(trigger, clause):
             return True
@@ -131,6 +132,12 @@ class EventFinder:
         if self._came_earlier(first, clause.start):
             return True
         return not trigger.meaning.weak and not any(_one_story(t.meaning.cls, trigger.meaning.cls) for t in group)
+
+    def turn(self, start: int, end: int) -> int | None:
+        """Where between two triggers a clause begins that tells what came earlier: "hit X *after the army had* shelled"."""
+        table, norms = self.cues.segments.turning, self.found.words.norms
+        found = (i for i in range(start, end) if table.longest_at(norms, i, end) is not None)
+        return next(found, None)
 
     def accompanies(self, trigger: Trigger, clause: Clause) -> bool:
         """Whether "accompanied by", "amid" stands before the event noun: another event of the same hours."""

@@ -17,6 +17,7 @@ from kgbuild.model import DateInterval
 from kgbuild.pipeline.annotations import DateMention
 from kgbuild.pipeline.triggers import Trigger
 
+_DAYS_OF_SPEECH = 2
 _LONG = 3
 """Days that no single strike lasts."""
 _HEDGES_BEFORE, _HEDGES_BEHIND = 8, 12
@@ -52,7 +53,7 @@ class FrameFiller:
     def _date(self, frame: Frame, dates: list[DateMention]) -> DateInterval | None:
         """The past date nearest to the trigger."""
         fitting = [d for d in dates if self._is_past(d) and not self._only_since(frame, d)]
-        fitting = [d for d in fitting if not self._dates_a_name(frame, d)]
+        fitting = [d for d in fitting if not self._dates_a_name(frame, d) and not self._dates_speech(d)]
         return min(fitting, key=lambda d: abs(d.start - frame.head)).interval if fitting else None
 
     def _is_past(self, told: DateMention) -> bool:
@@ -63,6 +64,16 @@ class FrameFiller:
         """ "for three weeks" dates what lasts, not what strikes."""
         since = self.found.words.norms[told.start] in self.cues.words.since
         return frame.cls not in LASTING and since and told.interval.days() > _LONG
+
+    def _dates_speech(self, told: DateMention) -> bool:
+        """Whether it only says when somebody spoke ("…, police said on Monday"), and that was about the day of writing."""
+        words, earliest = self.found.words, told.interval.earliest
+        if self.published is None or earliest is None or (self.published - earliest).days > _DAYS_OF_SPEECH:
+            return False
+        index = told.start - 1
+        while index > 0 and words.norms[index] in self.cues.words.telling:
+            index -= 1
+        return bool(self.cues.words.telling) and words.norms[index] in self.cues.verbs.speech
 
     def _dates_a_name(self, frame: Frame, told: DateMention) -> bool:
         """Whether the date belongs to what is told of a place ("…, which fell in May"), not to the incident."""

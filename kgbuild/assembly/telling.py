@@ -64,13 +64,18 @@ class ClauseReader:
             self._read_events(clause, groups)
 
     def _read_events(self, clause: Clause, groups: list[list[Trigger]]) -> None:
-        begins = [clause.start, *(self._governor(after[0].start, before[-1].end) for before, after in pairwise(groups))]
+        begins = [clause.start, *(self._begin(before[-1].end, after[0].start) for before, after in pairwise(groups))]
         for position, (group, begin) in enumerate(zip(groups, begins, strict=True)):
             stop = begins[position + 1] if position + 1 < len(groups) else clause.end
             frame = self._event(clause, group, begin, stop)
             frame.beside = position > 0 and self._events.accompanies(group[0], clause)
             frame.earlier = position > 0 and not frame.beside and not self._follows(begin, clause.start)
             self.frames.append(frame)
+
+    def _begin(self, floor: int, noun: int) -> int:
+        """Where the telling at `noun` begins: at "after" with its subject, at the verb that carries it, or there."""
+        turn = self._events.turn(floor, noun)
+        return self._governor(noun, floor) if turn is None else turn
 
     def _governor(self, noun: int, floor: int) -> int:
         """The verb shortly before an event noun that carries it, or its negation; else the noun itself."""
