@@ -9,7 +9,7 @@ from kgbuild.pipeline.casualty_rules.apposition import told_one_by_one
 from kgbuild.pipeline.casualty_rules.heads import Heads
 from kgbuild.pipeline.casualty_rules.named import named_before, named_behind
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention, Head, PhraseReader
-from kgbuild.pipeline.casualty_rules.sums import divided, summed
+from kgbuild.pipeline.casualty_rules.sums import divided, summed, with_effects
 from kgbuild.pipeline.words import COMMAS
 
 _REACH = 9
@@ -53,7 +53,7 @@ class GovernedTolls:
             shared = before if joined and self.heads.agrees(head) else []
             follows = bool(before)
             if before := self._before(head) if self.heads.looks_back(position) else []:
-                yield from _told(before, (head.effect,))
+                yield from with_effects(before, (head.effect,))
             elif follows or not joined:
                 phrases = summed(self.behind(head, self.heads.limit(position)), self.reader)
                 if not phrases and self._is("toll", head.start):
@@ -65,7 +65,7 @@ class GovernedTolls:
                     phrases = self._named(named_behind(self.reader, head, self.end, self.taken))
                 if self._is("figure_only", head.start):
                     phrases = [p for p in phrases if p.start in self.reader.numbers or self._is("some", p.start)]
-                yield from _told(phrases, self.heads.joined_effects(position))
+                yield from with_effects(phrases, self.heads.joined_effects(position))
 
     def _is(self, kind: str, index: int) -> bool:
         return self.reader.lexicon.has(kind, self.reader.words.norms[index])
@@ -116,7 +116,7 @@ class GovernedTolls:
                 self.taken.difference_update(range(phrase.start, phrase.end))
                 continue
             self.take(phrase)
-            yield from divided(phrase, mixed) if mixed else _told([phrase], (head.effect,))
+            yield from divided(phrase, mixed) if mixed else with_effects([phrase], (head.effect,))
 
     def _mixed_effects(self, phrase: CasualtyMention) -> tuple[str, ...]:
         """Those of "(20 people fell), some dead and some wounded"."""
@@ -229,11 +229,16 @@ class GovernedTolls:
         """The tokens before a verb that it may tell of, over an aside ("19 people, among them a child, were")."""
         inside: set[int] = set()
         commas = [i for i in range(max(self.start, head.start - _REACH_OF_ASIDE), head.start) if self._is_comma(i)]
-        opening = next((comma for comma in commas[:-1] if self._is("part", comma + 1)), None)
+        opening = next((comma for comma in commas[:-1] if self._opens_part(comma + 1)), None)
         if opening is not None:
             inside = set(range(opening, commas[-1] + 1))
         outside = [i for i in range(self.start, head.start) if i not in inside]
         return outside[-_REACH:]
+
+    def _opens_part(self, index: int) -> bool:
+        """Whether "among them" stands there, or "seven of them"."""
+        number = self.reader.numbers.get(index)
+        return self._is("part", index) or (number is not None and self._is("those_counted", number.end + 1))
 
     def _is_comma(self, index: int) -> bool:
         return self.reader.words.norms[index] in COMMAS
@@ -291,9 +296,3 @@ class GovernedTolls:
                 continue  # "for three days" is no toll
             return [self.take(CasualtyMention(index, number.end, "", number.min, number.max, "unknown", head.start))]
         return []
-
-
-def _told(phrases: list[CasualtyMention], effects: tuple[str, ...]) -> Iterator[CasualtyMention]:
-    """The phrases with each effect, but for those that tell their own."""
-    for effect in effects:
-        yield from (replace(phrase, effect=phrase.effect or effect) for phrase in phrases)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -52,6 +53,12 @@ def divided(phrase: CasualtyMention, effects: tuple[str, ...]) -> list[CasualtyM
     vague = phrase.min is not None and phrase.max is not None and phrase.max > phrase.min
     shared = phrase if vague else replace(phrase, min=None, max=None)
     return [replace(shared, effect=effect) for effect in effects]
+
+
+def with_effects(phrases: list[CasualtyMention], effects: tuple[str, ...]) -> Iterator[CasualtyMention]:
+    """The phrases with each effect, but for those that tell their own."""
+    for effect in effects:
+        yield from (replace(phrase, effect=phrase.effect or effect) for phrase in phrases)
 
 
 def with_groups(figures: list[CasualtyMention], reader: PhraseReader) -> list[CasualtyMention]:
