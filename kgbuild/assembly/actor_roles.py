@@ -22,6 +22,7 @@ _ATTACKING = frozenset({"attack", "offensive", "infiltrate", "abduct", "lead-awa
 _OWN_MOVES = frozenset({"withdraw", "gain"})
 _MOVES = frozenset({"TerritorialGain", "Withdrawal"})
 _SEIZED = frozenset({"detained", "abducted"})
+_TRANSITIVE = frozenset({"attack", "kill", "gain"})
 _OF_PERSONS = frozenset({"seize", "kill"})
 _NO_CONSTRUCT = ("ون", "ين")
 """Endings that a noun loses before its owner."""
@@ -121,8 +122,13 @@ class ActorReader:
         if mention.start < lead.start:
             if self._at_the_scene(lead):
                 return "none"
+            before_verb = self.stretch.words.norms[lead.start - 1]
+            if lead.meaning.form == "verb" and before_verb in self.stretch.cues.words.passive:
+                return "target"  # "X was ambushed"
             hit = before.possession or self._is_suffered(lead) or self._is_counted(mention, lead)
             return "target" if hit else self._suffers(mention, lead) or "agent"
+        if lead.meaning.form == "verb" and lead.meaning.frame in _TRANSITIVE and self.stretch.cues.words.articles:
+            return "target"  # where words of their own are articles, the subject stands before its verb
         if before.possession and not self.frame.agents and self._fighters_act(lead):
             return "agent"
         if before.possession or lead.meaning.frame == "explosion" or self._thing_acts(lead):
@@ -176,7 +182,7 @@ class ActorReader:
         return told and any(words.norms[i] in light for i in near)
 
     def _stands_by(self, mention: EntityMention, before: Before) -> bool:
-        """ "the coalition condemned the attack", "X, who cordoned off the place", "a member of X", "the X-held town"."""
+        """ "the coalition condemned the attack", "X, who cordoned off the place", "a member of X", "X-held"."""
         words, stretch = self.stretch.words, self.stretch
         compound = words.norms[mention.end : mention.end + 2]
         if compound[:1] == ["-"] and not stretch.cues.words.holding.isdisjoint(compound):

@@ -66,7 +66,7 @@ class FrameFiller:
         return frame.cls not in LASTING and since and told.interval.days() > _LONG
 
     def _dates_speech(self, told: DateMention) -> bool:
-        """Whether it only says when somebody spoke ("…, police said on Monday"), and that was about the day of writing."""
+        """Whether it only says when somebody spoke ("…, police said on Monday"), about the day of writing."""
         words, earliest = self.found.words, told.interval.earliest
         if self.published is None or earliest is None or (self.published - earliest).days > _DAYS_OF_SPEECH:
             return False

@@ -265,7 +265,7 @@ class PhraseReader:
             counted = self._counted(number, limit, head)
             if counted is None or counted.person is None:
                 low, high, end = number.min, number.max, number.end
-            elif effect and self.is_indefinite(index):  # "the bodies of seven civilians"
+            elif effect and (self.words.norms[index].isascii() or self.is_indefinite(index)):  # "bodies of ten men"
                 return replace(counted, start=index, effect=effect, head=head_index)
         return CasualtyMention(index, end, effect, low, high, people.group, head_index, index)
 
