@@ -134,7 +134,7 @@ class EventFinder:
         return not trigger.meaning.weak and not any(_one_story(t.meaning.cls, trigger.meaning.cls) for t in group)
 
     def turn(self, start: int, end: int) -> int | None:
-        """Where between two triggers a clause begins that tells what came earlier ("hit X *after the army* shelled")."""
+        """Where between two triggers a clause opens that tells what came earlier: "hit X *after the army* shelled"."""
         table, norms = self.cues.segments.turning, self.found.words.norms
         found = (i for i in range(start, end) if table.longest_at(norms, i, end) is not None)
         return next(found, None)

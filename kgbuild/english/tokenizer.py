@@ -64,6 +64,9 @@ def singular(norm: str) -> str:
 
 
 def _units(text: str) -> Iterator[Unit]:
+    if text.startswith(_POSSESSIVES) and not text[2:3].isalnum():  # a phrase of a list: "'s leader"
+        yield Unit(text[:2], "'s", "'s", "CLITIC")
+        text = text[2:]
     for piece in scan(text):
         yield from _word(piece) if piece.kind == "LETTERS" else (_plain_unit(piece),)
 
