@@ -238,7 +238,8 @@ class GovernedTolls:
     def _opens_part(self, index: int) -> bool:
         """Whether "among them" stands there, or "seven of them"."""
         number = self.reader.numbers.get(index)
-        return self._is("part", index) or (number is not None and self._is("those_counted", number.end + 1))
+        counted = index + 1 if number is None else number.end
+        return self._is("part", index) or (self._is("of", counted) and self._is("those_counted", counted + 1))
 
     def _is_comma(self, index: int) -> bool:
         return self.reader.words.norms[index] in COMMAS

@@ -46,7 +46,7 @@ class EnglishRules:
         end = self.name_end(start, limit)
         if end is not None:
             title = self._sources.titles.longest(self._view.exact, start, end)
-            if title is not None and title[0] < end:
+            if title is not None and title[0] < end and not self._organisations.has_noun(title[0], end):
                 yield Found(title[0], end, "Person", rank=4, confidence=0.8)
                 start = title[0]
             yield from self._named(start, end, limit)
@@ -143,7 +143,7 @@ class EnglishRules:
             end, cls = found
             following = view.norms[end] if end < len(view) else ""
             head = self._singulars[end - 1][1]
-            if following in self._sources.unless.get((unless, head), ()):
+            if any(following in self._sources.unless.get((unless, noun), ()) for noun in (head, "any")):
                 continue
             yield Found(start, end, cls, head=head, generic=True, rank=4 if unless == "weapon" else 3)
 

@@ -43,6 +43,10 @@ class EnglishOrganisations:
         if letters is not None:
             yield Found(start, end, letters[0], rank=3, confidence=0.7, name=letters[1])
 
+    def has_noun(self, start: int, end: int) -> bool:
+        """Whether the noun of an organisation stands in the name, so that "General" before it is no rank."""
+        return any(self._sources.actor_heads.longest(self._singulars, i, end) for i in range(start, end))
+
     def is_named(self, start: int, end: int) -> bool:
         """Whether the name ends in the noun of an organisation, or is a newspaper's, so that it is no person's."""
         heads = self._sources.actor_heads.longest(self._singulars, end - 1, end) is not None
