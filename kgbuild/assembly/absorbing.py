@@ -35,6 +35,7 @@ def absorb(target: Frame, frame: Frame, entities: Mapping[str, Entity]) -> None:
     target.spans.extend(frame.spans)
     target.hedged = target.hedged and frame.hedged
     target.background = target.background and frame.background
+    target.ground = target.ground or frame.ground
     target.anaphoric = target.anaphoric and frame.anaphoric
     target.tellings += 1
 

@@ -18,7 +18,9 @@ _AIMING = frozenset({"target", "assassinate", "execute", "siege"})
 """Event nouns whose second part is the one hit."""
 _REACH_OF_DEED = 6
 _UNARMED = frozenset({"GovernmentBody", "PoliticalOrganization", "Organization"})
-_ATTACKING = frozenset({"attack", "offensive", "infiltrate", "abduct", "lead-away", "detain", "arrest", "raid"})
+_ATTACKING = frozenset(
+    {"attack", "armed-attack", "ambush", "offensive", "infiltrate", "abduct", "lead-away", "detain", "arrest", "raid"}
+)
 _OWN_MOVES = frozenset({"withdraw", "gain"})
 _MOVES = frozenset({"TerritorialGain", "Withdrawal"})
 _SEIZED = frozenset({"detained", "abducted"})

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from kgbuild.assembly.attacks import aims_at_ground
 from kgbuild.assembly.classes import refined_class
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.damage import Damage, DamageReader
@@ -39,7 +40,9 @@ class FrameFiller:
         blamed = frozenset(at for claim in self.found.claims for at in claim.blamed)
         damages = list(DamageReader(self.cues, self.found, start, end).read())
         harmed = frozenset(d.mention.start for d in damages if _only_harmed(d, frame, group))
-        RoleReader(Stretch(words, self.cues, names, group, start, end, times, blamed, harmed), frame).fill()
+        stretch = Stretch(words, self.cues, names, group, start, end, times, blamed, harmed)
+        RoleReader(stretch, frame).fill()
+        frame.ground = aims_at_ground(stretch)
         _set_fates(frame, damages)
         frame.add("seats", *self.found.seats_in(start, end))
         frame.date = self._date(frame, dates)

@@ -15,6 +15,7 @@ class Frame:
 
     `anaphoric`: the trigger points back to an incident told before ("the shelling killed …"). `earlier`: told as what
     came before another incident, `beside`: as what went along with it. `seats` are the places of who says so.
+    `ground`: an attack on a place or a position. `likened`: "a similar attack", which is another than the one told.
     `context_date` is that of a related incident told shortly before, used where no other is said.
     """
 
@@ -30,6 +31,8 @@ class Frame:
     beside: bool = False
     hedged: bool = False
     background: bool = False
+    ground: bool = False
+    likened: bool = False
     agents: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from spacy.tokens import Doc
 
 from kgbuild.assembly.air_powers import name_owners
+from kgbuild.assembly.attacks import settle_classes
 from kgbuild.assembly.attributing import Attributor
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.frames import Frame, related
@@ -46,11 +47,13 @@ class Assembler:
         entities = {e.id: e for e in self.doc._.entities}
         frames = self._frames()
         told = [f for f in frames if not f.background and not _heads_background(f, frames)]
-        joined = Joiner(Likeness(entities), joins_headlines="headlines" not in self.without).join(told)
+        likeness = Likeness(entities)
+        joined = Joiner(likeness, joins_headlines="headlines" not in self.without).join(told)
         kept = without_sums([f for f in joined if self._is_incident(f)])
         self._borrow_places(kept, frames)
         name_owners(kept, entities)
         kept.sort(key=lambda f: f.head)
+        settle_classes(kept, likeness)
         writer = ReportWriter(self.doc, self.base, entities)
         return tuple(writer.report(frame, f"i{n}") for n, frame in enumerate(kept, 1))
 

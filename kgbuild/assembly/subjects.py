@@ -12,6 +12,8 @@ _LIGHT_REACH = 14
 _FRAMES = frozenset({"gain", "withdraw", "clash"})
 _ACTS = frozenset(
     {
+        "ambush",
+        "armed-attack",
         "attack",
         "offensive",
         "operation",
@@ -37,7 +39,9 @@ _ACTS = frozenset(
     }
 )
 """Meanings whose verb has those who act behind it: bare "targeted men of X" rather tells who was hit."""
-_NOUNS = frozenset({"attack", "offensive", "operation", "campaign", "infiltrate", "raid", "blast"})
+_NOUNS = frozenset(
+    {"ambush", "armed-attack", "attack", "offensive", "operation", "campaign", "infiltrate", "raid", "blast"}
+)
 
 
 @dataclass(frozen=True, slots=True)

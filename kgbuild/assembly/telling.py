@@ -11,7 +11,7 @@ from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.events import EventFinder, lead_of
 from kgbuild.assembly.filling import FrameFiller
 from kgbuild.assembly.findings import Findings
-from kgbuild.assembly.frames import ARMED, Frame, more_precise
+from kgbuild.assembly.frames import ARMED, BOMBINGS, GENERIC, KILLINGS, STRIKES, Frame, more_precise
 from kgbuild.pipeline.triggers import Trigger
 
 _CLASS_OF_EFFECT = {
@@ -92,7 +92,21 @@ class ClauseReader:
         frame.casualties = [c for c in clause.casualties if begin <= c.start < stop or begin <= c.head < stop]
         self.filler.fill(frame, begin, stop, group)
         frame.anaphoric = self._points_back(frame, group[0])
+        self._liken(frame, group)
         return frame
+
+    def _liken(self, frame: Frame, group: list[Trigger]) -> None:
+        """ "a *similar* attack": of the kind of the one told just before."""
+        told = self.frames[-1] if self.frames else self.recent
+        if told is None or self.number - told.sentence > 1 or told.cls not in STRIKES | BOMBINGS | KILLINGS:
+            return
+        near = (i for t in group if t.meaning.form == "noun" for i in (t.start - 1, t.end, t.end + 1))
+        similar = any(
+            frame.start <= i < frame.end and self.found.words.norms[i] in self.cues.words.similar for i in near
+        )
+        if similar and frame.cls in GENERIC | {told.cls, "Bombing"}:
+            frame.cls, frame.likened = told.cls, True
+            frame.add("weapons", *told.weapons)
 
     def _read_toll(self, clause: Clause, before: Frame | None) -> None:
         """A clause without an event: its figures and damage belong to what was told, or tell a killing themselves."""
