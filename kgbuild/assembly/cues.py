@@ -39,6 +39,7 @@ class RoleWords:
     based: frozenset[str]
     belonging: frozenset[str]
     between_times: frozenset[str]
+    borders: frozenset[str]
     both_places: frozenset[str]
     distances: frozenset[str]
     effect_particles: frozenset[str]
