@@ -22,13 +22,13 @@ from kgbuild.pipeline.entity_rules.names import (
     plain_adjectives,
 )
 from kgbuild.pipeline.entity_rules.sources import Head, Sources
+from kgbuild.pipeline.entity_rules.told_places import ToldPlaces
 from kgbuild.pipeline.entity_rules.view import View
 
 _WIDE = frozenset(("City", "Town", "Governorate"))
 _SEPARATORS = frozenset("و،,-/؛;")
 _LONGEST_NOTE = 5
 _OLD = "القديمه"
-_THEIRS = ("هم", "هما", "هن")
 _PREPOSITIONS = frozenset(("ب", "في", "الي", "من", "على", "علي", "نحو"))
 
 
@@ -40,6 +40,7 @@ class PlaceRules:
         self._sources = sources
         self._names = names
         self._areas = AreaRules(view, sources, names)
+        self._told = ToldPlaces(view, sources, names)
 
     def __call__(self, start: int) -> Iterator[Found]:
         """The places that begin at this word."""
@@ -57,7 +58,7 @@ class PlaceRules:
         if not view.owned[start]:
             yield from self._areas.side(start, limit)
         yield from self._known(start, limit)
-        yield from self._placed(start, limit)
+        yield from self._told(start, limit)
         if view.norms[start] in place_words("capital", "nouns"):
             yield Found(start, start + 1, "City", head="عاصمه", generic=True)
         if view.norms[start] in place_words("country", "nouns"):
@@ -95,12 +96,14 @@ class PlaceRules:
         """The name after a singular head, or the names after a dual or plural one."""
         view = self._view
         at, several = self._skip_second_head(end, limit), self._several(end - 1, head)
+        at, called = self._skip_naming(at, limit)
         if at >= limit or self._names_nothing(at, limit):
             return
         if self._heads_at(at, limit) and not (several and self._known_as(head.cls, at, limit)):
             return
         known = self._sources.places.longest(view.exact, at, limit)
-        if several and known is not None and head.cls in ("Neighbourhood", "Area", "Road") and known[1][0].cls in _WIDE:
+        plural = several and not self._is_dual(end - 1, head)
+        if plural and known is not None and head.cls in ("Neighbourhood", "Area", "Road") and known[1][0].cls in _WIDE:
             return  # the quarters, the streets of a city: the city is what is named
         if not self._takes_name(end - 1, head):
             return
@@ -116,9 +119,10 @@ class PlaceRules:
                 return
             if several and stop < limit and self._heads_at(stop, limit):
                 return  # حرش قرية صوغوناكة: a noun that governs the next name
-            whole = first and not several and not front
+            whole = first and not several and not front and not called
             stop = view.closed(start, stop) if whole else stop
             cls = "Neighbourhood" if whole and self._is_quarter(start, stop, limit) else head.cls
+            cls = self._class_in_area(inner, stop, cls) if several else cls
             yield Found(start if whole else inner, stop, cls, head=None if front else head.stem, name=name, rank=3)
             if not several and not front:
                 return
@@ -132,6 +136,11 @@ class PlaceRules:
         """Whether what is called a town is known as a quarter by that very name (مدينة الصدر)."""
         known = self._sources.places.longest(self._view.exact, start, limit)
         return known is not None and known[0] == stop and known[1][0].cls == "Neighbourhood"
+
+    def _class_in_area(self, inner: int, stop: int, cls: str) -> str:
+        """The class of a known place of two that are called areas (منطقتا داريا والمعضمية)."""
+        known = self._sources.places.longest(self._view.exact, inner, stop) if cls == "Area" else None
+        return known[1][0].cls if known is not None and known[0] == stop else cls
 
     def _known_as(self, cls: str, at: int, limit: int) -> bool:
         """Whether a known place of this class stands here (محافظات ريف دمشق, أحياء طريق الباب)."""
@@ -172,6 +181,9 @@ class PlaceRules:
         forms, view = self._sources.forms, self._view
         return any(forms.number(view.lemmas[index], stem).number != "singular" for stem in view.stems[index])
 
+    def _is_dual(self, index: int, head: Head) -> bool:
+        return self._sources.forms.number(self._view.lemmas[index], head.stem.split()[-1]).number == "dual"
+
     def _skip_second_head(self, at: int, limit: int) -> int:
         """Past the second of two heads (قرى وبلدات)."""
         if at + 1 < limit and self._view.norms[at] == "و":
@@ -179,6 +191,15 @@ class PlaceRules:
             if second is not None and not self._view.definite(at + 1):
                 return second[0]
         return at
+
+    def _skip_naming(self, at: int, limit: int) -> tuple[int, bool]:
+        """Past "that is called" (قرية تسمى معلك), and whether it stands there."""
+        view, begin = self._view, at
+        if at < limit and view.norms[at] in place_words("naming", "verbs"):
+            at += 1
+            while at < limit and view.norms[at] in place_words("naming", "joins"):
+                at += 1
+        return at, at > begin
 
     def _item(self, at: int, limit: int, *, listed: bool, joined: bool) -> tuple[int, int, str | None] | None:
         """(first, end, name) of one name, which may be in quotes or carry a و that the tokenizer left."""
@@ -227,22 +248,6 @@ class PlaceRules:
         if at < limit and norms[at] == "(" and ")" in norms[at : min(limit, at + _LONGEST_NOTE)]:
             return norms.index(")", at) + 1
         return at
-
-    def _placed(self, start: int, limit: int) -> Iterator[Found]:
-        """A word hardly ever written that the text itself puts in a place: كفرعمة بريف حلب, الدابس التابعة لجرابلس."""
-        view = self._view
-        if view.tags[start] != "WORD" or not is_rare(view.norms[start]) or start == 0 or start + 1 >= limit:
-            return
-        if view.norms[start - 1] not in place_words("placed", "before") or view.breaks[start]:
-            return
-        if view.norms[start].endswith(_THEIRS):
-            return
-        end = self._names.name_end(start, limit)
-        if end is None or end + 1 >= limit or self._sources.facilities.longest(view.stems, start, limit):
-            return
-        rural = view.norms[end] in ("ب", "في") and view.norms[end + 1] in place_words("placed", "containers")
-        if rural or view.norms[end] in place_words("placed", "after"):
-            yield Found(start, end, "Village", rank=1, confidence=0.6)
 
     def _known(self, start: int, limit: int) -> Iterator[Found]:
         """A name that the lists know; one that is an everyday word, too, only where something supports it."""

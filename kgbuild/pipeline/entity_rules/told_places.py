@@ -1,0 +1,105 @@
+"""Places that no list holds and no head noun names, but that the text itself puts somewhere or names as places are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from kgbuild.pipeline.entity_rules.areas import place_words
+from kgbuild.pipeline.entity_rules.found import Found
+from kgbuild.pipeline.entity_rules.names import Names, is_rare, name_stops
+from kgbuild.pipeline.entity_rules.sources import Sources, adjectives_of
+from kgbuild.pipeline.entity_rules.view import View
+
+_THEIRS = ("هم", "هما", "هن")
+_LONGEST_NOTE = 6
+_NOTE_OF_SIDES = 4
+_SELDOM = 2e-5
+
+
+class ToldPlaces:
+    """Proposes such places in one document."""
+
+    def __init__(self, view: View, sources: Sources, names: Names) -> None:
+        self._view = view
+        self._sources = sources
+        self._names = names
+
+    def __call__(self, start: int, limit: int) -> Iterator[Found]:
+        """The places that begin at this word."""
+        view = self._view
+        if view.tags[start] != "WORD" or start == 0 or start + 1 >= limit or view.breaks[start]:
+            return
+        yield from self._placed(start, limit)
+        yield from self._noted(start, limit)
+        yield from self._opened(start, limit)
+
+    def _placed(self, start: int, limit: int) -> Iterator[Found]:
+        """A word hardly ever written that the text itself puts in a place: كفرعمة بريف حلب, الدابس التابعة لجرابلس."""
+        view = self._view
+        if not is_rare(view.norms[start]) or view.norms[start - 1] not in place_words("placed", "before"):
+            return
+        if view.norms[start].endswith(_THEIRS):
+            return
+        end = self._names.name_end(start, limit)
+        if end is None or end + 1 >= limit or self._sources.facilities.longest(view.stems, start, limit):
+            return
+        rural = view.norms[end] in ("ب", "في") and view.norms[end + 1] in place_words("placed", "containers")
+        if rural or view.norms[end] in place_words("placed", "after"):
+            yield Found(start, end, "Village", rank=1, confidence=0.6)
+
+    def _noted(self, start: int, limit: int) -> Iterator[Found]:
+        """A name behind which brackets say where it lies: في الحلة (100 كلم جنوب بغداد), في المشتل (شرق)."""
+        view = self._view
+        before = view.norms[start - 1]
+        listed = before == "و" and start > 1 and view.norms[start - 2] == ")"
+        if before not in ("في", "ب") and not listed:
+            return
+        end = self._names.name_end(start, limit)
+        if end is None or end + 2 >= limit or view.norms[end] != "(":
+            return
+        if self._is_read_otherwise(start, end, limit):
+            return
+        note = view.norms[end + 1 : min(limit, end + _LONGEST_NOTE)]
+        sides = note[: note.index(")")] if ")" in note[:_NOTE_OF_SIDES] else []
+        if not _distances().isdisjoint(note):
+            yield Found(start, end, "Town", rank=1, confidence=0.7)
+        elif sides and _sides().issuperset(sides):
+            yield Found(start, end, "Area", rank=1, confidence=0.7)
+
+    def _is_read_otherwise(self, start: int, end: int, limit: int) -> bool:
+        """Whether a noun that governs a name, an actor's name or a known place stands there."""
+        view, sources = self._view, self._sources
+        if view.norms[start] in place_words("around", "words"):
+            return True
+        if any(table.longest(view.stems, start, limit) for table in (sources.facilities, sources.place_heads)):
+            return True
+        for at in range(start, end):
+            known = sources.places.longest(view.exact, at, end)
+            if (known is not None and not known[1][1]) or sources.actors.longest(view.stems, at, end):
+                return True
+        return False
+
+    def _opened(self, start: int, limit: int) -> Iterator[Found]:
+        """A bare name that begins as those of villages do: في تل معاز, قرب خربة الجوز."""
+        view = self._view
+        if view.norms[start] not in place_words("placed", "openings"):
+            return
+        if view.norms[start - 1] not in place_words("placed", "before") or view.tags[start + 1] != "WORD":
+            return
+        following = view.norms[start + 1]
+        if view.breaks[start + 1] or following in name_stops() or not is_rare(following, _SELDOM):
+            return
+        end = self._names.name_end(start, limit)
+        if end is not None and end > start + 1:
+            yield Found(start, end, "Village", rank=1, confidence=0.7)
+
+
+@cache
+def _distances() -> frozenset[str]:
+    return frozenset(place_words("containment", "distance")) - {"علي", "على", "بعد", "نحو", "حوالي"}
+
+
+@cache
+def _sides() -> frozenset[str]:
+    return adjectives_of("place_heads", "direction", "nouns")
