@@ -21,7 +21,9 @@ _LONGEST_INCIDENT = 6
 def is_background(words: Words, frame: Frame, start: int, end: int, dates: Sequence[DateMention], cues: Cues) -> bool:
     """Whether the telling at `frame`, in the sentence [start, end), reports no single incident."""
     near = (max(start, frame.start), min(end, frame.end))
-    if cues.background.totals.stands_in(words.norms, *near) or cues.background.habitual.stands_in(words.norms, *near):
+    if frame.cls != "Siege" and cues.background.totals.stands_in(words.norms, *near):
+        return True  # "besieged since 2013" is one siege
+    if cues.background.habitual.stands_in(words.norms, *near):
         return True
     if _is_span_total(words, frame, dates, cues):
         return True
