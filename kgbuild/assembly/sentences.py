@@ -26,6 +26,8 @@ _REACH_OF_DEMANDS = 3
 _REACH_OF_LIGHT_VERB = 3
 _MOST_DEAD = 3000
 """More are the dead of a war, not of an incident."""
+_THOUSANDS = (1000, 9999)
+""" "thousands" of dead are those of a war, too."""
 _PAIR = 2
 _REACH_OF_AGENTS = 2
 """Sentences over which who did it is thought to hold."""
@@ -86,7 +88,7 @@ class SentenceReader:
         return [
             c
             for c in found.casualties
-            if not (c.effect == "killed" and (c.min or 0) > _MOST_DEAD)
+            if not (c.effect == "killed" and ((c.min or 0) > _MOST_DEAD or (c.min, c.max) == _THOUSANDS))
             and not is_unreal(found.words, c.head, start, self.cues, reach=_REACH_OF_DEMANDS)
         ]
 
