@@ -11,6 +11,7 @@ from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words
 
 _IRREALIS_REACH = 6
+_REACH_OF_ADJECTIVE = 2
 _YEAR = 364
 """Days over which several strikes, or the dead of them, are a total."""
 _STANCE_REACH = 3
@@ -30,6 +31,8 @@ def is_background(words: Words, frame: Frame, start: int, end: int, dates: Seque
     if _is_stance(words, frame, near[0], dates, cues) or _is_recalled(words, frame, near[0], cues):
         return True
     if frame.trigger is None and cues.background.natural.stands_in(words.norms, *near):
+        return True
+    if _is_to_come(words, frame, cues):
         return True
     if frame.date is None and cues.background.reminders.stands_in(words.norms, start, min(end, start + 5)):
         return True
@@ -63,6 +66,14 @@ def _is_span_total(words: Words, frame: Frame, dates: Sequence[DateMention], cue
     return any(
         words.norms[i] in cues.words.throughout for d in spans for i in (d.start - 1, d.start) if i >= frame.start
     )
+
+
+def _is_to_come(words: Words, frame: Frame, cues: Cues) -> bool:
+    """ "the coming battles", "a possible attack": an adjective behind the event noun, another one at most between."""
+    if frame.trigger is None or frame.trigger.meaning.form != "noun":
+        return False
+    behind = words.norms[frame.trigger.end : frame.trigger.end + _REACH_OF_ADJECTIVE]
+    return any(norm in cues.background.upcoming for norm in behind)
 
 
 def _is_denied_verb(words: Words, start: int, end: int, cues: Cues) -> bool:

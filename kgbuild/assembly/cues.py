@@ -45,6 +45,7 @@ class RoleWords:
     effect_particles: frozenset[str]
     fighters: frozenset[str]
     fronting: frozenset[str]
+    grounds: frozenset[str]
     ground: frozenset[str]
     handled: frozenset[str]
     heads: frozenset[str]
@@ -164,6 +165,7 @@ class BackgroundCues:
     natural: PhraseTable[str]
     reminders: PhraseTable[str]
     negations: frozenset[str]
+    upcoming: frozenset[str]
     vague_counts: frozenset[str]
 
     @classmethod
@@ -177,6 +179,7 @@ class BackgroundCues:
             natural=phrase_set(lists["natural"], tokens),
             reminders=phrase_set(lists["reminders"], tokens),
             negations=folded(lists["negations"]),
+            upcoming=folded(lists["upcoming"]),
             vague_counts=folded(lists["vague_counts"]),
         )
 

@@ -67,6 +67,8 @@ class EventFinder:
     def tells(self, trigger: Trigger, clause: Clause) -> bool:
         """Whether a word tells an incident here: a weak one beside a casualty, a name that it is aimed at or a date."""
         meaning = trigger.meaning
+        if self._names_ground(trigger):
+            return False
         if meaning.company is not None:
             found = self._has_company(trigger, meaning.company, clause)
             return found and (meaning.id != "enter" or self._fighters_follow(trigger))
@@ -80,6 +82,12 @@ class EventFinder:
         if meaning.id == "flee":
             return any(m.cls in ARMED and abs(m.start - trigger.start) <= _REACH_OF_SUBJECT for m in names)
         return any(date.interval.earliest for date in self.found.dates_in(clause.start, clause.end))
+
+    def _names_ground(self, trigger: Trigger) -> bool:
+        """ "the front of the fighting": where it is fought, not that it is."""
+        before = self.found.words.skip_back(trigger.start - 1, 0)
+        fighting = trigger.meaning.frame == "clash" and trigger.meaning.form == "noun" and trigger.definite
+        return fighting and before >= 0 and self.found.words.lemmas[before] in self.cues.words.grounds
 
     def _has_company(self, trigger: Trigger, company: Company, stretch: Clause) -> bool:
         words = self.found.words
