@@ -33,6 +33,7 @@ _WIDE = frozenset(("Country", "Governorate"))
 _SETTLED = frozenset(("Neighbourhood", "Village", "Town", "City"))
 _UNHELD = frozenset(("Residence", "Vehicle", "Shop", "Market"))
 _RURAL = "ريف"
+_AT_BORDER = ("Governorate", "Country")
 _INSIDE = frozenset(("في", "ب"))
 _ACTORS = frozenset(("actor",))
 _AGENTS = frozenset(("actor", "person"))
@@ -162,6 +163,7 @@ class RelationFinder:
             closed = ")" in words.norms[mentions[at].end : mentions[at].end + 2]  # (شمال بغداد) في محافظة بابل
             return None if closed or mentions[at].cls in _WIDE else at
         wide = mentions[at].cls in _WIDE or mentions[at].head == _RURAL
+        wide = wide and (mentions[at].cls, mentions[other].cls) != _AT_BORDER
         while at > 0 and mentions[at - 1].group in _LOCATED:
             gap = plain(words, mentions[at - 1].end, mentions[at].start)
             held = bool(gap) and (wide or type_ == "controls") and self._near.inside.issuperset(gap)

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from kgbuild.language.folding import fold_text
+from kgbuild.linking.places import place_key
 from kgbuild.pipeline.entity_rules.found import Found
 from kgbuild.pipeline.entity_rules.lexicon import section
 from kgbuild.pipeline.entity_rules.names import CLOSING_QUOTES, OPENING_QUOTES, Names
-from kgbuild.pipeline.entity_rules.sources import Sources, adjective_set
+from kgbuild.pipeline.entity_rules.sources import Head, Sources, adjective_set
 from kgbuild.pipeline.entity_rules.view import View
 
 RURAL = "ريف"
 SIDE = "جهه"
+_TOWNS = frozenset(("City", "Town", "District"))
 
 
 @cache
@@ -58,6 +60,15 @@ class AreaRules:
         self._view = view
         self._sources = sources
         self._names = names
+
+    def class_of(self, head: Head, at: int, end: int) -> str:
+        """The class that a head noun gives the name here; إقليم is one thing in Turkey and another in Iraq."""
+        if head.stem not in place_words("province", "words"):
+            return head.cls
+        if place_key(" ".join(self._view.norms[at:end])) in _provinces():
+            return "Governorate"
+        known = self._sources.places.longest(self._view.exact, at, end)
+        return "District" if known is not None and known[1][0].cls in _TOWNS else head.cls
 
     def rural(self, start: int, end: int, limit: int) -> Iterator[Found]:
         """ريف حلب الشمالي, الريف الشمالي لمحافظة حلب, and الريف الشمالي of the place spoken of."""
@@ -201,3 +212,8 @@ def _part_sides() -> frozenset[str]:
 
 def _rural_name(core: str, sides: list[str]) -> str:
     return " ".join(("ريف", *([core] if core else []), *sides))
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(place_key(name) for name in section("place_heads", "province", "names"))

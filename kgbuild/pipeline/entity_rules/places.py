@@ -121,7 +121,8 @@ class PlaceRules:
                 return  # حرش قرية صوغوناكة: a noun that governs the next name
             whole = first and not several and not front and not called
             stop = view.closed(start, stop) if whole else stop
-            cls = "Neighbourhood" if whole and self._is_quarter(start, stop, limit) else head.cls
+            cls = self._areas.class_of(head, inner, stop)
+            cls = "Neighbourhood" if whole and self._is_quarter(start, stop, limit) else cls
             cls = self._class_in_area(inner, stop, cls) if several else cls
             yield Found(start if whole else inner, stop, cls, head=None if front else head.stem, name=name, rank=3)
             if not several and not front:
