@@ -8,10 +8,10 @@ from functools import cache
 from kgbuild.pipeline.entity_rules.areas import place_words
 from kgbuild.pipeline.entity_rules.found import Found
 from kgbuild.pipeline.entity_rules.names import Names, is_rare, name_stops
+from kgbuild.pipeline.entity_rules.placed import PlacedRules
 from kgbuild.pipeline.entity_rules.sources import Sources, adjectives_of
 from kgbuild.pipeline.entity_rules.view import View
 
-_THEIRS = ("هم", "هما", "هن")
 _LONGEST_NOTE = 6
 _NOTE_OF_SIDES = 4
 _SELDOM = 2e-5
@@ -24,6 +24,7 @@ class ToldPlaces:
         self._view = view
         self._sources = sources
         self._names = names
+        self._placed = PlacedRules(view, sources, names)
 
     def __call__(self, start: int, limit: int) -> Iterator[Found]:
         """The places that begin at this word."""
@@ -33,20 +34,6 @@ class ToldPlaces:
         yield from self._placed(start, limit)
         yield from self._noted(start, limit)
         yield from self._opened(start, limit)
-
-    def _placed(self, start: int, limit: int) -> Iterator[Found]:
-        """A word hardly ever written that the text itself puts in a place: كفرعمة بريف حلب, الدابس التابعة لجرابلس."""
-        view = self._view
-        if not is_rare(view.norms[start]) or view.norms[start - 1] not in place_words("placed", "before"):
-            return
-        if view.norms[start].endswith(_THEIRS):
-            return
-        end = self._names.name_end(start, limit)
-        if end is None or end + 1 >= limit or self._sources.facilities.longest(view.stems, start, limit):
-            return
-        rural = view.norms[end] in ("ب", "في") and view.norms[end + 1] in place_words("placed", "containers")
-        if rural or view.norms[end] in place_words("placed", "after"):
-            yield Found(start, end, "Village", rank=1, confidence=0.6)
 
     def _noted(self, start: int, limit: int) -> Iterator[Found]:
         """A name behind which brackets say where it lies: في الحلة (100 كلم جنوب بغداد), في المشتل (شرق)."""
