@@ -14,6 +14,7 @@ _HIS = "ه"
 _DUALS = ("ين", "ان")
 _THEIRS = ("هم", "هما", "هن")
 _INTO = ("ب", "في")
+_AND = "و"
 
 
 class PlacedRules:
@@ -37,7 +38,7 @@ class PlacedRules:
         rural = view.norms[end] in _INTO and view.norms[end + 1] in place_words("placed", "containers")
         if rural or view.norms[end] in place_words("placed", "after"):
             yield Found(start, end, "Village", rank=1, confidence=0.6)
-        elif (cls := self._located(end, limit)) is not None:
+        elif (cls := self._located(start, end, limit)) is not None:
             yield Found(start, end, cls, rank=1, confidence=0.6)
 
     def _is_strange(self, start: int, limit: int) -> bool:
@@ -50,11 +51,15 @@ class PlacedRules:
         dual = norm.endswith(_DUALS) and not is_rare(norm[:-2])
         return not dual and self._sources.place_heads.longest(view.stems, start, limit) is None
 
-    def _located(self, at: int, limit: int) -> str | None:
-        """What stands before words that put it by a place: a quarter in "في البرامكة وسط دمشق"."""
+    def _located(self, start: int, at: int, limit: int) -> str | None:
+        """What stands before words that put it by a place: a quarter in "في البرامكة وسط دمشق".
+
+        "In" alone counts behind a word that opens names: many things are in a town (بئر عجم بالقنيطرة).
+        """
         view, side = self._view, self._view.norms[at]
-        inside, beside = side in place_words("placed", "inside"), side in place_words("placed", "beside")
-        if not inside and not beside and side not in place_words("direction", "nouns") and side not in _INTO:
+        inside = side in place_words("placed", "inside")
+        into = side in _INTO and view.norms[start] in opening_words()
+        if not inside and not into and side not in place_words("direction", "nouns") | place_words("placed", "beside"):
             return None
         head = self._sources.place_heads.longest(view.stems, at + 1, limit)
         known = self._sources.places.longest(view.exact, at + 1, limit)
@@ -64,4 +69,6 @@ class PlacedRules:
         if inside:
             return "Neighbourhood"
         country = not headed and known is not None and known[1][0].cls == "Country"
-        return "Area" if country or side in _INTO else "Village"
+        if country and view.norms[start - 1] == _AND:
+            return None  # adjectives joined: القطاعات الأمنية والمليشياوية جنوبي سوريا
+        return "Area" if country or into else "Village"
