@@ -63,6 +63,10 @@ class AreaRules:
 
     def class_of(self, head: Head, at: int, end: int) -> str:
         """The class that a head noun gives the name here; إقليم is one thing in Turkey and another in Iraq."""
+        if head.stem in place_words("province", "cantons"):
+            known = self._sources.places.longest(self._view.exact, at, end)
+            country = known[1][0].country if known is not None else None
+            return "District" if country in section("place_heads", "province", "canton_countries") else head.cls
         if head.stem not in place_words("province", "words"):
             return head.cls
         if place_key(" ".join(self._view.norms[at:end])) in _provinces():
