@@ -172,7 +172,7 @@ class PersonRules:
         """Past further names: listed ones, descents with the article, and words hardly ever written."""
         view, begin = self._view, end
         while end < min(limit, begin + _LONGEST_NAME - 1) and view.tags[end] == "WORD" and not view.breaks[end]:
-            if not self._continues(end):
+            if not self._continues(end) or (end > begin and self._is_title(end)):
                 break
             end = self.part(end, limit)
             if end < limit and view.norms[end - 1] in _set("parts", "kunya"):
@@ -198,6 +198,11 @@ class PersonRules:
         known = known or view.norms[at] in verb_stops()
         return at if known or view.norms[at + 1] not in _set("title", "said") else at + 1
 
+    def _is_title(self, index: int) -> bool:
+        """Whether a definite word is what the person is, behind the full name (جون كيري المبعوث الخاص)."""
+        known = self._sources.roles.longest(self._view.stems, index, index + 1)
+        return known is not None and self._view.definite(index)
+
     def _continues(self, index: int) -> bool:
         view = self._view
         norm, lemma = view.norms[index], view.lemmas[index]
@@ -212,8 +217,6 @@ class PersonRules:
         if self._names.ends_name(index) or self._is_owned(index):
             return False
         if view.definite(index):
-            if self._sources.roles.longest(view.stems, index, index + 1):
-                return False  # جون كيري المبعوث الخاص
             rare = is_rare(norm, _SELDOM_DEFINITE) and not norm.endswith(("ه", "ين", "ون", "ات"))
             return rare or norm.endswith("ي") or lemma in given_names()
         return is_rare(norm, _SELDOM) and lemma not in plain_adjectives() and not is_form(norm)
@@ -249,9 +252,9 @@ class PersonRules:
         """Past what may stand between a rank and the name (العقيد الركن, الجنرال الأميركي)."""
         view = self._view
         while at < limit and view.tags[at] == "WORD":
-            said = view.definite(at) and view.lemmas[at] in _of_nations()
-            if not said and view.norms[at] not in _set("title", "complements"):
-                break
+            of_nation = view.definite(at) and view.lemmas[at] in _of_nations()
+            if not of_nation and view.norms[at] not in _set("title", "complements"):
+                return at
             at += 1
         return at
 
