@@ -126,9 +126,9 @@ class ActorRules:
         while stop < limit and nation_of(view.lemmas[stop]) and view.definite(stop) == view.definite(end - 1):
             stop += 1
         place = self._place_at(stop, limit)
-        construct = cls != "ArmedGroup" and not view.definite(stop - 1)  # مديرية مخابرات جبل لبنان
+        construct = cls != "ArmedGroup" and not view.definite(stop - 1)  # مديرية استخبارات البصرة
         if place is not None and (construct or view.lemmas[stop - 1] in _SEATS):
-            stop = place  # مجلس محافظة الأنبار, مكتب حاكم إقليم أغري
+            stop = place  # مجلس محافظة الأنبار, مكتب حاكم إقليم هكاري
         yield Found(start, stop, cls, head=view.stems[start][-1], rank=3, confidence=0.8, open=place is not None)
 
     def _local_force(self, start: int, end: int, limit: int) -> Iterator[Found]:

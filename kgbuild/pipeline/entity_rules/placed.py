@@ -1,4 +1,4 @@
-"""Places that no list holds, by the words that put them in or beside another: كفرعمة بريف حلب, تل معاز شرقي شقا."""
+"""Places that no list holds, by the words that put them in or beside another: كفرعمة بريف حلب, تل خنزوع غربي إدلب."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ class PlacedRules:
         return not dual and self._sources.place_heads.longest(view.stems, start, limit) is None
 
     def _located(self, start: int, at: int, limit: int) -> str | None:
-        """What stands before words that put it by a place: a quarter in "في البرامكة وسط دمشق".
+        """What stands before words that put it by a place: a quarter in "في الزرقوطية وسط دمشق".
 
-        "In" alone counts behind a word that opens names: many things are in a town (بئر عجم بالقنيطرة).
+        "In" alone counts behind a word that opens names: many things are in a town (بئر الحجر بحلب).
         """
         view, side = self._view, self._view.norms[at]
         inside = side in place_words("placed", "inside")
