@@ -195,9 +195,16 @@ class ActorReader:
         if fighters >= stretch.start and words.lemmas[fighters] in stretch.cues.words.fighters:
             return self._only_deals(words.skip_back(fighters - 1, stretch.start)) or self._only_deals(mention.end)
         office = words.skip_back(before.index - 1, stretch.start) if before.kind == "in" else before.index
+        if before.kind == "in" and self.is_officer(office):
+            return True
         if office < stretch.start or words.lemmas[office] not in stretch.cues.words.posts or self._is_hurt(office):
             return False
         return before.kind == "in" or not words.norms[office].endswith(_NO_CONSTRUCT)
+
+    def is_officer(self, index: int) -> bool:
+        """Whether a rank or command stands at `index` ("a *brigadier* in X", "the *head* of the academy")."""
+        stretch = self.stretch
+        return index >= stretch.start and stretch.words.lemmas[index] in stretch.cues.words.ranks
 
     def _only_deals(self, index: int) -> bool:
         """Whether a verb stands at `index` whose subject took no part, and which tells no incident itself."""

@@ -106,7 +106,7 @@ def before(stretch: Stretch, mention: EntityMention) -> Before:
         possession=walk.possession,
         control=walk.control,
         origin=walk.origin,
-        joined=kind == "and" or (word == "،" and _is_list_comma(stretch, walk.index)),
+        joined=kind == "and" or (word == "،" and _is_list_comma(stretch, walk.index, mention.group)),
     )
 
 
@@ -138,6 +138,7 @@ def _describes_actor(stretch: Stretch, cue: int) -> bool:
     return stretch.name_at(stretch.words.skip_back(cue - 1, stretch.start), "actor") is not None
 
 
-def _is_list_comma(stretch: Stretch, index: int) -> bool:
+def _is_list_comma(stretch: Stretch, index: int, group: str) -> bool:
+    """Whether a name of the same kind stands before the comma."""
     previous = stretch.words.skip_back(index - 1, stretch.start)
-    return any(m.end == previous + 1 for m in stretch.names)
+    return any(m.end == previous + 1 and m.group == group for m in stretch.names)

@@ -57,6 +57,7 @@ class RoleWords:
     passive: frozenset[str]
     possession: frozenset[str]
     posts: frozenset[str]
+    ranks: frozenset[str]
     relatives: frozenset[str]
     scenes: frozenset[str]
     similar: frozenset[str]

@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc
 
+from kgbuild.assembly.aims import aim_at_victims
 from kgbuild.assembly.air_powers import name_owners
 from kgbuild.assembly.attacks import settle_classes
 from kgbuild.assembly.attributing import Attributor
@@ -54,6 +55,7 @@ class Assembler:
         name_owners(kept, entities)
         kept.sort(key=lambda f: f.head)
         settle_classes(kept, likeness)
+        aim_at_victims(kept, entities)
         writer = ReportWriter(self.doc, self.base, entities)
         return tuple(writer.report(frame, f"i{n}") for n, frame in enumerate(kept, 1))
 

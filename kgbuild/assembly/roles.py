@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kgbuild.assembly.actor_roles import ActorReader
+from kgbuild.assembly.aims import holder_role
 from kgbuild.assembly.before import Before, before
 from kgbuild.assembly.frames import BOMBINGS, Frame
 from kgbuild.assembly.place_roles import PlaceReader
@@ -80,7 +81,7 @@ class RoleReader:
         if found.role == "none":
             return "none"
         if found.control:
-            return "holder" if mention.group == "actor" else "place"
+            return holder_role(self.stretch, self.frame, found) if mention.group == "actor" else "place"
         if mention.group == "actor":
             return self._actors.role(mention, found)
         if mention.group == "place":
@@ -116,7 +117,7 @@ class RoleReader:
             return "none"
         if (found.kind == "for" and not self._aimed_at(found)) or self._carries_bomb(mention, found):
             return "none"
-        if mention.start in self.stretch.harmed:
+        if mention.start in self.stretch.harmed or self._actors.is_officer(found.index):
             return "none"
         if mention.cls in _TREATING and found.kind == "in" and not self._aimed_at(found):
             return "none"  # where the hurt are treated

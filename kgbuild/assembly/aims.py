@@ -1,0 +1,32 @@
+"""Who was aimed at, where it is told of those who hold the ground or of the one person hurt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kgbuild.assembly.before import Before
+from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.stretch import Stretch
+from kgbuild.model import Entity
+
+_AT_PERSONS = frozenset({"Assassination", "Execution", "Detention", "Shooting", "SuicideBombing", "Bombing"})
+
+
+def holder_role(stretch: Stretch, frame: Frame, held: Before) -> str:
+    """Of those who hold the ground: hit where it is taken *from* them."""
+    words, cues = stretch.words, stretch.cues
+    control = cues.control.longest_before(words.norms, held.index + 1, stretch.start)
+    if control is None:
+        return "holder"
+    ground = words.skip_back(control[0] - 1, stretch.start)
+    if ground < stretch.start:
+        return "holder"
+    taken = frame.cls == "TerritorialGain" and cues.kinds.get(words.norms[ground]) == "from"
+    return "target" if taken else "holder"
+
+
+def aim_at_victims(frames: Sequence[Frame], entities: Mapping[str, Entity]) -> None:
+    """The one person whom an attack on persons is told to have hurt was its aim."""
+    for frame in frames:
+        if frame.cls in _AT_PERSONS and len(frame.victims) == 1 and entities[frame.victims[0]].cls == "Person":
+            frame.add("targets", *frame.victims)
