@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from kgbuild import ontology
-from kgbuild.language.folding import fold_text
 from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.places import Place
 from kgbuild.linking.transliterate import transliterate
 from kgbuild.pipeline.antecedents import Cluster
-from kgbuild.pipeline.lexicon import lexicon
+from kgbuild.pipeline.entity_rules.translated_names import english_name
+from kgbuild.pipeline.entity_rules.translated_places import countryside, english_place, joined_sides
+from kgbuild.pipeline.entity_rules.translated_words import english_words
 
 _ACCUSATIVE = re.compile(r"(?:اً|ًا)(?=\s|$)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -50,30 +50,11 @@ def _english(cluster: Cluster, named_after: Place | None) -> str:
     if cluster.name.isascii():
         return cluster.name
     if cluster.sides:
-        core = named_after.label.removesuffix(" Governorate") if named_after else transliterate(cluster.name.split()[1])
-        return " ".join((*_side(cluster.sides), core, "countryside"))
-    if cluster.group == "actor":
-        return _common_noun(cluster) or transliterate(cluster.name)
-    return transliterate(cluster.name)
-
-
-@cache
-def _table(name: str) -> dict[str, str]:
-    return {fold_text(word): english for word, english in lexicon("ar", "latin")[name].items()}
-
-
-def _side(sides: tuple[str, ...]) -> tuple[str, ...]:
-    """الشمالي الشرقي is northeastern."""
-    words = [_table("sides")[side] for side in sides if side in _table("sides")]
-    if len(words) == 2 and words[0] in ("northern", "southern"):
-        return (words[0].removesuffix("ern") + words[1],)
-    return tuple(words)
-
-
-def _common_noun(cluster: Cluster) -> str | None:
-    """The English of an actor that is named by common nouns alone (فصائل شيعية مسلحة); None where one is unknown."""
-    words = [word.removeprefix("ال") if len(word) > 4 else word for word in fold_text(cluster.name).split()]
-    english = [_table("actors").get(word) for word in words]
-    if None in english or not english:
-        return None
-    return " ".join(word for word in reversed(english) if word)
+        core = named_after.label.removesuffix(" Governorate") if named_after else countryside(cluster.name.split()[1])
+        sides = [english_words("sides")[side] for side in cluster.sides if side in english_words("sides")]
+        return " ".join(part for part in (joined_sides(sides), core, "countryside") if part)
+    if cluster.cls == "Person":
+        return transliterate(cluster.name)
+    if cluster.group == "place":
+        return english_place(cluster.name, cluster.cls)
+    return english_name(cluster.name, cluster.group)
