@@ -1,6 +1,6 @@
 """Finds who was hurt and how many (`kgbuild_casualties`).
 
-Reads tokens, sentences, `doc._.numbers` and `doc._.mentions`; sets `doc._.casualties`. A number is a casualty only
+Reads tokens, sentences, `doc._.numbers`, `doc._.mentions` and `doc._.triggers`; sets `doc._.casualties`. A number is a casualty only
 through a noun or verb of `data/<language>/casualties.toml` that governs it.
 """
 
@@ -21,7 +21,7 @@ from kgbuild.pipeline.words import words_of
 _FORCES = frozenset({"ArmedGroup", "StateForce"})
 
 
-_NEEDS = ["doc._.numbers", "doc._.dates", "doc._.mentions"]
+_NEEDS = ["doc._.numbers", "doc._.dates", "doc._.mentions", "doc._.triggers"]
 
 
 @Language.factory("kgbuild_casualties", assigns=["doc._.casualties"], requires=_NEEDS)
@@ -42,7 +42,8 @@ class CasualtyFinder:
         names = {m.start: m.end for m in doc._.mentions}
         forces = frozenset(m.start for m in doc._.mentions if m.cls in _FORCES)
         times = {date.start: date.end for date in doc._.dates}
-        reader = PhraseReader(words_of(doc), self._lexicon, numbers, persons, names, forces, times)
+        deeds = frozenset(t.start for t in doc._.triggers if t.meaning.form == "verb")
+        reader = PhraseReader(words_of(doc), self._lexicon, numbers, persons, names, forces, times, deeds)
         doc._.casualties = tuple(
             figure
             for sentence in doc.sents

@@ -24,6 +24,8 @@ _REACH_OF_JOINED = 7
 _REACH_OF_FALL = 4
 _REACH_OF_VICTIMS = 16
 _NEGATION_REACH = 5
+_REACH_OF_CAUSE = 10
+"""Tokens that the cause may take up between the verb and those it counts ("were killed in the raid on X five men")."""
 
 
 @dataclass(slots=True)
@@ -142,9 +144,20 @@ class GovernedTolls:
         """
         if not head.verbal:
             return None
+        if (behind := self._behind_force(phrase, limit)) is not None:
+            return behind
         reach = _REACH_OF_VICTIMS if self._is("attackers", phrase.start) else 2 * self._is_nominative(phrase)
         near = range(phrase.end, min(limit, phrase.end + reach))
         return next((i for i in near if self._is_object(i) and not self.reader.is_joined(i)), None)
+
+    def _behind_force(self, phrase: CasualtyMention, limit: int) -> int | None:
+        """Where those stand whom one man of a force hurt: "a sniper *of X* killed *two children*"."""
+        of = phrase.end
+        alone = phrase.min == 1 and phrase.start == phrase.person and phrase.group == "combatant"
+        if not alone or of + 1 >= limit or not self._is("of", of) or of + 1 not in self.reader.names:
+            return None
+        victims = self.reader.names[of + 1]
+        return victims if victims < limit and self._is_object(victims) else None
 
     def _is_nominative(self, phrase: CasualtyMention) -> bool:
         """Whether it is fighters without a figure, by their ending the subject."""
@@ -180,6 +193,8 @@ class GovernedTolls:
         time = index + 1 if self._is("during", index) else index
         if time in self.reader.times:
             return self.reader.times[time]
+        if first and self._is("causes", index) and (figure := self._behind_cause(index, limit)) > index:
+            return figure
         if self._is("of", index) and index + 1 in self.reader.names:
             return self.reader.names[index + 1]
         if first:
@@ -188,6 +203,19 @@ class GovernedTolls:
             return index + 1
         joined = self.reader.lexicon.joiners.longest_at(self.reader.words.norms, index, limit)
         return joined[0] if joined is not None else self.reader.names.get(index, index)
+
+    def _behind_cause(self, index: int, limit: int) -> int:
+        """Where the figure stands behind a cause told before it, no other verb, comma or clause between; else `index`."""
+        for at in range(index + 1, min(limit, index + _REACH_OF_CAUSE)):
+            number = self.reader.numbers.get(at)
+            if number is not None:
+                return at if at - index > 1 and at not in self.taken and self.reader.counts_people(number) else index
+            if at in self.reader.deeds or self.reader.words.tags[at] == "PUNCT" or self._opens_another(at):
+                return index
+        return index
+
+    def _opens_another(self, index: int) -> bool:
+        return any(self._is(kind, index) for kind in ("and", "part", "mixed", "complementizers", "who", "some"))
 
     def _is_barrier(self, index: int, head: Head) -> bool:
         """Whether a head governs nothing behind the token; "a family of five", "the toll rose to five" go on."""
@@ -288,12 +316,16 @@ class GovernedTolls:
         near = range(max(self.start, head.start - _REACH_OF_TOLLS), min(self.end, head.end + _REACH_OF_TOLLS))
         for index in sorted(near, key=lambda i: (i < head.start, i)):
             number = self.reader.numbers.get(index)
-            if number is None or index in self.taken or not self._is("risen", index - 1):
+            if number is None or index in self.taken or not self._is_told_as_toll(index):
                 continue
             phrase = self.reader.at(index, self.end, head)
             if phrase is not None:
                 return [self.take(phrase)]
-            if self.reader.words.tags[index - 1] == "CLITIC":
+            if self.reader.words.tags[index - 1] == "CLITIC" or not self._is("risen", index - 1):
                 continue  # "for three days" is no toll
             return [self.take(CasualtyMention(index, number.end, "", number.min, number.max, "unknown", head.start))]
         return []
+
+    def _is_told_as_toll(self, index: int) -> bool:
+        """Whether "to" or "reached" stands before the figure."""
+        return self._is("risen", index - 1) or self._is("reached", index - 1)

@@ -44,7 +44,7 @@ class Heads:
         if hit is None:
             return None
         stop, (effect, verbal) = hit
-        if stop == index + 1 and words.norms[index] in lexicon.homographs:
+        if stop == index + 1 and (words.norms[index] in lexicon.homographs or self._is("manner", index)):
             return None
         lost = effect == "missing" and stop == index + 1 and (self._is_life_near(stop) or self._is_own_near(stop))
         return Head(index, stop, "killed" if lost else effect, verbal and not noun)
@@ -100,7 +100,7 @@ class Heads:
     def looks_back(self, position: int) -> bool:
         """Whether the verb points to people named before it: by its ending, or as the first of two joined verbs."""
         head = self.found[position]
-        if self._is("backwards", head.start) or self.agrees(head):
+        if self._is("backwards", head.start) or (self.agrees(head) and not self.has_object(head)):
             return True
         if not head.verbal or position + 1 == len(self.found):
             return False
@@ -112,6 +112,12 @@ class Heads:
         """Whether the verb has the ending of the plural or the dual, so that those it tells of stand before it."""
         norm = self.reader.words.norms[head.start]
         return head.verbal and norm.endswith(("وا", "ا")) and not norm.endswith(("ها", "هما"))
+
+    def has_object(self, head: Head) -> bool:
+        """Whether those counted stand right behind a verb in the plural: "they killed four soldiers"."""
+        number = self.reader.numbers.get(head.end)
+        counted = number is not None and self.reader.counts_people(number)
+        return counted and self.agrees(head)
 
     def is_dual(self, head: Head) -> bool:
         """Whether the verb has the ending of the dual."""

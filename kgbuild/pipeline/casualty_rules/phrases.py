@@ -45,7 +45,8 @@ class Head:
 class PhraseReader:
     """Reads phrases of one document. `numbers` by first token; first token → end of `persons` and of all `names`.
 
-    `forces` are the first tokens of names of those who fight; `times` first token → end of what tells a time.
+    `forces` are the first tokens of names of those who fight; `times` first token → end of what tells a time;
+    `deeds` are the verbs that tell incidents.
     """
 
     words: Words
@@ -55,6 +56,7 @@ class PhraseReader:
     names: Mapping[int, int]
     forces: frozenset[int] = frozenset()
     times: Mapping[int, int] = field(default_factory=dict)
+    deeds: frozenset[int] = frozenset()
 
     def at(self, index: int, limit: int, head: Head | None) -> CasualtyMention | None:
         """The phrase that starts at `index` and ends by `limit`; `head` governs it, or None where it stands alone."""
@@ -191,7 +193,7 @@ class PhraseReader:
     def _stands_alone(self, index: int, limit: int) -> bool:
         """Whether no noun follows a bare number, which would say what else it counts ("ten days")."""
         index = self.words.skip_forward(index, limit)
-        if index >= limit or self.words.tags[index] in ("PUNCT", "CLITIC"):
+        if index >= limit or index in self.times or self.words.tags[index] in ("PUNCT", "CLITIC"):
             return True
         return any(self._is(kind, index) for kind in ("filler", "adverbial", "barriers", "others", "part"))
 
@@ -265,7 +267,7 @@ class PhraseReader:
             counted = self._counted(number, limit, head)
             if counted is None or counted.person is None:
                 low, high, end = number.min, number.max, number.end
-            elif effect and (self.words.norms[index].isascii() or self.is_indefinite(index)):  # "bodies of ten men"
+            elif effect:  # "the bodies of seven civilians", "the wounded some 100 people"
                 return replace(counted, start=index, effect=effect, head=head_index)
         return CasualtyMention(index, end, effect, low, high, people.group, head_index, index)
 
@@ -274,7 +276,9 @@ class PhraseReader:
         while index < min(limit, len(self.words.norms)) and self._is("article", index):
             index += 1
         number = self.numbers.get(index)
-        return number if number is not None and number.end <= limit and number.exact else None
+        if number is None or number.end > limit:
+            return None
+        return number if number.exact or self.counts_people(number) else None
 
     def _person_near(self, index: int, limit: int) -> int | None:
         """The people's noun behind a figure, over at most three words such as "of", "at least"."""
