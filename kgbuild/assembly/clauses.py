@@ -192,9 +192,12 @@ class ClauseCutter:
         return placed and any(c.effect in effects for c in before)
 
     def _own_toll(self, index: int, last: int, cut: int) -> bool:
-        """Whether a toll behind "and" belongs to another incident: one was told before it, and one is told after it."""
+        """Whether a toll behind "and" belongs to another incident: one was told before it, and one is told after it.
+
+        Not so behind a colon ("massacre in X: 30 dead in a raid").
+        """
         told = any(last <= t < cut for t in self._events)
-        if not told:
+        if not told or self.words.norms[self.words.skip_back(cut - 1, self.start)] == ":":
             return False
         ahead = range(index, min(self.end, index + 25))
         following = next((t for t in sorted(self._events) if t in ahead), None)

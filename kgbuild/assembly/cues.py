@@ -10,6 +10,7 @@ from typing import Any
 from spacy.language import Language
 
 from kgbuild.assembly.damage_words import DamageWords
+from kgbuild.language.days_between import DaysBetween, days_between
 from kgbuild.language.folding import fold_key
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of, verbs_with_object
 from kgbuild.pipeline.phrases import PhraseTable, Tokenize, phrase_set
@@ -32,6 +33,7 @@ class RoleWords:
     """The lists of the same names under [words] in roles.toml, where they say what each is for."""
 
     adjectives: frozenset[str]
+    announced: frozenset[str]
     another: frozenset[str]
     articles: frozenset[str]
     attached: frozenset[str]
@@ -44,6 +46,7 @@ class RoleWords:
     distances: frozenset[str]
     effect_particles: frozenset[str]
     fighters: frozenset[str]
+    fire: frozenset[str]
     fronting: frozenset[str]
     grounds: frozenset[str]
     ground: frozenset[str]
@@ -54,6 +57,8 @@ class RoleWords:
     lying: frozenset[str]
     origin_heads: frozenset[str]
     own: frozenset[str]
+    own_feminine: frozenset[str]
+    own_masculine: frozenset[str]
     passive: frozenset[str]
     possession: frozenset[str]
     posts: frozenset[str]
@@ -64,6 +69,7 @@ class RoleWords:
     since: frozenset[str]
     telling: frozenset[str]
     throughout: frozenset[str]
+    unnamed: frozenset[str]
 
     @classmethod
     def of(cls, lists: Mapping[str, list[str]]) -> RoleWords:
@@ -113,7 +119,7 @@ class VerbForms:
 
 @dataclass(frozen=True, slots=True)
 class SegmentCues:
-    """Where clauses begin: [segments] in roles.toml."""
+    """Where clauses begin: [segments] in roles.toml; `openings` open what somebody says."""
 
     openers: PhraseTable[str]
     soft_openers: frozenset[str]
@@ -121,6 +127,7 @@ class SegmentCues:
     turning: PhraseTable[str]
     accompanying: PhraseTable[str]
     elaborating: frozenset[str]
+    openings: frozenset[str]
 
     @classmethod
     def of(cls, lists: Mapping[str, list[str]], tokens: Tokenize) -> SegmentCues:
@@ -131,6 +138,7 @@ class SegmentCues:
             turning=phrase_set(lists["turning"], tokens),
             accompanying=phrase_set(lists["accompanying"], tokens),
             elaborating=frozenset(lists["elaborating"]),
+            openings=folded(lists["openings"]),
         )
 
 
@@ -206,6 +214,7 @@ class Cues:
     segments: SegmentCues
     tolls: TollCues
     background: BackgroundCues
+    days_between: DaysBetween
 
 
 @lru_cache(maxsize=4)
@@ -231,6 +240,7 @@ def cues_for(nlp: Language) -> Cues:
         segments=SegmentCues.of(roles["segments"], tokens),
         tolls=TollCues.of(language, tokens),
         background=BackgroundCues.of(lexicon(language, "background"), tokens, language),
+        days_between=days_between(language),
     )
 
 

@@ -14,7 +14,8 @@ class Frame:
     """One telling. Entities are ids of the document; spans count in tokens.
 
     `anaphoric`: the trigger points back to an incident told before ("the shelling killed …"). `earlier`: told as what
-    came before another incident, `beside`: as what went along with it. `seats` are the places of who says so.
+    came before another incident, `beside`: as what went along with it, `aside`: in what a relative clause says of
+    a name, `past`: on a day long before the article's. `seats` are the places of who says so.
     `ground`: an attack on a place or a position. `likened`: "a similar attack", which is another than the one told.
     `context_date` is that of a related incident told shortly before, used where no other is said.
     """
@@ -29,6 +30,8 @@ class Frame:
     anaphoric: bool = False
     earlier: bool = False
     beside: bool = False
+    aside: bool = False
+    past: bool = False
     hedged: bool = False
     background: bool = False
     ground: bool = False

@@ -67,6 +67,7 @@ class Assembler:
             told_shortly_before = _told_since(frames, number - _DATE_REACH)
             for frame in reader.read(start, end, number, headline=headline):
                 attributor.attribute(frame)
+                frame.past = frame.date is not None and not self._is_recent(frame.date)
                 self._lend_date(frame, told_shortly_before)
                 told_shortly_before.append(frame)
                 frames.append(frame)
@@ -96,6 +97,7 @@ class Assembler:
             for f in told
             if f.date is not None
             and not f.earlier
+            and not f.aside
             and f.date.days() <= _LONGEST_LENT
             and frame.sentence - f.sentence <= _DATE_REACH
             and (self._is_recent(f.date) or (frame.anaphoric and frame.sentence - f.sentence <= 1))

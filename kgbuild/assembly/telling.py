@@ -12,6 +12,7 @@ from kgbuild.assembly.events import EventFinder, lead_of
 from kgbuild.assembly.filling import FrameFiller
 from kgbuild.assembly.findings import Findings
 from kgbuild.assembly.frames import ARMED, BOMBINGS, GENERIC, KILLINGS, STRIKES, Frame, more_precise
+from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.triggers import Trigger
 
 _CLASS_OF_EFFECT = {
@@ -69,7 +70,8 @@ class ClauseReader:
             stop = begins[position + 1] if position + 1 < len(groups) else clause.end
             frame = self._event(clause, group, begin, stop)
             frame.beside = position > 0 and self._events.accompanies(group[0], clause)
-            frame.earlier = position > 0 and not frame.beside and not self._follows(begin, clause.start)
+            came_before = position > 0 and not frame.beside and not self._follows(begin, clause.start)
+            frame.earlier = frame.earlier or came_before
             self.frames.append(frame)
 
     def _begin(self, floor: int, noun: int) -> int:
@@ -91,6 +93,8 @@ class ClauseReader:
         frame = self._frame(lead.meaning.cls, lead, lead.start, begin, stop)
         frame.casualties = [c for c in clause.casualties if begin <= c.start < stop or begin <= c.head < stop]
         self.filler.fill(frame, begin, stop, group)
+        self._date_before(frame)
+        frame.aside = self._is_aside(group[0], clause.start)
         frame.anaphoric = self._points_back(frame, group[0])
         self._liken(frame, group)
         return frame
@@ -123,11 +127,28 @@ class ClauseReader:
             frame = self._frame(cls, None, totals[0].head, clause.start, clause.end)
             frame.casualties = list(clause.casualties)
             self.filler.fill(frame, clause.start, clause.end, [])
+            self._date_before(frame)
             self.frames.append(frame)
         elif before is not None:
             self.filler.fill_facilities(before, clause.start, clause.end)
+            dates = self.found.dates_in(clause.start, clause.end)
+            before.date = before.date or self.filler.dating.of(before, dates)
         elif self.recent is not None and self.number - self.recent.sentence <= REACH_OF_DAMAGE:
             add_damage(self.found, self.cues, self.recent, clause.start, clause.end)
+
+    def _is_aside(self, trigger: Trigger, start: int) -> bool:
+        """Whether the event is told of a name only ("the base, *which X took on Monday*")."""
+        previous = self.found.words.skip_back(trigger.start - 1, start)
+        return previous >= start and self.found.words.norms[previous] in self.cues.words.relatives
+
+    def _date_before(self, frame: Frame) -> None:
+        """ "two days after *the attack*": its date is reckoned from that of what was told before, or of the article."""
+        if frame.date is not None:
+            return
+        told = self.frames[-1].date if self.frames else None
+        day = self.filler.dating.before(frame, told, self.cues.days_between)
+        if day is not None:
+            frame.date, frame.earlier = day, True
 
     def _is_effect(self, clause: Clause) -> bool:
         return clause.effect and self.joins_effects
@@ -136,9 +157,19 @@ class ClauseReader:
         """ "More than 160 people were injured", with no force named, right behind an incident without such a figure."""
         if self.recent is None or self.number - self.recent.sentence > 1 or not self._continues(clause, self.recent):
             return False
-        passive = all(self.found.words.norms[c.head - 1] in self.cues.words.passive for c in clause.casualties)
+        passive = all(self._opens_toll(c, clause) for c in clause.casualties)
         named = any(m.cls in ARMED for m in self.found.names_in(clause.start, clause.end))
         return bool(clause.casualties) and passive and not named
+
+    def _opens_toll(self, toll: CasualtyMention, clause: Clause) -> bool:
+        """Whether the toll is told in the passive, or its verb opens the clause: "and *were hurt* eight soldiers"."""
+        words, passive = self.found.words, self.cues.words.passive
+        if passive:
+            return words.norms[toll.head - 1] in passive
+        first = words.skip_forward(clause.start, clause.end)
+        if self.cues.kinds.get(words.norms[first]) == "and":
+            first = words.skip_forward(first + 1, clause.end)
+        return toll.part or first == toll.head < toll.start
 
     def _continues(self, clause: Clause, frame: Frame) -> bool:
         """Whether figures without a place of their own carry on the toll of the telling before."""

@@ -81,6 +81,10 @@ class TimeWords:
     def __getitem__(self, name: str) -> str:
         return self._patterns[name]
 
+    def has(self, name: str) -> bool:
+        """Whether the list has any word."""
+        return self._patterns[name] != alternatives(())
+
     def value(self, number: str) -> int:
         """What `number`'s match says: digits, or words of which those for units and tens add up."""
         if number.isdecimal():

@@ -16,6 +16,10 @@ from kgbuild.language.time_words import TimeWords
 _FUTURE_DAYS = 14
 
 
+_LATELY = 31
+"""Days back to which "last July" may lie in the July of the day of writing."""
+
+
 class WrittenDates:
     """Reads the dates of one language's texts; the patterns are put together once.
 
@@ -88,10 +92,16 @@ def _written(found: CalendarDate, anchor: date | None) -> Interval | None:
 
 def _in_month(found: CalendarDate, shift: int, anchor: date | None) -> Interval | None:
     """The day of "last July", "next Ramadan"."""
-    if shift == 0:
+    if shift == 0 or (shift < 0 and found.day and anchor and _was_lately(found, anchor)):
         return _written(found, anchor)
     within = month(found.month, shift, hijri=found.hijri)(anchor)
     return _written(found.in_year_of(within.earliest), anchor) if within else None
+
+
+def _was_lately(found: CalendarDate, anchor: date) -> bool:
+    """Whether the day is one of the month before the anchor: "July 4 last", written on July 22."""
+    days = found.in_year_of(anchor).interval()
+    return days is not None and 0 < (anchor - days[0]).days < _LATELY
 
 
 def _in_year(found: CalendarDate, shift: int, anchor: date | None) -> Interval | None:
