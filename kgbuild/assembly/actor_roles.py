@@ -43,13 +43,17 @@ class ActorReader:
             return "target" if before.role == "target" and before.kind not in ("for", "as") else "none"
         if self._stands_by(mention, before):
             return "none"
+        if self.frame.cls != "ArmedClash" and self._is_toll(mention):
+            return "target"
         if self._is_blamed(mention):
             return "agent"
         if before.kind == "and" and self._joined_to_aim(before):
             return "target"
         if self._is_held(mention):
             return "target"
-        if before.role == "agent" or self.frame.cls == "ArmedClash" or self._seizes(mention):
+        if before.role == "agent" or self._fights(mention, before) or self._seizes(mention):
+            return "agent"
+        if (before.kind == "as" and self._fires(before)) or self._kills(mention, before):
             return "agent"
         if before.kind == "between" and self.frame.cls in _MUTUAL:
             return "agent"
@@ -64,6 +68,10 @@ class ActorReader:
         if before.kind in ("with", "to"):
             return "none"
         return self._bare(mention, before)
+
+    def _is_toll(self, mention: EntityMention) -> bool:
+        """Whether a figure counts those that the name is of ("three *Kurdish rebels* were killed")."""
+        return any(c.person == mention.start > c.start and c.min is not None for c in self.frame.casualties)
 
     def _joined_to_aim(self, before: Before) -> bool:
         """Whether "and" joins the name to what is aimed at and named by a common noun ("hit *targets* and X")."""
@@ -83,6 +91,26 @@ class ActorReader:
             return False
         return any(norm in self.stretch.cues.words.belonging for norm in words.norms[lead.end : mention.start])
 
+    def _fights(self, mention: EntityMention, before: Before) -> bool:
+        """Whether the name is a side of a clash; an office or a company is one only where it is told of as one."""
+        if self.frame.cls != "ArmedClash":
+            return False
+        return mention.cls not in _UNARMED or before.kind in ("between", "with") or before.joined
+
+    def _fires(self, before: Before) -> bool:
+        """ "killed *by fire of* X", "by shells of X": a noun without article behind "by"; not "hit with shells X"."""
+        words, lead = self.stretch.words, self.stretch.lead
+        fire = words.skip_forward(before.index + 1, self.stretch.end)
+        if words.norms[fire] != words.lemmas[fire] or (before.possession and not self._by_fighters(fire)):
+            return False
+        if lead is not None and lead.meaning.form == "verb" and lead.meaning.frame == "attack" and lead.end <= fire:
+            return False
+        return words.lemmas[fire] in self.stretch.cues.words.fire or self.stretch.name_at(fire, "weapon") is not None
+
+    def _by_fighters(self, fire: int) -> bool:
+        """ "by bullets *of gunmen of* X"."""
+        return self.stretch.words.lemmas[fire + 1] in self.stretch.cues.words.fighters
+
     def _owns_event(self, mention: EntityMention) -> bool:
         """Whether an attack stands right behind the name of who made it: "in a *Russian* airstrike"."""
         event = self.stretch.trigger_at(mention.end)
@@ -98,10 +126,18 @@ class ActorReader:
         """لـX: the agent of an event noun ("raids of X"), the object of a verbal noun of aiming ("targeting of X")."""
         previous = self.stretch.content_before(before.index)
         trigger = self.stretch.trigger_at(previous)
+        doer = self.stretch.name_at(self.stretch.words.skip_back(before.index - 1, self.stretch.start), "actor")
+        if doer is not None and self._owns_event_of(doer):
+            return "target"  # "the *Turkish* shelling of X"
         if trigger is not None:
             return "target" if before.possession or trigger.meaning.id in _AIMING else "agent"
         own = self.frame.cls != "WeaponInterception" and self._is_own_weapon(previous)
         return "agent" if own and not before.possession else "target"
+
+    def _owns_event_of(self, doer: EntityMention) -> bool:
+        """Whether the name of who did it stands right behind the event noun: "the *Turkish* shelling"."""
+        event = self.stretch.trigger_at(self.stretch.content_before(doer.start))
+        return event is not None and event.meaning.form == "noun" and event.meaning.frame == "attack"
 
     def _is_own_weapon(self, index: int) -> bool:
         """Whether the weapon that ends at `index` is its owner's ("a drone of X hit …"), not the subject of an aiming
@@ -133,7 +169,7 @@ class ActorReader:
             return "target"  # where words of their own are articles, the subject stands before its verb
         if before.possession and not self.frame.agents and self._fighters_act(lead):
             return "agent"
-        if before.possession or lead.meaning.frame == "explosion" or self._thing_acts(lead):
+        if before.possession or lead.meaning.frame == "explosion" or self._thing_acts(lead, mention):
             return "target"
         if self._owner_of_thing(before):
             return "none"
@@ -146,7 +182,7 @@ class ActorReader:
         return (
             lead.meaning.form == "noun"
             and mention.end < lead.start
-            and any(c.head < mention.start for c in self.frame.casualties)
+            and any(max(c.head, c.start) < mention.start for c in self.frame.casualties)
         )
 
     def _suffers(self, mention: EntityMention, lead: Trigger) -> str:
@@ -170,6 +206,17 @@ class ActorReader:
             c.person is not None and c.head < mention.start < c.person and c.effect in _SEIZED
             for c in self.frame.casualties
         )
+
+    def _kills(self, mention: EntityMention, before: Before) -> bool:
+        """Whether the name stands between a verb and those counted: "*X* killed five men", in Arabic with X in between;
+        or that of one of its men ("a sniper of *X* killed").
+        """
+        words, stretch, verb = self.stretch.words, self.stretch, before.index
+        man = words.skip_back(verb - 1, stretch.start)
+        if before.kind == "from" and man > stretch.start and words.norms[man] in stretch.cues.words.unnamed:
+            verb = words.skip_back(man - 1, stretch.start)
+        first = min((c.start for c in self.frame.casualties if c.head == verb), default=-1)
+        return 0 <= first - mention.end <= _REACH_OF_DEED
 
     def _manages(self, mention: EntityMention) -> bool:
         """Whether the name is the subject of a verb that carries what was done ("X managed to kill 20 men")."""
@@ -241,11 +288,19 @@ class ActorReader:
         attacked = lead.meaning.form == "verb" and lead.meaning.id in _ATTACKING
         return attacked or lead.meaning.frame in _OWN_MOVES
 
-    def _thing_acts(self, lead: Trigger) -> bool:
-        """Whether a weapon stands as the verb's subject: "a car bomb hit X"."""
-        return lead.meaning.form == "verb" and any(
-            m.group == "weapon" and 0 <= lead.start - m.end <= 1 and m.generic for m in self.stretch.names
-        )
+    def _thing_acts(self, lead: Trigger, mention: EntityMention) -> bool:
+        """Whether a weapon stands as the verb's subject: "a car bomb hit X", "hit the warplanes X"."""
+        if lead.meaning.form != "verb":
+            return False
+        norms = self.stretch.words.norms
+        weapons = [m for m in self.stretch.names if m.group == "weapon" and m.generic]
+        subjects = [m for m in weapons if m.start == lead.end and norms[m.start].startswith("ال")]
+        follows = any(not self._describe(m.end, mention.start) for m in subjects)
+        return follows or any(0 <= lead.start - m.end <= 1 for m in weapons)
+
+    def _describe(self, start: int, end: int) -> bool:
+        """Whether only adjectives stand between: "the (heavy) *Turkish* artillery"."""
+        return start <= end and all(self.stretch.is_adjective(i) for i in range(start, end))
 
     def _owner_of_thing(self, before: Before) -> bool:
         """Whether a noun that tells nothing stands right before the name ("the treasurer of X")."""

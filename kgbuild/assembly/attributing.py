@@ -8,19 +8,15 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kgbuild.assembly.cues import Cues
-from kgbuild.assembly.frames import ARMED, Frame
+from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.own_deeds import OwnDeeds
 from kgbuild.language.folding import fold_text
 from kgbuild.model import Entity
 from kgbuild.pipeline.attribution import Claim
 from kgbuild.pipeline.ordered import Ordered
-from kgbuild.pipeline.words import words_of
 
 _NEUTRAL = frozenset({"MonitoringOrganization", "MediaOrganization", "HumanitarianOrganization"})
 """Those who tell what others did; what a party to the conflict tells is its claim."""
-_MINISTRIES = frozenset({"GovernmentBody", "State"})
-_REACH_OF_OWN = 8
-_SEIZURES = frozenset({"Detention", "WeaponInterception"})
-"""What those who tell of it with a verbal noun did themselves ("the police announced the arrest of")."""
 
 
 @dataclass(slots=True)
@@ -32,11 +28,11 @@ class Attributor:
     starts: list[int]
     _claims: Ordered[Claim] = field(init=False)
     _neutral: frozenset[str] = field(init=False)
-    _forces: frozenset[str] = field(init=False)
+    _own: OwnDeeds = field(init=False)
 
     def __post_init__(self) -> None:
         self._claims = Ordered(self.doc._.claims)
-        self._forces = frozenset(e.id for e in self.doc._.entities if e.cls in ARMED or e.cls in _MINISTRIES)
+        self._own = OwnDeeds(self.doc, self.cues)
         self._neutral = frozenset(entity.id for entity in self.doc._.entities if self._is_neutral(entity))
 
     def attribute(self, frame: Frame) -> None:
@@ -44,7 +40,7 @@ class Attributor:
         sentence = self.starts[bisect_right(self.starts, frame.head) - 1]
         claims = [c for c in self._claims.within(sentence, frame.head + 1) if frame.head < c.end]
         for claim in claims:
-            if not frame.agents and (claim.kind == "responsibility" or self._tells_own(claim, frame)):
+            if not frame.agents and (claim.kind == "responsibility" or self._own.tells(claim, frame)):
                 frame.add("agents", *claim.sources)
             frame.add("sources", *claim.sources)
             if claim.kind == "denial":
@@ -58,18 +54,3 @@ class Attributor:
         """Whether the source is none of the parties: an observer, an agency, a relief body, the police."""
         words = {fold_text(word) for name in entity.label.values() for word in name.split()}
         return entity.cls in _NEUTRAL or not words.isdisjoint(self.cues.neutral)
-
-    def _tells_own(self, claim: Claim, frame: Frame) -> bool:
-        """Whether a force tells what it did itself: "the army announced that its aircraft …"."""
-        words = words_of(self.doc)
-        if claim.carried or not claim.sources or not self._forces.issuperset(claim.sources):
-            return False
-        if frame.cls in _SEIZURES and claim.kind == "speech" and frame.trigger and frame.trigger.meaning.form == "noun":
-            return True
-        begin = max(claim.start, frame.head - _REACH_OF_OWN)
-        near = range(begin, min(claim.end, frame.head + _REACH_OF_OWN // 2))
-        return any(
-            words.norms[i] in self.cues.words.own and words.norms[i + 1] not in self.cues.verbs.suffered
-            for i in near
-            if i + 1 < claim.end
-        )

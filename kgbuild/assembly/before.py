@@ -8,8 +8,8 @@ from kgbuild.assembly.stretch import Stretch
 from kgbuild.pipeline.annotations import EntityMention
 
 _FARTHEST = 7
-_CONSTRUCT = "و"
-"""Ending of those who act, before their owner ("gunmen of X did")."""
+_CONSTRUCT = ("و", "ي")
+"""Endings of those who act, before their owner ("gunmen of X did")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,11 @@ class _Walk:
             or lemma in cues.words.heads
             or (lemma in cues.words.fighters and norm.endswith(_CONSTRUCT) and self.mention.group == "actor")
             or (self.owned and not self.possession)
-            or (self.mention.group == "actor" and self.stretch.name_at(self.index, "weapon") is not None)
+            or (self.mention.group == "actor" and (lemma in cues.words.fire or self._stands_weapon()))
         )
+
+    def _stands_weapon(self) -> bool:
+        return self.stretch.name_at(self.index, "weapon") is not None
 
     def _owned_facility(self) -> bool:
         """Whether a facility stands at `index`, as what belongs to the name: "the camp *of X*"; steps to its start."""
@@ -118,7 +121,7 @@ def _role(stretch: Stretch, index: int) -> str | None:
     found = stretch.cues.roles.longest_before(norms, index + 1, start)
     opens = stretch.lead.start if stretch.lead else -1
     if found is not None and not found[0] <= opens <= index:
-        return "none" if _describes_actor(stretch, found[0]) else found[1]
+        return _owner(stretch, found[0]) or found[1]
     return "agent" if norms[index] in stretch.cues.verbs.done_by else None
 
 
@@ -131,11 +134,33 @@ def _role_of_fighters(stretch: Stretch, index: int, kind: str) -> str | None:
     return role if role == "agent" else None
 
 
-def _describes_actor(stretch: Stretch, cue: int) -> bool:
-    """Whether "affiliated with" stands behind another actor, whose owner it only tells."""
-    if stretch.words.lemmas[cue] not in stretch.cues.words.belonging:
-        return False
-    return stretch.name_at(stretch.words.skip_back(cue - 1, stretch.start), "actor") is not None
+def _owner(stretch: Stretch, cue: int) -> str | None:
+    """The part of those whose something is, if the cue at `cue` says so: "affiliated with" behind another actor only
+    tells its owner; behind a vehicle, a post or a convoy it names those who were hit.
+    """
+    words, start = stretch.words, stretch.start
+    if words.lemmas[cue] not in stretch.cues.words.belonging:
+        return None
+    if stretch.name_at(words.skip_back(cue - 1, start), "actor") is not None:
+        return "none"
+    thing = stretch.content_before(cue)
+    if thing < start or stretch.name_at(thing, "weapon") is not None:
+        return None
+    if _role(stretch, words.skip_back(_start_of(stretch, thing) - 1, start)) == "agent":
+        return "agent"  # "at the hands of the men of a checkpoint that belongs to X"
+    things = {words.lemmas[i] for i in (thing, stretch.content_before(thing)) if i >= start}
+    if words.lemmas[thing] in stretch.cues.words.fighters:
+        return None
+    owned = stretch.name_at(thing, "facility") is not None or bool(things & stretch.cues.words.possession)
+    return "target" if owned else None
+
+
+def _start_of(stretch: Stretch, index: int) -> int:
+    """Where the facility at `index`, and the word for those who man it, begin."""
+    facility = stretch.name_at(index, "facility")
+    first = facility.start if facility is not None else index
+    men = stretch.words.skip_back(first - 1, stretch.start)
+    return men if men >= stretch.start and stretch.words.lemmas[men] in stretch.cues.words.fighters else first
 
 
 def _is_list_comma(stretch: Stretch, index: int, group: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgbuild.assembly.frames import BOMBINGS, GENERIC, Frame, related
+from kgbuild.assembly.frames import BOMBINGS, GENERIC, KILLINGS, Frame, related
+from kgbuild.assembly.sides import of_one_side
 from kgbuild.model import DateInterval, Entity
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 
@@ -30,6 +31,7 @@ _MANY_OF_A_KIND = frozenset(
 )
 """Facilities of which a place has so many that two of them are thought to be two."""
 _PARTS_OF_TOWNS = frozenset({"Neighbourhood", "Area", "Road", "Junction"})
+_STATES = frozenset({"State", "Country"})
 _COUNTRYSIDE = ("ريف", "أرياف", "شمال", "جنوب", "شرق", "غرب")
 
 
@@ -40,7 +42,7 @@ class Likeness:
     entities: dict[str, Entity]
 
     def fits(self, a: Frame, b: Frame) -> bool:
-        return related(a.cls, b.cls) and not self._conflict(a, b)
+        return (related(a.cls, b.cls) or _tells_toll_of(b, a)) and not self._conflict(a, b)
 
     def resumes(self, told: Frame, frame: Frame) -> bool:
         """Whether "the shelling also destroyed …" goes on about what the sentence before it told."""
@@ -74,11 +76,18 @@ class Likeness:
         """Whether the two cannot be one incident: other days, other doers, other places."""
         if a.date and b.date and _days_between(a.date, b.date) > self._tolerance(a, b):
             return True
+        if b.past and a.date is None and not b.anaphoric and not self._same_victims(a, b):
+            return True  # history that a story of these days recalls
         if a.agents and b.agents and not set(a.agents) & set(b.agents) and not self._related_actors(a, b):
             return True
         if _on_other_sides(a, b) or _on_other_sides(b, a):
             return True
         return bool(a.places and b.places) and self.place_score(a, b) < 0
+
+    def _same_victims(self, a: Frame, b: Frame) -> bool:
+        """Whether both tell of one facility, one person, or as many dead or injured."""
+        figures = any(_totals(a.casualties, e) & _totals(b.casualties, e) for e in ("killed", "injured"))
+        return figures or bool(set(a.facilities) & set(b.facilities)) or bool(set(a.victims) & set(b.victims))
 
     def _tolerance(self, a: Frame, b: Frame) -> int:
         """Days by which tellings of a facility in one place may differ: one says "today", the other "Tuesday"."""
@@ -90,8 +99,17 @@ class Likeness:
         return frame.headline and same and related(told.cls, frame.cls)
 
     def _related_actors(self, a: Frame, b: Frame) -> bool:
-        classes = {self.entities[e].cls for e in (*a.agents, *b.agents) if e in self.entities}
-        return bool(classes & {"State", "Country"})
+        """Whether a state does what its force does, or a headline, or what is told of one place, names a side by
+        another of its names.
+        """
+        named = [[self.entities[e] for e in frame.agents if e in self.entities] for frame in (a, b)]
+        if any(entity.cls in _STATES for entities in named for entity in entities):
+            return True
+        one_place = a.cls == b.cls != "ArmedClash" and self.place_score(a, b) > 0
+        if not (a.headline or b.headline or one_place):
+            return False
+        mine, theirs = ([entity.iri.rpartition("/")[2] for entity in entities] for entities in named)
+        return any(of_one_side(one, other) for one in mine for other in theirs)
 
     def place_score(self, a: Frame, b: Frame) -> float:
         mine, theirs = set(a.places), set(b.places)
@@ -159,6 +177,11 @@ class Likeness:
         return False
 
 
+def _tells_toll_of(frame: Frame, told: Frame) -> bool:
+    """Whether a toll whose words only name a weapon ("died of bullet wounds") may be that of any attack told before."""
+    return frame.trigger is None and frame.cls in KILLINGS and not frame.places and related(told.cls, "Killing")
+
+
 def _on_other_sides(a: Frame, b: Frame) -> bool:
     """Whether one tells what a side did and the other, in words of its own, what was done to that side."""
     return (
@@ -166,6 +189,7 @@ def _on_other_sides(a: Frame, b: Frame) -> bool:
         and not b.agents
         and not b.anaphoric
         and not {a.cls, b.cls} & BOMBINGS
+        and not (a.cls == "ArmedClash" and b.trigger is None)
         and set(a.agents) <= set(b.targets)
     )
 

@@ -32,6 +32,8 @@ _PAIR = 2
 _REACH_OF_AGENTS = 2
 """Sentences over which who did it is thought to hold."""
 _REACH_OF_DOERS = 2
+_REACH_OF_DOER = 2
+"""Tokens between gunmen and what they did ("gunmen unknown attacked")."""
 
 
 @dataclass(slots=True)
@@ -126,7 +128,7 @@ class SentenceReader:
         told = self._with_agents
         if frame.agents and not frame.headline:
             self._with_agents = frame
-        if told is None or frame.agents or frame.trigger is None:
+        if told is None or frame.agents or frame.trigger is None or self._has_unnamed_doer(found, frame.trigger, frame):
             return
         if shares_subject(found, self.cues, frame, told):
             frame.agents = [agent for agent in told.agents if agent not in frame.targets]
@@ -146,6 +148,22 @@ class SentenceReader:
             frame.agents = [agent for agent in told.agents if agent not in frame.targets]
             if frame.cls in GENERIC and frame.cls != "Offensive":
                 frame.cls = told.cls
+
+    def _has_unnamed_doer(self, found: Findings, event: Trigger, frame: Frame) -> bool:
+        """ "*gunmen* attacked", "opened fire *gunmen*", "an attack that *a bomber* made": others than those named last."""
+        words, verbs, times = found.words, self.cues.verbs, {i for d in found.dates for i in range(d.start, d.end)}
+        deeds = {c.head for c in found.casualties if c.start > c.head}
+        if event.meaning.form == "verb":
+            deeds.add(event.start)
+        for index in (i for i in range(frame.start, frame.end) if words.norms[i] in self.cues.words.unnamed):
+            at = index - 1
+            while at > frame.start and at in times:
+                at -= 1
+            if words.norms[at] in verbs.done_by or words.norms[at] in verbs.light or at in deeds:
+                return True
+            if any(0 < deed - index <= _REACH_OF_DOER for deed in deeds):
+                return True
+        return False
 
     def _subject_elided(self, found: Findings, frame: Frame) -> bool:
         """ "and managed to impose its control": a light verb opens the clause, and nobody is named up to its event."""

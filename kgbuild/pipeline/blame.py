@@ -99,8 +99,9 @@ class BlameReader:
         for i, mention in enumerate(behind):
             reach = range(max(index + 1, mention.start - _REACH_BEHIND_PREPOSITION), mention.start)
             if any(words.norms[at] in verb.before for at in reach):
-                return Blame(subject or behind[: min(i, 1)], [mention])
-        return None
+                return Blame(subject or _first_name(behind[:i]), [mention])
+        beside = behind and words.skip_forward(index + 1, behind[0].start + 1) == behind[0].start
+        return Blame(_first_name(behind), []) if beside and not subject else None
 
     def _divided(self, words: Words, index: int, behind: list[EntityMention]) -> Blame:
         """Subject and object both follow the verb: a single name is the subject where it stands right behind it."""
@@ -112,3 +113,9 @@ class BlameReader:
         while cut < len(behind) - 1 and words.norms[behind[cut].start - 1] in self._joining:
             cut += 1
         return Blame(behind[:cut], [m for m in behind[cut:] if m.group == "actor"])
+
+
+def _first_name(names: list[EntityMention]) -> list[EntityMention]:
+    """The first of the names with those that go on with it ("the staff" + "of the army")."""
+    end = next((i for i in range(1, len(names)) if names[i - 1].end < names[i].start), len(names))
+    return names[:end]
