@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kgbuild.assembly.before import Before
 from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.own_weapons import AIMING, OwnWeapons, is_aiming_noun
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.triggers import Trigger
@@ -14,8 +15,6 @@ _OBSERVERS = frozenset(
     {"MediaOrganization", "MonitoringOrganization", "HumanitarianOrganization", "InternationalOrganization"}
 )
 _MUTUAL = frozenset({"Agreement", "Ceasefire"})
-_AIMING = frozenset({"target", "assassinate", "execute", "siege"})
-"""Event nouns whose second part is the one hit."""
 _REACH_OF_DEED = 6
 _UNARMED = frozenset({"GovernmentBody", "PoliticalOrganization", "Organization"})
 _ATTACKING = frozenset(
@@ -37,6 +36,10 @@ class ActorReader:
     stretch: Stretch
     frame: Frame
 
+    @property
+    def _weapons(self) -> OwnWeapons:
+        return OwnWeapons(self.stretch)
+
     def role(self, mention: EntityMention, before: Before) -> str:
         """ "agent", "target" or "none"."""
         if mention.cls in _OBSERVERS:
@@ -53,7 +56,7 @@ class ActorReader:
             return "target"
         if before.role == "agent" or self._fights(mention, before) or self._seizes(mention):
             return "agent"
-        if (before.kind == "as" and self._fires(before)) or self._kills(mention, before):
+        if (before.kind == "as" and self._weapons.fire(before)) or self._kills(mention, before):
             return "agent"
         if before.kind == "between" and self.frame.cls in _MUTUAL:
             return "agent"
@@ -97,20 +100,6 @@ class ActorReader:
             return False
         return mention.cls not in _UNARMED or before.kind in ("between", "with") or before.joined
 
-    def _fires(self, before: Before) -> bool:
-        """ "killed *by fire of* X", "by shells of X": a noun without article behind "by"; not "hit with shells X"."""
-        words, lead = self.stretch.words, self.stretch.lead
-        fire = words.skip_forward(before.index + 1, self.stretch.end)
-        if words.norms[fire] != words.lemmas[fire] or (before.possession and not self._by_fighters(fire)):
-            return False
-        if lead is not None and lead.meaning.form == "verb" and lead.meaning.frame == "attack" and lead.end <= fire:
-            return False
-        return words.lemmas[fire] in self.stretch.cues.words.fire or self.stretch.name_at(fire, "weapon") is not None
-
-    def _by_fighters(self, fire: int) -> bool:
-        """ "by bullets *of gunmen of* X"."""
-        return self.stretch.words.lemmas[fire + 1] in self.stretch.cues.words.fighters
-
     def _owns_event(self, mention: EntityMention) -> bool:
         """Whether an attack stands right behind the name of who made it: "in a *Russian* airstrike"."""
         event = self.stretch.trigger_at(mention.end)
@@ -130,24 +119,14 @@ class ActorReader:
         if doer is not None and self._owns_event_of(doer):
             return "target"  # "the *Turkish* shelling of X"
         if trigger is not None:
-            return "target" if before.possession or trigger.meaning.id in _AIMING else "agent"
-        own = self.frame.cls != "WeaponInterception" and self._is_own_weapon(previous)
+            return "target" if before.possession or trigger.meaning.id in AIMING else "agent"
+        own = self.frame.cls != "WeaponInterception" and self._weapons.are_own(previous)
         return "agent" if own and not before.possession else "target"
 
     def _owns_event_of(self, doer: EntityMention) -> bool:
         """Whether the name of who did it stands right behind the event noun: "the *Turkish* shelling"."""
         event = self.stretch.trigger_at(self.stretch.content_before(doer.start))
         return event is not None and event.meaning.form == "noun" and event.meaning.frame == "attack"
-
-    def _is_own_weapon(self, index: int) -> bool:
-        """Whether the weapon that ends at `index` is its owner's ("a drone of X hit …"), not the subject of an aiming
-        noun whose object follows ("a drone's targeting of X").
-        """
-        weapon = self.stretch.name_at(index, "weapon")
-        if weapon is None:
-            return False
-        event = self.stretch.trigger_at(self.stretch.words.skip_back(weapon.start - 1, self.stretch.start))
-        return event is None or not _is_aiming_noun(event)
 
     def _bare(self, mention: EntityMention, before: Before) -> str:
         """A name behind no preposition: subject, object or the second part of a construct."""
@@ -169,11 +148,11 @@ class ActorReader:
             return "target"  # where words of their own are articles, the subject stands before its verb
         if before.possession and not self.frame.agents and self._fighters_act(lead):
             return "agent"
-        if before.possession or lead.meaning.frame == "explosion" or self._thing_acts(lead, mention):
+        if before.possession or lead.meaning.frame == "explosion" or self._weapons.act(lead, mention):
             return "target"
         if self._owner_of_thing(before):
             return "none"
-        if mention.cls in _UNARMED and lead.meaning.id in _AIMING and mention.start == lead.end:
+        if mention.cls in _UNARMED and lead.meaning.id in AIMING and mention.start == lead.end:
             return "target"  # of a passive: ministries are struck, they do not strike
         return "target" if self.frame.agents or self._is_object(mention, lead) else "agent"
 
@@ -266,7 +245,7 @@ class ActorReader:
         if any(c.start <= index < c.end or c.person == index for c in self.frame.casualties):
             return True
         previous = self.stretch.trigger_at(self.stretch.content_before(index))
-        return previous is not None and (previous.meaning.frame in _OF_PERSONS or previous.meaning.id in _AIMING)
+        return previous is not None and (previous.meaning.frame in _OF_PERSONS or previous.meaning.id in AIMING)
 
     def _is_object(self, mention: EntityMention, lead: Trigger) -> bool:
         """Whether the name right behind the event is the one hit: of a passive, or of "targeting of" that names nothing
@@ -274,7 +253,7 @@ class ActorReader:
         """
         if lead.meaning.frame in _OF_PERSONS and lead.meaning.form == "passive":
             return True
-        return _is_aiming_noun(lead) and not self._object_follows(mention)
+        return is_aiming_noun(lead) and not self._object_follows(mention)
 
     def _object_follows(self, mention: EntityMention) -> bool:
         behind = (m for m in self.stretch.names if m.start >= mention.end)
@@ -287,20 +266,6 @@ class ActorReader:
             return False
         attacked = lead.meaning.form == "verb" and lead.meaning.id in _ATTACKING
         return attacked or lead.meaning.frame in _OWN_MOVES
-
-    def _thing_acts(self, lead: Trigger, mention: EntityMention) -> bool:
-        """Whether a weapon stands as the verb's subject: "a car bomb hit X", "hit the warplanes X"."""
-        if lead.meaning.form != "verb":
-            return False
-        norms = self.stretch.words.norms
-        weapons = [m for m in self.stretch.names if m.group == "weapon" and m.generic]
-        subjects = [m for m in weapons if m.start == lead.end and norms[m.start].startswith("ال")]
-        follows = any(not self._describe(m.end, mention.start) for m in subjects)
-        return follows or any(0 <= lead.start - m.end <= 1 for m in weapons)
-
-    def _describe(self, start: int, end: int) -> bool:
-        """Whether only adjectives stand between: "the (heavy) *Turkish* artillery"."""
-        return start <= end and all(self.stretch.is_adjective(i) for i in range(start, end))
 
     def _owner_of_thing(self, before: Before) -> bool:
         """Whether a noun that tells nothing stands right before the name ("the treasurer of X")."""
@@ -315,7 +280,3 @@ class ActorReader:
     def _is_suffered(self, lead: Trigger) -> bool:
         near = range(self.stretch.start, lead.start)
         return any(self.stretch.words.norms[i] in self.stretch.cues.verbs.suffered for i in near)
-
-
-def _is_aiming_noun(trigger: Trigger) -> bool:
-    return trigger.meaning.id in _AIMING and trigger.meaning.form == "noun"

@@ -19,7 +19,7 @@ _SEIZURES = frozenset({"Detention", "WeaponInterception"})
 _MOVES = frozenset({"gain", "withdraw"})
 _OPERATIONS = frozenset({"operation", "offensive", "campaign", "advance"})
 _LONGEST_OPENING = 3
-"""Tokens between those who announce and the noun of what they did ("the army announced *the start of* an operation")."""
+"""Tokens between those who announce and the noun of what they did ("X announced *the start of* an operation")."""
 
 
 @dataclass(slots=True)
@@ -44,9 +44,9 @@ class OwnDeeds:
         if claim.carried or not claim.sources or not self._forces.issuperset(claim.sources):
             return False
         trigger = frame.trigger
-        if claim.kind == "speech" and trigger is not None and trigger.meaning.form == "noun":
-            if frame.cls in _SEIZURES or (self._armed.issuperset(claim.sources) and self._announces(claim, trigger)):
-                return True
+        told = claim.kind == "speech" and trigger is not None and trigger.meaning.form == "noun"
+        if told and trigger is not None and (frame.cls in _SEIZURES or self._announces(claim, trigger)):
+            return True
         begin = max(claim.start, frame.head - _REACH)
         near = range(begin, min(claim.end, frame.head + _REACH // 2))
         return any(self._is_own(i, claim) for i in near if i + 1 < claim.end)
@@ -67,19 +67,17 @@ class OwnDeeds:
     def _befalls(self, index: int, start: int) -> bool:
         """ "two *of its soldiers*", "an attack *on its forces*": those hit."""
         found = self.cues.roles.longest_before(self._words.norms, index, start)
-        return (found is not None and found[1] == "target") or self.cues.kinds.get(
-            self._words.norms[index - 1]
-        ) == "from"
+        hit = found is not None and found[1] == "target"
+        return hit or self.cues.kinds.get(self._words.norms[index - 1]) == "from"
 
     def _announces(self, claim: Claim, trigger: Trigger) -> bool:
         """ "X announced *the recapture of* Y", "*its control of*", "*the start of an operation*": right behind X."""
-        if trigger.meaning.frame not in _MOVES and trigger.meaning.id not in _OPERATIONS:
+        moves = trigger.meaning.frame in _MOVES or trigger.meaning.id in _OPERATIONS
+        if not moves or not self._armed.issuperset(claim.sources):
             return False
         before = [self._ends[at] for at in claim.named if self._ends.get(at, trigger.start) < trigger.start + 1]
         if not before:
             return False
         gap = [i for i in range(max(before), trigger.start) if self._words.tags[i] not in ("SPACE", "PUNCT")]
-        words, opening = self._words.norms, self.cues.words.announced
-        return len(gap) <= _LONGEST_OPENING and all(
-            words[i] in opening or words[i] in self.cues.verbs.speech for i in gap
-        )
+        opening = self.cues.words.announced | self.cues.verbs.speech
+        return len(gap) <= _LONGEST_OPENING and all(self._words.norms[i] in opening for i in gap)

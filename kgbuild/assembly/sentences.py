@@ -150,7 +150,7 @@ class SentenceReader:
                 frame.cls = told.cls
 
     def _has_unnamed_doer(self, found: Findings, event: Trigger, frame: Frame) -> bool:
-        """ "*gunmen* attacked", "opened fire *gunmen*", "an attack that *a bomber* made": others than those named last."""
+        """ "*gunmen* attacked", "an attack that *a bomber* made": others than those named last."""
         words, verbs, times = found.words, self.cues.verbs, {i for d in found.dates for i in range(d.start, d.end)}
         deeds = {c.head for c in found.casualties if c.start > c.head}
         if event.meaning.form == "verb":

@@ -14,21 +14,21 @@ class DaysBetween:
     """Reads the words before an event in one language."""
 
     def __init__(self, words: TimeWords) -> None:
-        tail, noun = words["later_tails"], r"\s(?:\S+\s)?\Z"
-        lead = rf"{words['later_leads']}\s" if words.has("later_leads") else ""
+        lead, tail, noun = words["later_leads"], words["later_tails"], r"\s(?:\S+\s)?\Z"
         self._words = words
         self._patterns = tuple(
             (
                 unit.days,
                 re.compile(
-                    rf"(?<!\S){lead}(?:(?P<two>{unit.two})|(?P<count>{words.number})\s(?:{unit.many}|{unit.one})"
+                    rf"(?<!\S){lead}\s(?:(?P<two>{unit.two})|(?P<count>{words.number})\s(?:{unit.many}|{unit.one})"
                     rf"|{unit.one})\s{tail}{noun}"
                 ),
             )
             for unit in words.units
-            if 0 < unit.days < 365
+            if 0 < unit.days < 365 and words.has("later_leads")
         )
-        self._day_after = re.compile(rf"(?<!\S){words['day_after']}{noun}")
+        day_after = words["day_after"] if words.has("day_after") else r"(?!)"
+        self._day_after = re.compile(rf"(?<!\S){day_after}{noun}")
 
     def before(self, norms: list[str], at: int) -> tuple[int, int, int] | None:
         """Days that lie between the event at the token `at` and what is told besides, days by which it may be earlier

@@ -83,7 +83,7 @@ class TimeWords:
 
     def has(self, name: str) -> bool:
         """Whether the list has any word."""
-        return self._patterns[name] != alternatives(())
+        return self._patterns[name] != alternatives({})
 
     def value(self, number: str) -> int:
         """What `number`'s match says: digits, or words of which those for units and tens add up."""

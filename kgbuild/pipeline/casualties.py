@@ -1,7 +1,7 @@
 """Finds who was hurt and how many (`kgbuild_casualties`).
 
-Reads tokens, sentences, `doc._.numbers`, `doc._.mentions` and `doc._.triggers`; sets `doc._.casualties`. A number is a casualty only
-through a noun or verb of `data/<language>/casualties.toml` that governs it.
+Reads tokens, sentences, `doc._.numbers`, `doc._.mentions` and `doc._.triggers`; sets `doc._.casualties`. A number is a
+casualty only through a noun or verb of `data/<language>/casualties.toml` that governs it.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kgbuild.pipeline.casualty_rules.apposition import told_one_by_one
+from kgbuild.pipeline.casualty_rules.doers import Doers
 from kgbuild.pipeline.casualty_rules.heads import Heads
 from kgbuild.pipeline.casualty_rules.named import named_before, named_behind
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention, Head, PhraseReader
@@ -22,7 +23,6 @@ _REACH_OF_ASIDE = 20
 _REACH_OF_RUN = 12
 _REACH_OF_JOINED = 7
 _REACH_OF_FALL = 4
-_REACH_OF_VICTIMS = 16
 _NEGATION_REACH = 5
 _REACH_OF_CAUSE = 10
 """Tokens that the cause may take up between the verb and those it counts ("were killed in the raid on X five men")."""
@@ -89,7 +89,7 @@ class GovernedTolls:
             phrase = None
             if index not in self.taken and (not phrases or self.reader.is_joined(index)):
                 phrase = self.reader.at(index, limit, head)
-            if phrase is not None and (victims := self._victims_of(phrase, head, limit)) is not None:
+            if phrase is not None and (victims := Doers(self.reader).victims_of(phrase, head, limit)) is not None:
                 index, gap = victims, 0
                 continue
             if phrase is not None and not self._names_group(phrase, head, phrases):
@@ -138,39 +138,6 @@ class GovernedTolls:
             return []
         return [self.take(CasualtyMention(head.start, head.end, "", count, count, "unknown", head.start))]
 
-    def _victims_of(self, phrase: CasualtyMention, head: Head, limit: int) -> int | None:
-        """Where the people stand whom those at the phrase hurt: "a suicide bomber killed 32 people", "gunmen kidnapped
-        four doctors".
-        """
-        if not head.verbal:
-            return None
-        if (behind := self._behind_force(phrase, limit)) is not None:
-            return behind
-        reach = _REACH_OF_VICTIMS if self._is("attackers", phrase.start) else 2 * self._is_nominative(phrase)
-        near = range(phrase.end, min(limit, phrase.end + reach))
-        return next((i for i in near if self._is_object(i) and not self.reader.is_joined(i)), None)
-
-    def _behind_force(self, phrase: CasualtyMention, limit: int) -> int | None:
-        """Where those stand whom one man of a force hurt: "a sniper *of X* killed *two children*"."""
-        of = phrase.end
-        alone = phrase.min == 1 and phrase.start == phrase.person and phrase.group == "combatant"
-        if not alone or of + 1 >= limit or not self._is("of", of) or of + 1 not in self.reader.names:
-            return None
-        victims = self.reader.names[of + 1]
-        return victims if victims < limit and self._is_object(victims) else None
-
-    def _is_nominative(self, phrase: CasualtyMention) -> bool:
-        """Whether it is fighters without a figure, by their ending the subject."""
-        fighters = phrase.group == "combatant" and phrase.min is None and phrase.start == phrase.person
-        return fighters and self.reader.words.norms[phrase.start].endswith("ون")
-
-    def _is_object(self, index: int) -> bool:
-        """Whether people are counted at the token or stand there in the accusative."""
-        number = self.reader.numbers.get(index)
-        if number is not None:
-            return self.reader.counts_people(number)
-        return self.reader.is_people(index) and self.reader.words.norms[index].endswith("ا")
-
     def _names_group(self, phrase: CasualtyMention, head: Head, before: list[CasualtyMention]) -> bool:
         """Whether a noun counts nobody: "the police arrested", "men of the army and the police"."""
         if phrase.person is None or phrase.start != phrase.person:
@@ -205,7 +172,7 @@ class GovernedTolls:
         return joined[0] if joined is not None else self.reader.names.get(index, index)
 
     def _behind_cause(self, index: int, limit: int) -> int:
-        """Where the figure stands behind a cause told before it, no other verb, comma or clause between; else `index`."""
+        """Where the figure stands behind a cause told before it, no verb, comma or clause between; else `index`."""
         for at in range(index + 1, min(limit, index + _REACH_OF_CAUSE)):
             number = self.reader.numbers.get(at)
             if number is not None:
