@@ -13,6 +13,8 @@ _LONGEST_FRONT = 10
 _LONGEST_PLACE = 4
 _LONGEST_INSERT = 10
 _REACH_OF_EARLIER = 3
+_REACH_OF_MADE = 6
+"""Tokens between an attack and "that X made"."""
 _STOPS = frozenset({"،", ",", "؛", ";", ":", "::"})
 
 
@@ -170,7 +172,9 @@ class ClauseCutter:
     def _carries_on(self, index: int, last: int, cut: int) -> bool:
         """ "raids by X, hit the village": a verb of aiming behind a bare comma says where the raids went."""
         trigger = next(t for t in self.triggers if t.start == index)
-        if self.cues.kinds.get(self.words.norms[cut]) == "and" or trigger.meaning.id != "target" or index != cut:
+        if self.cues.kinds.get(self.words.norms[cut]) == "and":
+            return trigger.meaning.id == "target" and self._is_described(last, cut)
+        if trigger.meaning.id != "target" or index != cut:
             return False
         return any(last <= t.start < cut and t.meaning.form == "noun" for t in self.triggers)
 
@@ -181,6 +185,12 @@ class ClauseCutter:
             return False
         first = self.words.skip_forward(self._after_and(last), cut)
         return any(self.words.norms[i] in self.cues.verbs.suffered for i in (first, first + 1))
+
+    def _is_described(self, last: int, cut: int) -> bool:
+        """Whether who made the attack is told behind its noun: "an attack that X made *and which hit* Y"."""
+        nouns = [t.end for t in self.triggers if last <= t.start < cut and t.meaning.form == "noun"]
+        done_by = self.cues.verbs.done_by
+        return any(self.words.norms[i] in done_by for end in nouns for i in range(end, min(cut, end + _REACH_OF_MADE)))
 
     def _of_another_place(self, index: int, last: int, cut: int) -> bool:
         """ "three were killed in X, *and one was killed* in Y": the same was told, and where, before the stop."""

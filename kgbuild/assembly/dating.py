@@ -39,6 +39,10 @@ class Dating:
         fitting = [d for d in fitting if not self._dates_the_word(frame, d)] or fitting
         return min(fitting, key=lambda d: abs(d.start - frame.head)).interval if fitting else None
 
+    def day_of(self, frame: Frame, dates: list[DateMention]) -> DateInterval | None:
+        """The same among those dates that are of no more than a few days."""
+        return self.of(frame, [d for d in dates if d.interval.days() <= _LONG])
+
     def before(self, frame: Frame, told: DateInterval | None, between: DaysBetween) -> DateInterval | None:
         """The date of what came so many days before what was `told`: "two days after *the attack*"."""
         spans = ((head, between.before(self.found.words.norms, head)) for head in self._heads(frame))

@@ -29,6 +29,8 @@ _MOST_DEAD = 3000
 _THOUSANDS = (1000, 9999)
 """ "thousands" of dead are those of a war, too."""
 _PAIR = 2
+_EVERYWHERE = 3
+_TOWNS = frozenset({"City", "Governorate", "Country"})
 _REACH_OF_AGENTS = 2
 """Sentences over which who did it is thought to hold."""
 _REACH_OF_DOERS = 2
@@ -73,8 +75,17 @@ class SentenceReader:
         for frame in reader.frames:
             self._inherit_agents(found, frame)
             self._resolve_pair(found, frame)
-            frame.background = is_background(found.words, frame, start, end, found.dates, self.cues)
+            told = is_background(found.words, frame, start, end, found.dates, self.cues)
+            frame.background = told or self._is_everywhere(found, frame)
         return reader.frames
+
+    def _is_everywhere(self, found: Findings, frame: Frame) -> bool:
+        """ "the battles went on in Damascus, Homs and Aleppo": of one war, in no certain place and with no toll."""
+        event = frame.trigger
+        if event is None or event.meaning.number != "plural" or frame.cls != "ArmedClash" or frame.casualties:
+            return False
+        towns = {m.entity for m in found.mentions if m.cls in _TOWNS}
+        return len(frame.places) >= _EVERYWHERE and towns.issuperset(frame.places)
 
     def _resolve_pair(self, found: Findings, frame: Frame) -> None:
         """ "around the two towns": those that were told of together last."""

@@ -132,7 +132,7 @@ class ClauseReader:
         elif before is not None:
             self.filler.fill_facilities(before, clause.start, clause.end)
             dates = self.found.dates_in(clause.start, clause.end)
-            before.date = before.date or self.filler.dating.of(before, dates)
+            before.date = before.date or self.filler.dating.day_of(before, dates)
         elif self.recent is not None and self.number - self.recent.sentence <= REACH_OF_DAMAGE:
             add_damage(self.found, self.cues, self.recent, clause.start, clause.end)
 
