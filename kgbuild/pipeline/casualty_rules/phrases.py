@@ -45,8 +45,7 @@ class Head:
 class PhraseReader:
     """Reads phrases of one document. `numbers` by first token; first token → end of `persons` and of all `names`.
 
-    `forces` are the first tokens of names of those who fight; `times` first token → end of what tells a time;
-    `deeds` are the verbs that tell incidents.
+    `forces` are the first tokens of fighters' names, `deeds` verbs of incidents; `times` first token → end of a time.
     """
 
     words: Words
@@ -276,9 +275,7 @@ class PhraseReader:
         while index < min(limit, len(self.words.norms)) and self._is("article", index):
             index += 1
         number = self.numbers.get(index)
-        if number is None or number.end > limit:
-            return None
-        return number if number.exact or self.counts_people(number) else None
+        return number if number and number.end <= limit and (number.exact or self.counts_people(number)) else None
 
     def _person_near(self, index: int, limit: int) -> int | None:
         """The people's noun behind a figure, over at most three words such as "of", "at least"."""
