@@ -77,7 +77,7 @@ class ClauseCutter:
         conjunction = self.cues.kinds.get(norms[index]) == "and"
         if self._opens_earlier_toll(index, last):
             return True
-        if self._is_insert(index, last):
+        if after_stop and self._is_insert(index, last):
             return False
         if self.cues.segments.openers.longest_at(norms, index, self.end) is not None:
             return after_stop or norms[index] not in self.cues.segments.soft_openers
