@@ -93,20 +93,20 @@ class RelationFinder:
         between = plain(words, a.end, b.start)
         if self._near.holds(a, b, between):
             yield _NEAR
-        weighty = self._patterns.weighty(self._past_places(words, mentions, pair) or between)
         inner = [m for m in mentions[pair[0] : pair[1]] if m.start >= a.end and m.end <= b.start]
-        others = any("actor" in self._readings(m, words.norms[m.start - 1]) for m in inner)
         elsewhere = any(m.group == "place" for m in inner)
+        past_places = self._past_places(words, mentions, pair) if elsewhere else []
+        weighty = self._patterns.weighty(past_places or between)
+        others = any("actor" in self._readings(m, words.norms[m.start - 1]) for m in inner)
         beside = self._stand_beside(words, mentions, pair)
-        first = ([a, *listed_with(words, mentions, pair[0], -1)][-1], a)
         lefts = self._readings(a, words.norms[max(start, a.start - 1)], "state")
         for reading in product(lefts, self._readings(b, *weighty[-1:])):
             for pattern in self._patterns.between(reading, weighty):
                 past = others if pattern.right == _ACTORS else elsewhere and pattern.type == "locatedIn"
-                if self._framed(words, first, b, pattern, start) and not past:
+                if self._framed(words, mentions, pair, pattern, start) and not past:
                     yield pattern
             for pattern in self._patterns.beside(reading) if beside else ():
-                if self._framed(words, first, b, pattern, start):
+                if self._framed(words, mentions, pair, pattern, start):
                     yield pattern
 
     def _listed(
@@ -194,16 +194,15 @@ class RelationFinder:
         return (name.group, state) if acts else (name.group,)
 
     def _framed(
-        self, words: Words, lefts: tuple[EntityMention, EntityMention], b: EntityMention, pattern: Pattern, start: int
+        self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], pattern: Pattern, start: int
     ) -> bool:
         """Whether what the pattern wants is before the left name, or the first of its list, and behind the other."""
-        first, a = lefts
+        a, b = mentions[pair[0]], mentions[pair[1]]
         if (pattern.heads and words.lemmas[a.start] not in pattern.heads) or (pattern.type, b.cls) == _NO_FORCE:
             return False
-        if pattern.leads:
-            ends = {first.start, a.start}
-            before = [plain(words, max(start, end - 2 * _LEAD_REACH), end)[-_LEAD_REACH:] for end in ends]
-            if not any(ends_with(said, lead) for said in before for lead in pattern.leads):
+        if pattern.leads and not _led(words, a, pattern, start):
+            first = next(reversed(list(listed_with(words, mentions, pair[0], -1))), None)
+            if first is None or not _led(words, first, pattern, start):
                 return False
         behind = words.norms[b.start : b.end + _TAIL_REACH]
         return not pattern.tails or any(holds(behind, tail) for tail in pattern.tails)
@@ -247,6 +246,12 @@ class RelationFinder:
                         evidence=_closest(words, inner, outer),
                         confidence=0.8,
                     )
+
+
+def _led(words: Words, name: EntityMention, pattern: Pattern, start: int) -> bool:
+    """Whether one of the pattern's leads stands right before a name, in a sentence that begins at `start`."""
+    before = plain(words, max(start, name.start - 2 * _LEAD_REACH), name.start)[-_LEAD_REACH:]
+    return any(ends_with(before, lead) for lead in pattern.leads)
 
 
 def by_sentence(doc: Doc) -> Iterator[tuple[int, list[EntityMention]]]:
