@@ -79,6 +79,8 @@ class ClauseCutter:
             return True
         if after_stop and self._is_insert(index, last):
             return False
+        if self._adds_to_toll(index, last):
+            return False
         if self.cues.segments.openers.longest_at(norms, index, self.end) is not None:
             return after_stop or norms[index] not in self.cues.segments.soft_openers
         if not (conjunction or after_stop):
@@ -96,6 +98,13 @@ class ClauseCutter:
         ):
             return True
         return self._starts_telling(first, last, index)
+
+    def _adds_to_toll(self, index: int, last: int) -> bool:
+        """ "two were hurt, *besides* damage to houses, by shelling": what befell them is told only behind the word."""
+        hit = self.cues.segments.openers.longest_at(self.words.norms, index, self.end)
+        adds = hit is not None and hit[1] in self.cues.segments.adding
+        hurt = any(last <= at < index for at in self._tolls)
+        return adds and hurt and not any(last <= at < index for at in self._events)
 
     def _opens_earlier_toll(self, index: int, last: int) -> bool:
         """ "the attack comes a day after the killing of …": a toll behind "after" is another's."""

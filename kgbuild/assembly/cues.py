@@ -128,6 +128,7 @@ class SegmentCues:
     accompanying: PhraseTable[str]
     elaborating: frozenset[str]
     openings: frozenset[str]
+    adding: frozenset[str]
 
     @classmethod
     def of(cls, lists: Mapping[str, list[str]], tokens: Tokenize) -> SegmentCues:
@@ -139,6 +140,7 @@ class SegmentCues:
             accompanying=phrase_set(lists["accompanying"], tokens),
             elaborating=frozenset(lists["elaborating"]),
             openings=folded(lists["openings"]),
+            adding=frozenset(lists["adding"]),
         )
 
 

@@ -30,7 +30,7 @@ class PlaceReader:
     def role(self, mention: EntityMention, found: Before) -> str:
         if self._acts(mention, found) or self._launches(mention):
             return "agent"
-        if found.role == "agent" and mention.cls == "Country":
+        if found.role == "agent" and mention.cls == "Country" and not self._tells_of_another(mention):
             return "agent"  # "raids that Russia carried out"
         if self._is_seat(mention) or self._only_names(mention) or self._is_tied(mention, found):
             return "none"
@@ -74,6 +74,11 @@ class PlaceReader:
         """Whether the place only says where somebody works: "the Britain-based monitor"."""
         norms, based = self.stretch.words.norms, self.stretch.cues.words.based
         return any(norm in based for norm in norms[mention.end : min(self.stretch.end, mention.end + 2)])
+
+    def _tells_of_another(self, mention: EntityMention) -> bool:
+        """Whether another deed stands between: "the attack came amid raids that Russia carried out"."""
+        lead = self.stretch.lead
+        return lead is not None and any(lead.end <= t.start < mention.start for t in self.stretch.triggers)
 
     def _launches(self, mention: EntityMention) -> bool:
         """Whether a state is the subject of the verb that carries the event noun: "Turkey launched raids", "launched
