@@ -52,6 +52,7 @@ class EnglishSources:
     military: frozenset[str]
     between: frozenset[str]
     nations: Mapping[str, str]
+    letters: Mapping[str, str]
     forces: Mapping[str, str]
     back_places: Mapping[str, str]
     back_actors: frozenset[str]
@@ -94,6 +95,7 @@ def english_sources(nlp: Language) -> EnglishSources:
         military=frozenset(word for phrase in actors["military"] for word in phrase.split()[-1:]),
         between=frozenset(actors["between"]),
         nations={adjective: code for code, adjective in actors["nation"].items()},
+        letters={letters: code for code, letters in actors["letters"].items()},
         forces={code: nation["force"] for code, nation in nations.items() if nation.get("force")},
         back_places={noun: cls for cls, nouns in places["back"].items() for noun in nouns},
         back_actors=frozenset(actors["back"]),

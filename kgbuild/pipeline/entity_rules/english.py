@@ -105,7 +105,7 @@ class EnglishRules:
         country = self._sources.countries.longest(view.exact, start, limit)
         if country is not None and _cased_alike(country[1][1], "".join(view.texts[start : country[0]])):
             yield Found(start, country[0], "Country", key=countries()[country[1][0]].key, rank=5)
-        force = self._sources.nations.get(view.norms[start])
+        force = self._sources.nations.get(view.norms[start]) or self._sources.letters.get(view.texts[start])
         if force is not None:
             yield from self._force(start, force, limit)
 
@@ -117,7 +117,8 @@ class EnglishRules:
             return
         for index in range(start + 1, min(limit, start + 1 + _LOOK_AHEAD)):
             if key and not self._sources.military.isdisjoint(self._singulars[index]):
-                yield Found(start, start + 1, curated_actors()[key].cls, key=key, rank=3, confidence=0.8)
+                rank = 3 if view.norms[start] in self._sources.nations else 7  # "US" names the country, too
+                yield Found(start, start + 1, curated_actors()[key].cls, key=key, rank=rank, confidence=0.8)
                 return
             if view.norms[index] not in self._sources.between:
                 return

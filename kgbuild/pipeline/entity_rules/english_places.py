@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable
 
 from kgbuild.linking.countries import countries
+from kgbuild.linking.gazetteer import curated_places
 from kgbuild.linking.places import Place
 from kgbuild.pipeline.english_sources import EnglishSources
 from kgbuild.pipeline.entity_rules.found import Found
@@ -39,7 +40,7 @@ class EnglishPlaces:
         if place is None:
             return self._unknown(start, end, name)
         certain = place.country in _HOME or not place.key.startswith("geonames")
-        told = place.country in self._told and place.cls in _SETTLED
+        told = place.cls in _SETTLED and (place.country in self._told or place.key in curated_places())
         if not certain and not told and not self._is_behind(start, self._sources.toward):
             return None
         if not certain and not self._sources.unplaced.isdisjoint(self._view.norms[start:end]):
