@@ -133,6 +133,8 @@ class ActorReader:
         lead = self.stretch.lead
         if self.stretch.in_relative(mention):
             return "none"
+        if lead is None and self._kills_behind(mention):
+            return "agent"
         if lead is None:
             doer = self.frame.trigger is not None or self._manages(mention)
             return "agent" if doer and not before.possession else "target"
@@ -196,6 +198,15 @@ class ActorReader:
             verb = words.skip_back(man - 1, stretch.start)
         first = min((c.start for c in self.frame.casualties if c.head == verb), default=-1)
         return 0 <= first - mention.end <= _REACH_OF_DEED
+
+    def _kills_behind(self, mention: EntityMention) -> bool:
+        """ "X fighters killed two men": the name before a verb that is no passive, with the people hurt behind it; only
+        where the subject stands before its verb, as in languages whose articles are words.
+        """
+        words, cues = self.stretch.words, self.stretch.cues.words
+        heads = [c.head for c in self.frame.casualties if mention.end <= c.head < c.start]
+        near = [h for h in heads if h - mention.end <= _REACH_OF_DEED and words.norms[h - 1] not in cues.passive]
+        return bool(cues.articles) and bool(near)
 
     def _manages(self, mention: EntityMention) -> bool:
         """Whether the name is the subject of a verb that carries what was done ("X managed to kill 20 men")."""

@@ -15,6 +15,7 @@ from kgbuild.pipeline.triggers import Company, Trigger
 _REACH_OF_SUBJECT = 5
 _REACH_OF_OBJECT = 12
 _REACH_OF_LOAD = 3
+_REACH_OF_ADJECTIVES = 2
 _WEIGHT = {
     "gain": 3,
     "suicide": 4,
@@ -149,8 +150,10 @@ class EventFinder:
 
     def accompanies(self, trigger: Trigger, clause: Clause) -> bool:
         """Whether "accompanied by", "amid" stands before the event noun: another event of the same hours."""
-        norms = self.found.words.norms
-        return self.cues.segments.accompanying.longest_before(norms, trigger.start, clause.start) is not None
+        norms, table = self.found.words.norms, self.cues.segments.accompanying
+        reach = _REACH_OF_ADJECTIVES if self.cues.words.articles else 0  # "amid heavy shelling"
+        near = range(trigger.start, max(clause.start, trigger.start - reach) - 1, -1)
+        return any(table.longest_before(norms, index, clause.start) is not None for index in near)
 
     def _came_earlier(self, index: int, start: int) -> bool:
         return self.cues.segments.earlier.longest_before(self.found.words.norms, index, start) is not None

@@ -47,7 +47,10 @@ class OwnDeeds:
         told = claim.kind == "speech" and trigger is not None and trigger.meaning.form == "noun"
         if told and trigger is not None and (frame.cls in _SEIZURES or self._announces(claim, trigger)):
             return True
-        begin = max(claim.start, frame.head - _REACH)
+        first = frame.head
+        if self.cues.words.articles:  # "said *they* had killed 20 men in an ambush"
+            first = min((frame.head, *(c.head for c in frame.casualties if claim.start <= c.head < claim.end)))
+        begin = max(claim.start, first - _REACH)
         near = range(begin, min(claim.end, frame.head + _REACH // 2))
         return any(self._is_own(i, claim) for i in near if i + 1 < claim.end)
 
