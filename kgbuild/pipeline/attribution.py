@@ -110,12 +110,14 @@ class ClaimFinder:
 
     def _sentence(self, words: Words, sentence: Sentence, last: Claim | None) -> list[Claim]:
         mentions = [m for m in sentence.mentions if m.group in ("actor", "person") and m.cls != "PopulationGroup"]
+        places = {i for m in sentence.mentions if m.group == "place" for i in range(m.start, m.end)}  # Tell Abyad
         claims = []
         index = sentence.start
         while index < sentence.end:
             hit = self._according.longest_at(words.norms, index, sentence.end)
             responsible = self._responsibility.longest_at(words.norms, index, sentence.end)
-            kind = self._verbs.get(words.norms[index]) if words.tags[index] == "WORD" else None
+            verbal = words.tags[index] == "WORD" and index not in places
+            kind = self._verbs.get(words.norms[index]) if verbal else None
             claiming = responsible is not None or kind == "responsibility"
             if claiming and self._is_unclaimed(words, index, sentence.start):
                 responsible, kind = None, None if kind == "responsibility" else kind

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kgbuild.pipeline.annotations import Number
+from kgbuild.pipeline.casualty_rules.counted import person_near
 from kgbuild.pipeline.casualty_rules.words import CasualtyWords, People
 from kgbuild.pipeline.words import Words
 
@@ -148,7 +149,7 @@ class PhraseReader:
 
     def counts_people(self, number: Number) -> bool:
         """Whether a noun for people stands behind the number."""
-        return self._person_near(number.end, len(self.words.norms)) is not None
+        return person_near(self, number.end, len(self.words.norms)) is not None
 
     def _is(self, kind: str, index: int) -> bool:
         return self.lexicon.has(kind, self.words.norms[index])
@@ -159,7 +160,7 @@ class PhraseReader:
 
     def _counted(self, number: Number, limit: int, head: Head | None) -> CasualtyMention | None:
         head_index = head.start if head else number.start
-        person = self._person_near(number.end, limit)
+        person = person_near(self, number.end, limit)
         if person is not None:
             people, end = self._people_at(person), person + 1
             effect, group = people.effect or "", people.group
@@ -201,7 +202,7 @@ class PhraseReader:
         if self._is("others", index) and head is not None:
             return CasualtyMention(index, index + 1, "", None, None, "unknown", head_index)
         if self._is("one", index) or self._is("some", index):
-            person = self._person_near(index + 1, limit)
+            person = person_near(self, index + 1, limit)
             if person is None and head is not None and self.words.norms[index].endswith(_OF_THEM):
                 return CasualtyMention(index, index + 1, "", 1, 1, "unknown", head_index)  # "one of them"
             if person is None:
@@ -276,25 +277,3 @@ class PhraseReader:
             index += 1
         number = self.numbers.get(index)
         return number if number and number.end <= limit and (number.exact or self.counts_people(number)) else None
-
-    def _person_near(self, index: int, limit: int) -> int | None:
-        """The people's noun behind a figure, over at most three words such as "of", "at least"."""
-        for _ in range(4):
-            if index >= limit:
-                return None
-            compound = self.words.compound_end(index, limit)
-            if compound > index + 1:  # "a 17-year-old girl"
-                index = compound
-                continue
-            if self.is_people(index) and not self._describes_people(index, limit):
-                return index
-            if self.words.norms[index] in ("،", ",", ":"):
-                return None
-            if not self._is("filler", index) and self.words.tags[index] not in ("SPACE", "PUNCT"):
-                return None
-            index += 1
-        return None
-
-    def _describes_people(self, index: int, limit: int) -> bool:
-        """Whether a noun for people only describes the one behind it ("three Iraqi soldiers")."""
-        return self._is("filler", index) and index + 1 < limit and self.is_people(index + 1)
