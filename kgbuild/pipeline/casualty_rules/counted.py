@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
-if TYPE_CHECKING:
-    from kgbuild.pipeline.casualty_rules.phrases import PhraseReader
+from kgbuild.pipeline.casualty_rules.words import CasualtyWords
+from kgbuild.pipeline.words import Words
 
 _FARTHEST = 4
 _STOPS = ("،", ",", ":")
 
 
-def person_near(reader: PhraseReader, index: int, limit: int) -> int | None:
-    """The people's noun behind a figure, over at most three words such as "of", "at least"."""
-    words = reader.words
+def is_people(words: Words, lexicon: CasualtyWords, index: int) -> bool:
+    """Whether the token is a noun for people."""
+    known = words.norms[index] in lexicon.people or words.lemmas[index] in lexicon.people
+    return words.tags[index] == "WORD" and known
+
+
+def person_near(words: Words, lexicon: CasualtyWords, names: Mapping[int, int], index: int, limit: int) -> int | None:
+    """The people's noun behind a figure, over at most three words such as "of", "at least".
+
+    `names` gives the end of each name by its first token.
+    """
     for _ in range(_FARTHEST):
         if index >= limit:
             return None
-        past = max(words.compound_end(index, limit), _end_of_name(reader, index))
+        past = words.compound_end(index, limit)
+        name = names.get(index, 0) if words.texts[index].isascii() else 0
+        if name and name < limit and is_people(words, lexicon, name):
+            past = max(past, name)
         if past > index + 1:  # "a 17-year-old girl", "two Popular Front members"
             index = past
             continue
-        if reader.is_people(index) and not _describes_people(reader, index, limit):
+        fills = lexicon.has("filler", words.norms[index])
+        describes = fills and index + 1 < limit and is_people(words, lexicon, index + 1)  # "three Iraqi soldiers"
+        if is_people(words, lexicon, index) and not describes:
             return index
-        if words.norms[index] in _STOPS:
-            return None
-        if not reader.lexicon.has("filler", words.norms[index]) and words.tags[index] not in ("SPACE", "PUNCT"):
+        if words.norms[index] in _STOPS or (not fills and words.tags[index] not in ("SPACE", "PUNCT")):
             return None
         index += 1
     return None
-
-
-def _end_of_name(reader: PhraseReader, index: int) -> int:
-    """Where a name in Latin letters ends that stands before its people; 0 where none begins there."""
-    end = reader.names.get(index, 0) if reader.words.texts[index].isascii() else 0
-    return end if end < len(reader.words.norms) and reader.is_people(end) else 0
-
-
-def _describes_people(reader: PhraseReader, index: int, limit: int) -> bool:
-    """Whether a noun for people only describes the one behind it ("three Iraqi soldiers")."""
-    return reader.lexicon.has("filler", reader.words.norms[index]) and index + 1 < limit and reader.is_people(index + 1)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kgbuild.pipeline.annotations import Number
-from kgbuild.pipeline.casualty_rules.counted import person_near
+from kgbuild.pipeline.casualty_rules.counted import is_people, person_near
 from kgbuild.pipeline.casualty_rules.words import CasualtyWords, People
 from kgbuild.pipeline.words import Words
 
@@ -115,10 +115,7 @@ class PhraseReader:
 
     def is_people(self, index: int) -> bool:
         """Whether the token is a noun for people."""
-        people = self.lexicon.people
-        return self.words.tags[index] == "WORD" and (
-            self.words.norms[index] in people or self.words.lemmas[index] in people
-        )
+        return is_people(self.words, self.lexicon, index)
 
     def is_own_fighters(self, index: int) -> bool:
         """Whether the token is a noun for fighters with the pronoun of those they belong to ("its men")."""
@@ -149,7 +146,7 @@ class PhraseReader:
 
     def counts_people(self, number: Number) -> bool:
         """Whether a noun for people stands behind the number."""
-        return person_near(self, number.end, len(self.words.norms)) is not None
+        return self._person_near(number.end, len(self.words.norms)) is not None
 
     def _is(self, kind: str, index: int) -> bool:
         return self.lexicon.has(kind, self.words.norms[index])
@@ -160,7 +157,7 @@ class PhraseReader:
 
     def _counted(self, number: Number, limit: int, head: Head | None) -> CasualtyMention | None:
         head_index = head.start if head else number.start
-        person = person_near(self, number.end, limit)
+        person = self._person_near(number.end, limit)
         if person is not None:
             people, end = self._people_at(person), person + 1
             effect, group = people.effect or "", people.group
@@ -202,7 +199,7 @@ class PhraseReader:
         if self._is("others", index) and head is not None:
             return CasualtyMention(index, index + 1, "", None, None, "unknown", head_index)
         if self._is("one", index) or self._is("some", index):
-            person = person_near(self, index + 1, limit)
+            person = self._person_near(index + 1, limit)
             if person is None and head is not None and self.words.norms[index].endswith(_OF_THEM):
                 return CasualtyMention(index, index + 1, "", 1, 1, "unknown", head_index)  # "one of them"
             if person is None:
@@ -277,3 +274,6 @@ class PhraseReader:
             index += 1
         number = self.numbers.get(index)
         return number if number and number.end <= limit and (number.exact or self.counts_people(number)) else None
+
+    def _person_near(self, index: int, limit: int) -> int | None:
+        return person_near(self.words, self.lexicon, self.names, index, limit)
