@@ -15,7 +15,7 @@ from kgbuild.assembly.attacks import settle_classes
 from kgbuild.assembly.attributing import Attributor
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.frames import Frame, related
-from kgbuild.assembly.likeness import Likeness
+from kgbuild.assembly.likeness import SAME_AREA, Likeness
 from kgbuild.assembly.report_writing import ReportWriter
 from kgbuild.assembly.sentences import SentenceReader
 from kgbuild.assembly.sums import without_sums
@@ -51,7 +51,7 @@ class Assembler:
         likeness = Likeness(entities)
         joined = Joiner(likeness, joins_headlines="headlines" not in self.without).join(told)
         kept = without_sums([f for f in joined if self._is_incident(f)])
-        self._borrow_places(kept, frames)
+        self._borrow_places(kept, frames, _scene(kept, frames, likeness))
         name_owners(kept, entities)
         kept.sort(key=lambda f: f.head)
         settle_classes(kept, likeness)
@@ -133,15 +133,25 @@ class Assembler:
         counted = any(c.min is not None for c in frame.casualties)
         return bool(frame.places or frame.facilities or deed or counted)
 
-    def _borrow_places(self, kept: list[Frame], frames: list[Frame]) -> None:
-        """Give a telling without a place that of its kind told before it in its sentence, else where its source is.
-
-        A headline lends none: what its article tells without a place is most often of elsewhere.
+    def _borrow_places(self, kept: list[Frame], frames: list[Frame], scene: list[str]) -> None:
+        """Give a telling without a place that of its kind told before it in its sentence, else where its source is, else
+        the scene of the article.
         """
         for frame in (f for f in kept if not f.places):
             beside = takewhile(lambda f: f.head < frame.head, _told_since(frames, frame.sentence))  # noqa: B023 - taken at once
             lent = next((f.places for f in beside if f.places and related(f.cls, frame.cls)), [])
-            frame.places = list(lent or frame.seats)
+            frame.places = list(lent or frame.seats or scene)
+
+
+def _scene(kept: list[Frame], frames: list[Frame], likeness: Likeness) -> list[str]:
+    """The places of the headline, where all that is told with a place plays there.
+
+    In other articles, what is told without a place is most often of elsewhere.
+    """
+    headed = next((f for f in frames if f.headline and f.places), None)
+    if headed is None or any(likeness.place_score(headed, f) < SAME_AREA for f in kept if f.places):
+        return []
+    return headed.places
 
 
 def _told_since(frames: list[Frame], sentence: int) -> list[Frame]:
