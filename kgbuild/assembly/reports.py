@@ -134,7 +134,7 @@ class Assembler:
         return bool(frame.places or frame.facilities or deed or counted)
 
     def _borrow_places(self, kept: list[Frame], frames: list[Frame], scene: list[str]) -> None:
-        """Give a telling without a place that of its kind told before it in its sentence, else where its source is, else
+        """Give a telling without a place that of its kind told before it in its sentence, else that of its source, else
         the scene of the article.
         """
         for frame in (f for f in kept if not f.places):
