@@ -27,10 +27,11 @@ def other_names(entity: Entity, extraction: Extraction) -> list[str]:
     names = sorted(forms - {entity.label.get(language), ""}, key=str)
     if entity.group not in ("actor", "place"):
         return names
-    return [name for name in names if not _refers_back(name, language)]
+    return [name for name in names if not refers_back(name, language)]
 
 
-def _refers_back(form: str, language: str) -> bool:
+def refers_back(form: str, language: str) -> bool:
+    """Whether a form of an actor or a place only points to one named before: "the group", "the town"."""
     if form.isascii() and form.islower():
         return True
     words = fold_text(form).split()

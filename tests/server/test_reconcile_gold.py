@@ -14,6 +14,7 @@ import pytest
 from kgbuild.cli import run
 from kgbuild.config import ServerConfig
 from kgbuild.language.folding import fold_key
+from kgbuild.rdf.other_names import refers_back
 from server.app import close, create_app
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -29,7 +30,9 @@ pytestmark = [
 
 
 def names(exported: Path) -> Iterator[tuple[str, str]]:
-    """A name, and the IRI to which most mentions of its entity under other names lead; under its only name else."""
+    """A name, not one that only refers back, and the IRI to which most mentions of its entity under other names lead;
+    under its only name else.
+    """
     records = map(json.loads, exported.read_text(encoding="utf-8").splitlines())
     extracted = {Path(record["document"]["source"]).name: record for record in records}
     for path in sorted(GOLD.glob("*.json")):
@@ -37,7 +40,7 @@ def names(exported: Path) -> Iterator[tuple[str, str]]:
         record = extracted[gold["document"]["file"].rpartition("/")[2]]
         for entity in gold["entities"]:
             if entity.get("group") in GROUPS and not entity.get("optional"):
-                for name in entity["names"]:
+                for name in (n for n in entity["names"] if not refers_back(n, "ar")):
                     others = [other for other in entity["names"] if other != name] or [name]
                     if iri := _meant(record, {fold_key(other) for other in others}):
                         yield name, iri
