@@ -13,6 +13,7 @@ _LEFT = frozenset({"Withdrawal", "Displacement", "Evacuation", "Abduction", "Det
 """What happens at the place that people go or are taken from."""
 _REACHED = frozenset({"AidDelivery", "TerritorialGain"})
 _LOCATING = frozenset({"in", "as", "direction", "beside", "for"})
+_POSSESSIVE = "'s"
 _TIES = frozenset({"for", "with"})
 """Words before a state that tell whose something is, or whom it is with."""
 _LONGEST_LOCATION = 3
@@ -34,7 +35,12 @@ class PlaceReader:
             return "agent"  # "raids that Russia carried out"
         if self._is_seat(mention) or self._only_names(mention) or self._is_tied(mention, found):
             return "none"
-        if self.stretch.is_inside(mention, "place") or self._locates_another(mention) or self._is_measured(mention):
+        if (
+            self._owns_next(mention)
+            or self.stretch.is_inside(mention, "place")
+            or self._locates_another(mention)
+            or self._is_measured(mention)
+        ):
             return "wider"
         recent = self.stretch.words.norms[max(self.stretch.start, mention.start - _REACH_OF_ANOTHER) : mention.start]
         if self.frame.places and any(norm in self.stretch.cues.words.another for norm in recent):
@@ -109,11 +115,19 @@ class PlaceReader:
         if not others or any(others[-1].end <= t.start < mention.start for t in self.stretch.triggers):
             return False
         between = self._words_between(others[-1].end, mention.start)
+        if between == [_POSSESSIVE]:
+            return False
         if not between:
             return others[-1].end < mention.start
         kinds = {self.stretch.cues.kinds.get(norm, "") for norm in between}
         between = [norm for norm in between if norm not in self.stretch.cues.words.articles and not norm.isdigit()]
         return len(between) <= _LONGEST_LOCATION and "and" not in kinds and bool(kinds & _LOCATING)
+
+    def _owns_next(self, mention: EntityMention) -> bool:
+        """Whether the place only says whose the next one is: "Syria's Aleppo"."""
+        words = self.stretch.words
+        owns = mention.end < self.stretch.end and words.norms[mention.end] == _POSSESSIVE
+        return owns and self.stretch.name_at(mention.end + 1, "place") is not None
 
     def _is_measured(self, mention: EntityMention) -> bool:
         """Whether another place is found from this one: "X, 60 km south of Y", "X, which lies opposite Y"."""
