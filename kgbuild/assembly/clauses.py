@@ -79,10 +79,10 @@ class ClauseCutter:
             return True
         if after_stop and self._is_insert(index, last):
             return False
-        if self._adds_to_toll(index, last):
-            return False
-        if self.cues.segments.openers.longest_at(norms, index, self.end) is not None:
-            return after_stop or norms[index] not in self.cues.segments.soft_openers
+        opener = self.cues.segments.openers.longest_at(norms, index, self.end)
+        if opener is not None:
+            opens = after_stop or norms[index] not in self.cues.segments.soft_openers
+            return opens and not self._adds_to_toll(opener[1], index, last)
         if not (conjunction or after_stop):
             return False
         first = self.words.skip_forward(index + 1, self.end) if conjunction else index
@@ -99,12 +99,11 @@ class ClauseCutter:
             return True
         return self._starts_telling(first, last, index)
 
-    def _adds_to_toll(self, index: int, last: int) -> bool:
+    def _adds_to_toll(self, opener: str, index: int, last: int) -> bool:
         """ "two were hurt, *besides* damage to houses, by shelling": what befell them is told only behind the word."""
-        hit = self.cues.segments.openers.longest_at(self.words.norms, index, self.end)
-        adds = hit is not None and hit[1] in self.cues.segments.adding
         hurt = any(last <= at < index for at in self._tolls)
-        return adds and hurt and not any(last <= at < index for at in self._events)
+        told = any(last <= at < index for at in self._events)
+        return opener in self.cues.segments.adding and hurt and not told
 
     def _opens_earlier_toll(self, index: int, last: int) -> bool:
         """ "the attack comes a day after the killing of …": a toll behind "after" is another's."""

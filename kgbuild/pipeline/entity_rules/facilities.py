@@ -67,14 +67,14 @@ class FacilityRules:
             found = None
         named = self._sources.named_facilities.longest(view.stems, start, limit)
         if found is not None and (named is None or found[0] >= named[0]):
-            proposal = self._facility(start, found[0], found[1], limit, must_name=False)
+            proposal = self._facility(start, found[0], found[1], limit)
             yield from self._listed(start, proposal, limit)
             if not (proposal.generic and proposal.end == start + 1 and self._incomplete(start)):
                 yield self._one_of_two(proposal)
         if named is not None and named[0] == start + 1 and means_otherwise(view, start, "facilities"):
             named = None
         if named is not None and (found is None or named[0] >= found[0]) and self._singular(start):
-            proposal = self._facility(start, named[0], named[1], limit, must_name=True)
+            proposal = self._facility(start, named[0], named[1], limit)
             if not proposal.generic:
                 yield proposal
         if view.has_stem(start, self._posts):
@@ -112,7 +112,7 @@ class FacilityRules:
         stem = view.stems[start][-1]
         return not view.owned[start] and self._sources.forms.number(view.lemmas[start], stem).construct
 
-    def _facility(self, start: int, end: int, cls: str, limit: int, *, must_name: bool) -> Found:
+    def _facility(self, start: int, end: int, cls: str, limit: int) -> Found:
         head = self._view.stems[start][-1]
         after = self._past_attributes(start, end, limit)
         stop, named, placed = self._name(start, after, cls, limit)
