@@ -100,7 +100,7 @@ class VerbForms:
     @classmethod
     def of(cls, language: str) -> VerbForms:
         roles, background = lexicon(language, "roles"), lexicon(language, "background")
-        words = roles["words"]
+        words, speech = roles["words"], lexicon(language, "attribution")["speech"]
         doing = (form for pair in (*words["light"], *words["doing"]) for form in verbs_with_object(pair, language))
         return cls(
             light=_forms(words["light"], language),
@@ -108,7 +108,7 @@ class VerbForms:
             done_by=frozenset(doing),
             following=_forms(words["following"], language),
             effect=folded(roles["cues"]["effect"]),
-            speech=_forms(lexicon(language, "attribution")["speech"]["verbs"], language),
+            speech=_forms(speech["verbs"], language) - folded(speech["naming"]),
             bystanding=_forms(words["bystanding"], language, pronouns=False),
             driving=_forms(words["driving"], language, pronouns=False),
             stances=_forms(background["stances"], language, pronouns=False),

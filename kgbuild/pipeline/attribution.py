@@ -76,7 +76,7 @@ class ClaimFinder:
                 for form in verbs_of(pair, language_of(nlp)):
                     self._verbs.setdefault(form, kind)  # type: ignore[arg-type]
 
-        for form in folded(data["unlike"]):
+        for form in folded([*data["unlike"], *data["naming"]]):
             self._verbs.pop(form, None)
 
         def tokens(phrase: str) -> list[str]:

@@ -46,7 +46,8 @@ class Head:
 class PhraseReader:
     """Reads phrases of one document. `numbers` by first token; first token → end of `persons` and of all `names`.
 
-    `forces` are the first tokens of fighters' names, `deeds` verbs of incidents; `times` first token → end of a time.
+    `forces` are the first tokens of fighters' names, `deeds` verbs of incidents; `times` first token → end of a time;
+    `places` are all tokens of names of places, which may be a noun for people elsewhere (الراعي).
     """
 
     words: Words
@@ -57,10 +58,13 @@ class PhraseReader:
     forces: frozenset[int] = frozenset()
     times: Mapping[int, int] = field(default_factory=dict)
     deeds: frozenset[int] = frozenset()
+    places: frozenset[int] = frozenset()
 
     def at(self, index: int, limit: int, head: Head | None) -> CasualtyMention | None:
         """The phrase that starts at `index` and ends by `limit`; `head` governs it, or None where it stands alone."""
         head_index = head.start if head else index
+        if index in self.places:
+            return None
         if head is not None and index in self.persons:
             return self._named(index, limit, head_index)
         number = self.numbers.get(index)

@@ -287,11 +287,12 @@ class PlaceRules:
         return before in _PREPOSITIONS and any(name in bare_names("after_preposition") for name in names)
 
     def _ends_place(self, end: int) -> bool:
-        """Whether a place that counts anywhere ends right before this word."""
+        """Whether a place that counts there ends right before this word."""
         for start in range(max(0, end - 3), end):
             found = self._sources.places.longest(self._view.exact, start, end)
-            if found is not None and found[0] == end and not found[1][1]:
-                return True
+            if found is not None and found[0] == end:
+                place, doubtful = found[1]
+                return not doubtful or self._supported(start, place.names)
         return False
 
 
