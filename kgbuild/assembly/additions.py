@@ -44,9 +44,7 @@ def add_doers(found: Findings, cues: Cues, told: Frame, start: int, end: int) ->
 def add_damage(found: Findings, cues: Cues, told: Frame, start: int, end: int) -> None:
     """ "Three houses collapsed": damage told right behind a strike, a bombing or a fight, at no place of its own."""
     known = {*told.places, *told.wider}
-    if told.cls not in _DAMAGING or _tells_of_long(found, cues, start, end):
-        return
-    if any(not _meets(date.interval, told.date) for date in found.dates_in(start, end)):
+    if told.cls not in _DAMAGING or is_of_another_time(found, cues, told, start, end):
         return
     if any(m.group == "place" and m.entity not in known for m in found.names_in(start, end)):
         return
@@ -54,6 +52,12 @@ def add_damage(found: Findings, cues: Cues, told: Frame, start: int, end: int) -
         if damage.effect is not None:
             told.set_fate(damage.mention.entity, damage.effect)
             told.add_span(start, end)
+
+
+def is_of_another_time(found: Findings, cues: Cues, told: Frame, start: int, end: int) -> bool:
+    """Whether the tokens [start, end) name a day that is not that of the incident, or sum up a long time."""
+    dates = found.dates_in(start, end)
+    return any(not _meets(date.interval, told.date) for date in dates) or _tells_of_long(found, cues, start, end)
 
 
 def _meets(a: DateInterval, b: DateInterval | None) -> bool:

@@ -144,6 +144,8 @@ class ClauseCutter:
         if stop is None or any(index <= at < stop for at in self._events | self._tolls):
             return False
         verb = self.words.skip_forward(stop + 1, self.end)
+        if verb < self.end and norms[verb] in self.cues.words.participles:
+            return False
         return verb < self.end and (
             norms[verb] in self.cues.verbs.speech
             or norms[verb] in self.cues.verbs.light

@@ -59,6 +59,7 @@ class RoleWords:
     own: frozenset[str]
     own_feminine: frozenset[str]
     own_masculine: frozenset[str]
+    participles: frozenset[str]
     passive: frozenset[str]
     possession: frozenset[str]
     posts: frozenset[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kgbuild.assembly.additions import REACH_OF_DAMAGE, add_damage
+from kgbuild.assembly.additions import REACH_OF_DAMAGE, add_damage, is_of_another_time
 from kgbuild.assembly.clauses import Clause
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.events import EventFinder, lead_of
@@ -121,6 +121,9 @@ class ClauseReader:
         if tells_more and self.recent is not None and not self._has_own_place(clause):
             self._join(clause, self.recent)
             return
+        if before is None and self._names_one_hurt(clause):
+            self._add_victims(clause)
+            return
         totals = [c for c in clause.casualties if not c.part]
         if totals:
             cls = _CLASS_OF_EFFECT[totals[0].effect]
@@ -135,6 +138,26 @@ class ClauseReader:
             before.date = before.date or self.filler.dating.day_of(before, dates)
         elif self.recent is not None and self.number - self.recent.sentence <= REACH_OF_DAMAGE:
             add_damage(self.found, self.cues, self.recent, clause.start, clause.end)
+
+    def _names_one_hurt(self, clause: Clause) -> bool:
+        """ "X, an officer, was wounded", right behind a strike or a bombing that is told with no smaller toll."""
+        told = self.recent
+        if told is None or not self.cues.words.passive or told.cls not in STRIKES | BOMBINGS:
+            return False
+        dated = self.found.dates_in(clause.start, clause.end)
+        if dated or self.number - told.sentence > REACH_OF_DAMAGE or self._has_own_place(clause):
+            return False
+        persons = {m.start for m in self.found.names_in(clause.start, clause.end) if m.cls == "Person"}
+        smaller = {c.effect for c in told.casualties if c.min in (None, 1)}
+        named = (c.start in persons and c.min == 1 and c.effect not in smaller for c in clause.casualties)
+        return bool(clause.casualties) and all(named)
+
+    def _add_victims(self, clause: Clause) -> None:
+        starts = {c.start for c in clause.casualties}
+        if self.recent is not None:
+            names = self.found.names_in(clause.start, clause.end)
+            self.recent.add("victims", *(m.entity for m in names if m.start in starts))
+            self.recent.spans.append((clause.start, clause.end))
 
     def _is_aside(self, trigger: Trigger, start: int) -> bool:
         """Whether the event is told of a name only ("the base, *which X took on Monday*")."""
@@ -157,15 +180,20 @@ class ClauseReader:
         """ "More than 160 people were injured", with no force named, right behind an incident without such a figure."""
         if self.recent is None or self.number - self.recent.sentence > 1 or not self._continues(clause, self.recent):
             return False
+        of_old = is_of_another_time(self.found, self.cues, self.recent, clause.start, clause.end)
+        if self.cues.words.passive and of_old:
+            return False
         passive = all(self._opens_toll(c, clause) for c in clause.casualties)
         named = any(m.cls in ARMED for m in self.found.names_in(clause.start, clause.end))
         return bool(clause.casualties) and passive and not named
 
     def _opens_toll(self, toll: CasualtyMention, clause: Clause) -> bool:
-        """Whether the toll is told in the passive, or its verb opens the clause: "and *were hurt* eight soldiers"."""
+        """Whether the toll is told in the passive, or its verb opens the clause: "and *were hurt* eight soldiers"; in
+        English, whether those hurt come first: "at least 100 people *died*", "two *killed*".
+        """
         words, passive = self.found.words, self.cues.words.passive
         if passive:
-            return words.norms[toll.head - 1] in passive
+            return toll.part or words.norms[toll.head - 1] in passive or toll.start <= toll.head
         first = words.skip_forward(clause.start, clause.end)
         if self.cues.kinds.get(words.norms[first]) == "and":
             first = words.skip_forward(first + 1, clause.end)

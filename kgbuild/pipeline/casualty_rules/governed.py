@@ -55,7 +55,7 @@ class GovernedTolls:
             shared = before if joined and self.heads.agrees(head) else []
             follows = bool(before)
             if before := self._before(head) if self.heads.looks_back(position) else []:
-                yield from with_effects(before, (head.effect,))
+                yield from with_effects([*before, *self._alongside(head, position)], (head.effect,))
             elif follows or not joined:
                 phrases = summed(self.behind(head, self.heads.limit(position)), self.reader)
                 if not phrases and self._is("toll", head.start):
@@ -68,6 +68,14 @@ class GovernedTolls:
                 if self._is("figure_only", head.start):
                     phrases = [p for p in phrases if p.start in self.reader.numbers or self._is("some", p.start)]
                 yield from with_effects(phrases, self.heads.joined_effects(position))
+
+    def _alongside(self, head: Head, position: int) -> list[CasualtyMention]:
+        """ "X was killed *along with two guards*": more of those hurt, behind a verb that looks back."""
+        joined = self.reader.lexicon.alongside.longest_at(self.reader.words.norms, head.end, self.end)
+        limit = self.heads.limit(position)
+        if joined is None or joined[0] >= limit:
+            return []
+        return self.behind(replace(head, end=joined[0]), limit)
 
     def _is(self, kind: str, index: int) -> bool:
         return self.reader.lexicon.has(kind, self.reader.words.norms[index])
@@ -166,6 +174,8 @@ class GovernedTolls:
             return self.reader.names[index + 1]
         if first:
             return index
+        if (office := self.reader.behind_office(index, limit)) > index:
+            return office
         if self._is("of", index):
             return index + 1
         joined = self.reader.lexicon.joiners.longest_at(self.reader.words.norms, index, limit)

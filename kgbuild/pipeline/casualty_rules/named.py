@@ -13,9 +13,23 @@ _REACH_BEHIND = 12
 
 def named_before(reader: PhraseReader, head: Head, start: int, taken: Container[int]) -> CasualtyMention | None:
     """The person before a verb in the singular that has nobody behind it: "X, the founder of Y, was hurt"."""
-    near = range(head.start - 1, max(start, head.start - _REACH_BEFORE) - 1, -1)
+    begin = _before_office(reader, head.start, start)
+    near = range(begin - 1, max(start, begin - _REACH_BEFORE) - 1, -1)
     stops = ("barriers", "before_nouns", "speaking")
     return _first(reader, near, head.start, head, taken, tags=("CLITIC",), stops=stops)
+
+
+def _before_office(reader: PhraseReader, verb: int, start: int) -> int:
+    """Where the name before the verb ends, over an office between commas: "X, commander of the Y brigade in Z, was"."""
+    norms, closing = reader.words.norms, verb - 1
+    while closing > start and reader.lexicon.has("filler", norms[closing]):
+        closing -= 1
+    if norms[closing] != ",":
+        return verb
+    near = range(closing - 1, max(start, closing - _REACH_BEHIND) - 1, -1)
+    opening = next((i for i in near if norms[i] == ","), verb)
+    ends = {reader.persons[i] for i in range(max(start, opening - _REACH_BEFORE), opening) if i in reader.persons}
+    return opening if opening in ends else verb
 
 
 def named_behind(reader: PhraseReader, head: Head, end: int, taken: Container[int]) -> CasualtyMention | None:

@@ -12,6 +12,7 @@ from kgbuild.pipeline.words import Words
 
 _NUMBER_OF = {"singular": (1, 1), "dual": (2, 2), "plural": (None, None)}
 _ONE_MORE_REACH = 24
+_LONGEST_OFFICE = 12
 _OWNERS = ("ه", "ها", "هم")
 _OF_THEM = ("هم", "هما", "هن")
 
@@ -121,6 +122,13 @@ class PhraseReader:
         """Whether the token is a noun for people."""
         return is_people(self.words, self.lexicon, index)
 
+    def behind_office(self, index: int, limit: int) -> int:
+        """Where an office between commas behind a name ends: "X, *a senior leader of Y,* and two of his guards"."""
+        if index + 1 >= limit or self.words.norms[index] != "," or not self._is("one", index + 1):
+            return index
+        closing = range(index + 2, min(limit, index + _LONGEST_OFFICE))
+        return next((i + 1 for i in closing if self.words.norms[i] == ","), index)
+
     def is_own_fighters(self, index: int) -> bool:
         """Whether the token is a noun for fighters with the pronoun of those they belong to ("its men")."""
         norm = self.words.norms[index]
@@ -196,7 +204,7 @@ class PhraseReader:
         index = self.words.skip_forward(index, limit)
         if index >= limit or index in self.times or self.words.tags[index] in ("PUNCT", "CLITIC"):
             return True
-        return any(self._is(kind, index) for kind in ("filler", "adverbial", "barriers", "others", "part"))
+        return any(self._is(kind, index) for kind in ("filler", "adverbial", "barriers", "others", "part", "and"))
 
     def _uncounted(self, index: int, limit: int, head: Head | None) -> CasualtyMention | None:
         head_index = head.start if head else index

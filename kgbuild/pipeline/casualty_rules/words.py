@@ -28,14 +28,15 @@ class CasualtyWords:
     """Everything the reading of tolls asks of the language; the file says what each set is for.
 
     `heads` gives (effect, whether the word is a verb); `people` is by folded form; `behind` are figures that stand
-    behind their noun; `joiners` join people to those told before, as "and" does; figures reach over
-    `asides`; `bounds` are "at least" behind a noun; `pronouns` count those meant by "his death" and the like.
+    behind their noun; `joiners` join people to those told before, as "and" does, `alongside` behind a passive;
+    figures reach over `asides`; `bounds` are "at least" behind a noun; `pronouns` count those meant by "his death".
     """
 
     heads: PhraseTable[tuple[str, bool]]
     people: Mapping[str, People]
     behind: Mapping[str, int]
     joiners: PhraseTable[str]
+    alongside: PhraseTable[str]
     asides: PhraseTable[str]
     bounds: PhraseTable[str]
     pronouns: Mapping[str, int]
@@ -76,6 +77,7 @@ def casualty_words(nlp: Language) -> CasualtyWords:
         people=_people(data, language, nations),
         behind={fold_key(word): value for word, value in data["numbers"].items()},
         joiners=phrase_set(words["joiners"], tokens),
+        alongside=phrase_set(words["alongside"], tokens),
         asides=phrase_set(words["asides"], tokens),
         bounds=phrase_set(lexicon(language, "numbers")["bounds_after"]["at_least"], tokens),
         pronouns={fold_key(word): value for word, value in data["pronouns"].items()},
