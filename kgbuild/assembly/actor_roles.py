@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kgbuild.assembly.before import Before
+from kgbuild.assembly.bystanders import BystanderReader
 from kgbuild.assembly.frames import Frame
 from kgbuild.assembly.own_weapons import AIMING, OwnWeapons, is_aiming_noun
 from kgbuild.assembly.stretch import Stretch
@@ -25,8 +26,6 @@ _MOVES = frozenset({"TerritorialGain", "Withdrawal"})
 _SEIZED = frozenset({"detained", "abducted"})
 _TRANSITIVE = frozenset({"attack", "kill", "gain"})
 _OF_PERSONS = frozenset({"seize", "kill"})
-_NO_CONSTRUCT = ("ون", "ين")
-"""Endings that a noun loses before its owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,15 @@ class ActorReader:
     def _weapons(self) -> OwnWeapons:
         return OwnWeapons(self.stretch)
 
+    @property
+    def _bystanders(self) -> BystanderReader:
+        return BystanderReader(self.stretch, self.frame)
+
     def role(self, mention: EntityMention, before: Before) -> str:
         """ "agent", "target" or "none"."""
         if mention.cls in _OBSERVERS:
             return "target" if before.role == "target" and before.kind not in ("for", "as") else "none"
-        if self._stands_by(mention, before):
+        if self._bystanders.stands_by(mention, before):
             return "none"
         if self.frame.cls != "ArmedClash" and self._is_toll(mention):
             return "target"
@@ -52,7 +55,7 @@ class ActorReader:
             return "agent"
         if before.kind == "and" and self._joined_to_aim(before):
             return "target"
-        if self._is_held(mention):
+        if self._is_held(mention) or self._owns_downed(before):
             return "target"
         if before.role == "agent" or self._fights(mention, before) or self._seizes(mention):
             return "agent"
@@ -93,6 +96,15 @@ class ActorReader:
         if lead is None or lead.meaning.frame != "seize" or lead.end > mention.start:
             return False
         return any(norm in self.stretch.cues.words.belonging for norm in words.norms[lead.end : mention.start])
+
+    def _owns_downed(self, before: Before) -> bool:
+        """ "shot down a drone *belonging to X*"."""
+        if self.frame.cls != "WeaponInterception" or before.kind != "for":
+            return False
+        weapon = self.stretch.content_before(before.index)
+        if self.stretch.words.lemmas[weapon] in self.stretch.cues.words.belonging:
+            weapon = self.stretch.content_before(weapon)
+        return self.stretch.name_at(weapon, "weapon") is not None
 
     def _fights(self, mention: EntityMention, before: Before) -> bool:
         """Whether the name is a side of a clash; an office or a company is one only where it is told of as one."""
@@ -139,7 +151,7 @@ class ActorReader:
             doer = self.frame.trigger is not None or self._manages(mention)
             return "agent" if doer and not before.possession else "target"
         if mention.start < lead.start:
-            if self._at_the_scene(lead):
+            if self._at_the_scene(lead) or self._is_resumed(lead):
                 return "none"
             before_verb = self.stretch.words.norms[lead.start - 1]
             if lead.meaning.form == "verb" and before_verb in self.stretch.cues.words.passive:
@@ -181,6 +193,15 @@ class ActorReader:
         previous = words.skip_back(lead.start - 1, start)
         return previous >= start and words.norms[previous] in self.stretch.cues.words.scenes
 
+    def _is_resumed(self, lead: Trigger) -> bool:
+        """ "X wants back the town *that Y captured*": in Arabic "which captured it Y", whose subject follows."""
+        words, cues = self.stretch.words, self.stretch.cues.words
+        previous = words.skip_back(lead.start - 1, self.stretch.start)
+        behind = words.skip_forward(lead.end, self.stretch.end)
+        if previous < self.stretch.start or behind >= self.stretch.end or lead.meaning.form != "verb":
+            return False
+        return words.norms[previous] in cues.relatives and words.norms[behind] in cues.resumptive
+
     def _seizes(self, mention: EntityMention) -> bool:
         """Whether the name stands between a verb and the people seized or killed ("X arrested 23 persons")."""
         return self.frame.trigger is None and any(
@@ -220,44 +241,6 @@ class ActorReader:
         near = [i for i in (ahead, behind) if self.stretch.start <= i < self.stretch.end]
         return told and any(words.norms[i] in light for i in near)
 
-    def _stands_by(self, mention: EntityMention, before: Before) -> bool:
-        """ "the coalition condemned the attack", "X, who cordoned off the place", "a member of X", "X-held"."""
-        words, stretch = self.stretch.words, self.stretch
-        compound = words.norms[mention.end : mention.end + 2]
-        if compound[:1] == ["-"] and not stretch.cues.words.holding.isdisjoint(compound):
-            return True
-        if not before.kind and (self._only_deals(before.index) or self._only_deals(mention.end)):
-            return True
-        fighters = stretch.content_before(before.index) if before.kind == "from" else -1
-        if fighters >= stretch.start and words.lemmas[fighters] in stretch.cues.words.fighters:
-            return self._only_deals(words.skip_back(fighters - 1, stretch.start)) or self._only_deals(mention.end)
-        office = words.skip_back(before.index - 1, stretch.start) if before.kind == "in" else before.index
-        if before.kind == "in" and self.is_officer(office):
-            return True
-        if office < stretch.start or words.lemmas[office] not in stretch.cues.words.posts or self._is_hurt(office):
-            return False
-        return before.kind == "in" or not words.norms[office].endswith(_NO_CONSTRUCT)
-
-    def is_officer(self, index: int) -> bool:
-        """Whether a rank or command stands at `index` ("a *brigadier* in X", "the *head* of the academy")."""
-        stretch = self.stretch
-        return index >= stretch.start and stretch.words.lemmas[index] in stretch.cues.words.ranks
-
-    def _only_deals(self, index: int) -> bool:
-        """Whether a verb stands at `index` whose subject took no part, and which tells no incident itself."""
-        index = self.stretch.words.skip_forward(index, self.stretch.end)
-        if not self.stretch.start <= index < self.stretch.end or self.stretch.trigger_at(index):
-            return False
-        verbs = self.stretch.cues.verbs
-        return any(self.stretch.words.norms[index] in verb for verb in (verbs.stances, verbs.bystanding))
-
-    def _is_hurt(self, index: int) -> bool:
-        """Whether the noun at `index` is one of those whom something befell."""
-        if any(c.start <= index < c.end or c.person == index for c in self.frame.casualties):
-            return True
-        previous = self.stretch.trigger_at(self.stretch.content_before(index))
-        return previous is not None and (previous.meaning.frame in _OF_PERSONS or previous.meaning.id in AIMING)
-
     def _is_object(self, mention: EntityMention, lead: Trigger) -> bool:
         """Whether the name right behind the event is the one hit: of a passive, or of "targeting of" that names nothing
         else.
@@ -285,7 +268,7 @@ class ActorReader:
             return False
         if self.stretch.trigger_at(index) or self.stretch.name_at(index) or self.stretch.is_adjective(index):
             return False
-        carriers = (cues.verbs.light, cues.verbs.suffered, cues.words.auxiliaries)
+        carriers = (cues.verbs.light, cues.verbs.suffered, cues.words.auxiliaries, cues.words.resumptive)
         return not any(words.norms[index] in verbs for verbs in carriers)
 
     def _is_suffered(self, lead: Trigger) -> bool:

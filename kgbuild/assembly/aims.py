@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kgbuild.assembly.before import Before
-from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.frames import STRIKES, Frame
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.model import Entity
 
@@ -13,7 +13,7 @@ _AT_PERSONS = frozenset({"Assassination", "Execution", "Detention", "Shooting", 
 
 
 def holder_role(stretch: Stretch, frame: Frame, held: Before) -> str:
-    """Of those who hold the ground: hit where it is taken *from* them."""
+    """Of those who hold the ground: hit where it is taken *from* them, the doers where a shell came from there."""
     words, cues = stretch.words, stretch.cues
     control = cues.control.longest_before(words.norms, held.index + 1, stretch.start)
     if control is None:
@@ -21,8 +21,19 @@ def holder_role(stretch: Stretch, frame: Frame, held: Before) -> str:
     ground = words.skip_back(control[0] - 1, stretch.start)
     if ground < stretch.start:
         return "holder"
+    if frame.cls in STRIKES and _is_origin(stretch, ground):
+        return "agent"
     taken = frame.cls == "TerritorialGain" and cues.kinds.get(words.norms[ground]) == "from"
     return "target" if taken else "holder"
+
+
+def _is_origin(stretch: Stretch, ground: int) -> bool:
+    """ "shells fired *from areas* under the control of X"."""
+    words, cues = stretch.words, stretch.cues
+    if words.lemmas[ground] not in cues.words.origin_heads:
+        return False
+    found = cues.roles.longest_before(words.norms, words.skip_back(ground - 1, stretch.start) + 1, stretch.start)
+    return found is not None and found[1] in ("agent", "origin")
 
 
 def aim_at_victims(frames: Sequence[Frame], entities: Mapping[str, Entity]) -> None:

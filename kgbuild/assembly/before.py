@@ -126,12 +126,17 @@ def _role(stretch: Stretch, index: int) -> str | None:
 
 
 def _role_of_fighters(stretch: Stretch, index: int, kind: str) -> str | None:
-    """The part of the fighters whose name follows "of" at `index`: "at the hands of *gunmen of* X"."""
+    """The part of the fighters whose name follows "of" at `index`: "at the hands of *gunmen of* X", "by fire of"."""
+    words, lists = stretch.words, stretch.cues.words
     fighters = stretch.content_before(index) if kind == "from" else -1
-    if fighters < stretch.start or stretch.words.lemmas[fighters] not in stretch.cues.words.fighters:
+    if fighters < stretch.start:
         return None
-    role = _role(stretch, stretch.words.skip_back(fighters - 1, stretch.start))
-    return role if role == "agent" else None
+    if words.lemmas[fighters] not in lists.fighters and words.norms[fighters] not in lists.unnamed:
+        return None
+    cue = words.skip_back(fighters - 1, stretch.start)
+    if cue > stretch.start and words.lemmas[cue] in lists.fire and stretch.cues.kinds.get(words.norms[cue - 1]) == "as":
+        return "agent"
+    return "agent" if _role(stretch, cue) == "agent" else None
 
 
 def _owner(stretch: Stretch, cue: int) -> str | None:

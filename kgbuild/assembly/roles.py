@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kgbuild.assembly.actor_roles import ActorReader
 from kgbuild.assembly.aims import holder_role
 from kgbuild.assembly.before import Before, before
+from kgbuild.assembly.bystanders import BystanderReader
 from kgbuild.assembly.frames import BOMBINGS, Frame
 from kgbuild.assembly.place_roles import PlaceReader
 from kgbuild.assembly.stretch import Stretch
@@ -44,6 +45,10 @@ class RoleReader:
         self._places = PlaceReader(self.stretch, self.frame)
 
     @property
+    def _bystanders(self) -> BystanderReader:
+        return BystanderReader(self.stretch, self.frame)
+
+    @property
     def _passive(self) -> frozenset[str]:
         return self.stretch.cues.words.passive
 
@@ -57,6 +62,8 @@ class RoleReader:
                 continue
             if mention.group == "place" and self.stretch.is_inside(mention, "actor"):
                 continue  # "Syrian" in the name of a force
+            if mention.group == "actor" and self._within_hit(mention):
+                continue  # the police in the name of its command
             if mention.start in subjects:
                 role = "agent"
             elif mention.group in previous and (found.joined or self._is_part(mention, found)):
@@ -68,6 +75,12 @@ class RoleReader:
             self._put(mention, role)
             if found.role != "none":  # what is told beside a name does not part it from those joined to it
                 previous[mention.group] = role
+
+    def _within_hit(self, mention: EntityMention) -> bool:
+        """Whether the name stands within that of an actor that did nothing."""
+        around = (m for m in self.stretch.names if m is not mention and m.group == "actor")
+        outer = next((m for m in around if m.start <= mention.start and mention.end <= m.end), None)
+        return outer is not None and outer.entity not in self.frame.agents
 
     def _is_part(self, mention: EntityMention, found: Before) -> bool:
         """Whether the name only says of whom the force before it is made up ("security forces *of the army*")."""
@@ -117,7 +130,7 @@ class RoleReader:
             return "none"
         if (found.kind == "for" and not self._aimed_at(found)) or self._carries_bomb(mention, found):
             return "none"
-        if mention.start in self.stretch.harmed or self._actors.is_officer(found.index):
+        if mention.start in self.stretch.harmed or self._bystanders.is_officer(found.index):
             return "none"
         if mention.cls in _TREATING and found.kind == "in" and not self._aimed_at(found):
             return "none"  # where the hurt are treated

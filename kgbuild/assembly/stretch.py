@@ -52,6 +52,8 @@ class Stretch:
         norm = self.words.norms[index]
         if norm in self.cues.words.adjectives:
             return True
+        if self.words.lemmas[index] in self.cues.words.no_adjectives:
+            return False
         return len(norm) > 3 and norm.endswith(_ADJECTIVE_ENDINGS) and self.words.tags[index] == "WORD"
 
     def content_before(self, index: int) -> int:
