@@ -28,6 +28,7 @@ _WEIGHT = {
 }
 """How much a trigger says of what happened; the others weigh 1."""
 
+_PLURAL_OF_PEOPLE = "وا"
 _FLYING = frozenset({"Aircraft", "Helicopter", "Drone"})
 
 
@@ -53,6 +54,8 @@ class EventFinder:
         for meaning in (trigger.meaning, *trigger.others):
             if meaning.id == "shoot-down" and self._is_drop(trigger, sentence):
                 continue
+            if meaning.id == "fall" and self._people_fell(trigger, sentence):
+                continue
             if meaning.company is None or self._has_company(trigger, meaning.company, sentence):
                 return replace(trigger, meaning=meaning, others=())
         return None
@@ -64,6 +67,11 @@ class EventFinder:
             return False
         bare = self.cues.kinds.get(self.found.words.norms[names[1].start - 1]) is None
         return bare and names[1].start - names[0].end <= _REACH_OF_LOAD
+
+    def _people_fell(self, trigger: Trigger, sentence: Clause) -> bool:
+        """Whether those who "fell" are counted right behind the verb, or it has the plural of people."""
+        counted = any(0 <= c.start - trigger.end <= 1 for c in sentence.casualties)
+        return counted or self.found.words.norms[trigger.start].endswith(_PLURAL_OF_PEOPLE)
 
     def tells(self, trigger: Trigger, clause: Clause) -> bool:
         """Whether a word tells an incident here: a weak one beside a casualty, a name that it is aimed at or a date."""

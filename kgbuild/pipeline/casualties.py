@@ -43,8 +43,11 @@ class CasualtyFinder:
         forces = frozenset(m.start for m in doc._.mentions if m.cls in _FORCES)
         times = {date.start: date.end for date in doc._.dates}
         deeds = frozenset(t.start for t in doc._.triggers if t.meaning.form == "verb")
+        events = frozenset(t.start for t in doc._.triggers if t.meaning.form == "noun")
         places = frozenset(at for m in doc._.mentions if m.group == "place" for at in range(m.start, m.end))
-        reader = PhraseReader(words_of(doc), self._lexicon, numbers, persons, names, forces, times, deeds, places)
+        reader = PhraseReader(
+            words_of(doc), self._lexicon, numbers, persons, names, forces, times, deeds, events, places
+        )
         doc._.casualties = tuple(
             figure
             for sentence in doc.sents

@@ -51,6 +51,9 @@ class GovernedTolls:
             if self._is("falling", head.start):
                 yield from self._fallen(head, self.heads.limit(position))
                 continue
+            if self.heads.tells_toll(head):
+                yield from with_effects(self._risen(head), (head.effect,))
+                continue
             joined = self.heads.joins_previous(position)
             shared = before if joined and self.heads.agrees(head) else []
             follows = bool(before)
@@ -168,7 +171,7 @@ class GovernedTolls:
         time = index + 1 if self._is("during", index) else index
         if time in self.reader.times:
             return self.reader.times[time]
-        if first and self._is("causes", index) and (figure := self._behind_cause(index, limit)) > index:
+        if first and self._is_cause(index) and (figure := self._behind_cause(index, limit)) > index:
             return figure
         if self._is("of", index) and index + 1 in self.reader.names:
             return self.reader.names[index + 1]
@@ -181,13 +184,19 @@ class GovernedTolls:
         joined = self.reader.lexicon.joiners.longest_at(self.reader.words.norms, index, limit)
         return joined[0] if joined is not None else self.reader.names.get(index, index)
 
+    def _is_cause(self, index: int) -> bool:
+        return index in self.reader.events or self._is("causes", index)
+
     def _behind_cause(self, index: int, limit: int) -> int:
         """Where the figure stands behind a cause told before it, no verb, comma or clause between; else `index`."""
         for at in range(index + 1, min(limit, index + _REACH_OF_CAUSE)):
             number = self.reader.numbers.get(at)
             if number is not None:
                 return at if at - index > 1 and at not in self.taken and self.reader.counts_people(number) else index
-            if at in self.reader.deeds or self.reader.words.tags[at] == "PUNCT" or self._opens_another(at):
+            if self.reader.is_two(at):
+                return at
+            verb = at in self.reader.deeds and at not in self.reader.places  # سرت is a town as well as a verb
+            if verb or self.reader.words.tags[at] == "PUNCT" or self._opens_another(at):
                 return index
         return index
 

@@ -10,6 +10,9 @@ from kgbuild.pipeline.casualty_rules.phrases import Head, PhraseReader
 _REACH_OF_LIFE = 8
 """How far behind "lost" the life may stand that was lost."""
 _REACH_OF_SUBJECT = 4
+_THEIRS = ("هم", "هن", "هما")
+_REACH_OF_OBJECT = 16
+"""How far behind "claimed" the lives may stand, what claimed them being told between."""
 
 
 @dataclass(slots=True)
@@ -27,7 +30,7 @@ class Heads:
     def _find(self) -> Iterator[Head]:
         index = self.start
         while index < self.end:
-            head = self._lost_at(index) or self._at(index)
+            head = self._lost_at(index) or self._parted_at(index) or self._at(index)
             if head is not None:
                 yield head
             index = head.end if head is not None else index + 1
@@ -54,6 +57,15 @@ class Heads:
         spelled = index + 1 < self.end and self._is("so", index) and self._is("already", index + 1)
         return Head(index, index + 2, "killed", True) if spelled and self._is_life_near(index + 2) else None
 
+    def _parted_at(self, index: int) -> Head | None:
+        """A verb whose object tells of deaths, behind what caused them: "the raid on X claimed *the lives* of"."""
+        objects = self.reader.lexicon.parted.get(self.reader.words.norms[index])
+        if objects is None or self.reader.words.tags[index] != "WORD":
+            return None
+        near = range(index + 1, min(self.end, index + _REACH_OF_OBJECT))
+        found = next((i for i in near if self.reader.words.norms[i] in objects), None)
+        return None if found is None else Head(found, found + 1, "killed", True)
+
     def _is_life_near(self, index: int) -> bool:
         """ "lost his life", "the loss of a woman's life": killed, not missing."""
         return any(self._is("life", i) for i in range(index, min(self.end, index + _REACH_OF_LIFE)))
@@ -73,12 +85,23 @@ class Heads:
         before = self.found[position - 1]
         return self._is("toll", before.start) and before.end == self.found[position].start - 1
 
+    def tells_toll(self, head: Head) -> bool:
+        """ "(rose to seven) the number of the people who were killed", "the number of who were killed"."""
+        index = self.reader.words.skip_back(head.start - 1, self.start)
+        if not head.verbal or index < self.start or not (self._is("who", index) or self._is("of", index)):
+            return False
+        index = self.reader.words.skip_back(index - 1, self.start)
+        if index > self.start and self.reader.is_people(index):
+            index = self.reader.words.skip_back(index - 1, self.start)
+        return index >= self.start and self._is("toll", index)
+
     def joins_previous(self, position: int) -> bool:
         """Whether only "and" stands between this head and the one before it, which has no pronoun ("his death and")."""
         if position == 0:
             return False
         before, head = self.found[position - 1], self.found[position]
-        if self.reader.words.norms[before.start] in self.reader.lexicon.pronouns:
+        norm = self.reader.words.norms[before.start]
+        if norm in self.reader.lexicon.pronouns or (not before.verbal and norm.endswith(_THEIRS)):
             return False
         between = [i for i in range(before.end, head.start) if self.reader.words.tags[i] != "SPACE"]
         return len(between) == 1 and self._is("and", between[0])

@@ -45,10 +45,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class PhraseReader:
-    """Reads phrases of one document. `numbers` by first token; first token → end of `persons` and of all `names`.
+    """Reads phrases of one document.
 
-    `forces` are the first tokens of fighters' names, `deeds` verbs of incidents; `times` first token → end of a time;
-    `places` are all tokens of names of places, which may be a noun for people elsewhere (الراعي).
+    `numbers` by first token; `persons`, all `names` and `times`: first token → end. `forces` are the first tokens of
+    fighters' names, `deeds` those of verbs and `events` of nouns of incidents; `places` are all tokens of names of
+    places, which may be a noun for people elsewhere (الراعي).
     """
 
     words: Words
@@ -59,6 +60,7 @@ class PhraseReader:
     forces: frozenset[int] = frozenset()
     times: Mapping[int, int] = field(default_factory=dict)
     deeds: frozenset[int] = frozenset()
+    events: frozenset[int] = frozenset()
     places: frozenset[int] = frozenset()
 
     def at(self, index: int, limit: int, head: Head | None) -> CasualtyMention | None:
@@ -156,6 +158,10 @@ class PhraseReader:
             norm.startswith(lemma) and self.is_people(index) and self._people_at(index).number == "dual"
         )
 
+    def is_two(self, index: int) -> bool:
+        """Whether the noun at `index` is a dual that counts people by itself ("two persons")."""
+        return self.is_people(index) and self._people_at(index).number == "dual" and self.is_indefinite(index)
+
     def counts_people(self, number: Number) -> bool:
         """Whether a noun for people stands behind the number."""
         return self._person_near(number.end, len(self.words.norms)) is not None
@@ -236,7 +242,7 @@ class PhraseReader:
             return people.effect is not None
         if self.lexicon.has("beside", self.words.lemmas[index]) and index != head.end:
             return False
-        if self._is("adjectival", index) and index > head.end and self._describes(index - 1):
+        if self.lexicon.has("adjectival", self.words.lemmas[index]) and index > head.end and self._describes(index - 1):
             return False
         if self._is("further", index) and index > head.end and self._describes(index - 1):
             return self.is_people(index - 1)  # "another attack" counts nobody

@@ -29,7 +29,8 @@ class CasualtyWords:
 
     `heads` gives (effect, whether the word is a verb); `people` is by folded form; `behind` are figures that stand
     behind their noun; `joiners` join people to those told before, as "and" does, `alongside` behind a passive;
-    figures reach over `asides`; `bounds` are "at least" behind a noun; `pronouns` count those meant by "his death".
+    figures reach over `asides`; `bounds` are "at least" behind a noun; `pronouns` count those meant by "his death";
+    `parted` gives those objects of a verb that tell of deaths.
     """
 
     heads: PhraseTable[tuple[str, bool]]
@@ -40,6 +41,7 @@ class CasualtyWords:
     asides: PhraseTable[str]
     bounds: PhraseTable[str]
     pronouns: Mapping[str, int]
+    parted: Mapping[str, frozenset[str]]
     sets: Mapping[str, frozenset[str]]
     homographs: frozenset[str]
     nations: Mapping[str, str]
@@ -81,6 +83,12 @@ def casualty_words(nlp: Language) -> CasualtyWords:
         asides=phrase_set(words["asides"], tokens),
         bounds=phrase_set(lexicon(language, "numbers")["bounds_after"]["at_least"], tokens),
         pronouns={fold_key(word): value for word, value in data["pronouns"].items()},
+        parted={
+            form: folded(entry["objects"])
+            for entry in data.get("parted", ())
+            for pair in entry["verbs"]
+            for form in verbs_of(pair, language)
+        },
         sets={kind: folded(words[kind]) for kind in words},
         homographs=folded(lexicon(language, "homographs")["words"]),
         nations={form: nation for form, (nation, _) in nations.items()},
