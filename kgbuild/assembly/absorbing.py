@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kgbuild.assembly.frames import Frame, more_precise
-from kgbuild.assembly.likeness import is_wide
+from kgbuild.assembly.frames import LASTING, Frame, more_precise
+from kgbuild.assembly.likeness import is_wide, may_hold
 from kgbuild.model import DateInterval, Entity
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 
 _HOLDERS = frozenset({"Country", "Governorate", "District", "City"})
 """Classes of places that, told as what lies around, are no place of the incident beside a narrower one."""
+
+_LONGEST_STRIKE = 3
+"""Days over which what strikes once may be said to have happened."""
 
 
 def absorb(target: Frame, frame: Frame, entities: Mapping[str, Entity]) -> None:
@@ -27,7 +30,7 @@ def absorb(target: Frame, frame: Frame, entities: Mapping[str, Entity]) -> None:
     _absorb_places(target, frame, entities)
     for facility, effect in frame.facilities.items():
         target.facilities[facility] = effect or target.facilities.get(facility)
-    if target.date is None or (frame.date is not None and _days(frame.date) < _days(target.date)):
+    if frame.date is not None and _dates_better(frame.date, target):
         target.date = frame.date
     target.context_date = target.context_date or frame.context_date
     _absorb_figures(target, frame)
@@ -40,10 +43,24 @@ def absorb(target: Frame, frame: Frame, entities: Mapping[str, Entity]) -> None:
     target.tellings += 1
 
 
+def _dates_better(date: DateInterval, target: Frame) -> bool:
+    """Whether a date is nearer than that of the incident; "since the 8th" is none of what strikes once."""
+    if target.date is None:
+        return target.cls in LASTING or date.precision != "days" or date.days() <= _LONGEST_STRIKE
+    return _days(date) < _days(target.date)
+
+
 def _absorb_places(target: Frame, frame: Frame, entities: Mapping[str, Entity]) -> None:
     """The narrower places stay; a governorate or a countryside beside them says only what is around."""
     if frame.headline and target.places:
         return
+    if frame.places and target.places and set(frame.places).isdisjoint(target.places):
+        if may_hold(target.places, frame.places, entities):  # "in Damascus", and then "in Mazraa"
+            target.add("wider", *target.places)
+            target.places = list(frame.places)
+        elif may_hold(frame.places, target.places, entities):
+            target.add("wider", *frame.places)
+            return
     wide = {p for p in (*target.places, *frame.places) if p in entities and is_wide(entities[p])}
     target.add("places", *frame.places)
     around = wide | {p for p in target.wider if p in entities and entities[p].cls in _HOLDERS}

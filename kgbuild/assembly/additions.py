@@ -5,11 +5,13 @@ from __future__ import annotations
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.damage import DamageReader
 from kgbuild.assembly.findings import Findings
-from kgbuild.assembly.frames import BOMBINGS, GROUND, KILLINGS, STRIKES, Frame
+from kgbuild.assembly.frames import BOMBINGS, GROUND, HOLDERS, KILLINGS, STRIKES, Frame
 from kgbuild.model import DateInterval
 
 REACH_OF_DAMAGE = 2
 """Sentences over which damage told alone belongs to the incident told before."""
+_REACH_OF_CUE = 2
+"""Tokens between "near" and the name of a place."""
 _DAMAGING = STRIKES | BOMBINGS | KILLINGS | GROUND | {"Arson", "Looting"}
 
 
@@ -52,6 +54,21 @@ def add_damage(found: Findings, cues: Cues, told: Frame, start: int, end: int) -
         if damage.effect is not None:
             told.set_fate(damage.mention.entity, damage.effect)
             told.add_span(start, end)
+
+
+def add_nearer_place(found: Findings, cues: Cues, told: Frame, start: int, end: int) -> None:
+    """ "killed in Syria, *while he drove near Sarmada*": the place of what has none, or a wide one."""
+    words = found.words
+    first = words.skip_forward(start, end)
+    wide = {m.entity for m in found.mentions if m.cls in HOLDERS}
+    if words.norms[first] not in cues.words.meanwhile or not wide.issuperset(told.places):
+        return
+    for name in found.names_in(start, end):
+        cue = range(max(first, name.start - _REACH_OF_CUE), name.start)
+        if name.group == "place" and any(cues.kinds.get(words.norms[i]) in ("in", "beside") for i in cue):
+            told.add("wider", *told.places)
+            told.places = [name.entity]
+            return
 
 
 def is_of_another_time(found: Findings, cues: Cues, told: Frame, start: int, end: int) -> bool:

@@ -216,7 +216,7 @@ class ClauseCutter:
 
         Not so behind a colon ("massacre in X: 30 dead in a raid").
         """
-        told = any(last <= t < cut for t in self._events)
+        told = any(last <= t.start < cut and t.meaning.id != "massacre" for t in self.triggers)
         if not told or self.words.norms[self.words.skip_back(cut - 1, self.start)] == ":":
             return False
         ahead = range(index, min(self.end, index + 25))

@@ -15,8 +15,10 @@ class Frame:
 
     `anaphoric`: the trigger points back to an incident told before ("the shelling killed …"). `earlier`: told as what
     came before another incident, `beside`: as what went along with it, `aside`: in what a relative clause says of
-    a name, `past`: on a day long before the article's. `seats` are the places of who says so.
-    `ground`: an attack on a place or a position. `likened`: "a similar attack", which is another than the one told.
+    a name, `past`: on a day long before the article's. `seats` are the places of who says so,
+    `listed` those joined by "and" to another place of the incident.
+    `ground`: an attack on a place or a position. `likened`: "a similar attack", "the second bomb", another than that
+    told.
     `context_date` is that of a related incident told shortly before, used where no other is said.
     """
 
@@ -40,6 +42,7 @@ class Frame:
     targets: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     wider: list[str] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
     seats: list[str] = field(default_factory=list)
     weapons: list[str] = field(default_factory=list)
     victims: list[str] = field(default_factory=list)
@@ -71,6 +74,8 @@ class Frame:
             self.add("targets", facility)
 
 
+HOLDERS = frozenset({"Country", "Governorate"})
+"""Classes of places in which much else happens."""
 STRIKES = frozenset({"AirStrike", "DroneStrike", "Shelling", "Bombardment", "ChemicalAttack"})
 AIMED = STRIKES | {"Arson", "Looting"}
 """Classes whose damage is meant."""
@@ -87,6 +92,8 @@ LASTING = frozenset(
 """Classes of incidents that go on for days."""
 GENERIC = frozenset({"Bombardment", "Explosion", "Killing", "Offensive"})
 """Classes that a telling with fewer words may give to what another tells precisely."""
+
+_KINDS = {"Bombing": ("CarBombing", "SuicideBombing"), "AirStrike": ("DroneStrike",)}
 
 
 def related(a: str, b: str) -> bool:
@@ -105,8 +112,8 @@ def related(a: str, b: str) -> bool:
 
 def more_precise(a: Frame, b: Frame) -> str:
     """The class with more in it: not generic, and a strike or bombing before the bare toll."""
-    if a.cls == b.cls:
-        return a.cls
+    if a.cls == b.cls or b.cls in _KINDS.get(a.cls, ()):
+        return b.cls
     for generic, precise in ((a.cls, b.cls), (b.cls, a.cls)):
         if generic == "Offensive" and precise in KILLINGS - GENERIC:
             return precise

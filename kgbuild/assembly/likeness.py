@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kgbuild.assembly.frames import BOMBINGS, GENERIC, KILLINGS, Frame, related
@@ -124,7 +125,7 @@ class Likeness:
             return 0.5
         if self.all_wide(mine) or self.all_wide(theirs):
             return 0.0
-        return 0.0 if self._may_hold(mine, theirs) or self._may_hold(theirs, mine) else -1.0
+        return 0.0 if may_hold(mine, theirs, self.entities) or may_hold(theirs, mine, self.entities) else -1.0
 
     def _figures_score(self, a: Frame, b: Frame) -> float:
         score = 0.0
@@ -154,11 +155,6 @@ class Likeness:
             return -1.0
         shared = classes_a & classes_b
         return 1.0 if shared & _TELLING_WEAPONS else 0.5 * bool(shared)
-
-    def _may_hold(self, outer: set[str], inner: set[str]) -> bool:
-        """Whether a town may hold quarters that the text puts into no other place."""
-        towns = all(self.entities[p].cls in ("City", "Town", "District") for p in outer)
-        return towns and all(self.entities[p].cls in _PARTS_OF_TOWNS and not self.entities[p].within for p in inner)
 
     def all_wide(self, places: set[str]) -> bool:
         """Whether a country, a governorate or its countryside is all that a telling says of the place."""
@@ -198,6 +194,12 @@ def _same_toll(a: Frame, b: Frame) -> bool:
     """Whether both tell as many dead and as many injured, so many that it is no chance: two views of one place then."""
     shared = [_totals(a.casualties, effect) & _totals(b.casualties, effect) for effect in ("killed", "injured")]
     return related(a.cls, b.cls) and all(shared) and max(map(max, shared)) >= _TELLING_FIGURE
+
+
+def may_hold(outer: Iterable[str], inner: Iterable[str], entities: Mapping[str, Entity]) -> bool:
+    """Whether a town may hold quarters that the text puts into no other place."""
+    towns = all(entities[p].cls in ("City", "Town", "District") for p in outer)
+    return towns and all(entities[p].cls in _PARTS_OF_TOWNS and not entities[p].within for p in inner)
 
 
 def is_wide(place: Entity) -> bool:

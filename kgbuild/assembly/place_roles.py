@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kgbuild.assembly.before import Before
-from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.before import Before, before
+from kgbuild.assembly.frames import HOLDERS, Frame
+from kgbuild.assembly.stations import is_station
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.pipeline.annotations import EntityMention
 
 _LEFT = frozenset({"Withdrawal", "Displacement", "Evacuation", "Abduction", "Detention"})
 """What happens at the place that people go or are taken from."""
 _REACHED = frozenset({"AidDelivery", "TerritorialGain"})
+_LARGE = frozenset({"Country", "Governorate", "District", "City"})
+_SMALL = frozenset({"Village", "Neighbourhood", "Camp", "Road", "Junction", "Crossing"})
 _LOCATING = frozenset({"in", "as", "direction", "beside", "for"})
 _POSSESSIVE = "'s"
 _TIES = frozenset({"for", "with"})
@@ -35,6 +38,10 @@ class PlaceReader:
             return "agent"  # "raids that Russia carried out"
         if self._is_seat(mention) or self._only_names(mention) or self._is_tied(mention, found):
             return "none"
+        if is_station(self.stretch, self.frame, mention):
+            return "none"
+        if found.kind == "in" and self._heads_speech(mention):
+            return "wider"
         if (
             self._owns_next(mention)
             or self.stretch.is_inside(mention, "place")
@@ -86,6 +93,26 @@ class PlaceReader:
         lead = self.stretch.lead
         return lead is not None and any(lead.end <= t.start < mention.start for t in self.stretch.triggers)
 
+    def _heads_speech(self, mention: EntityMention) -> bool:
+        """Whether what happened in another place is spoken of there: "in X, a source said that …"."""
+        head, norms = self.frame.head, self.stretch.words.norms
+        if mention.end > head:
+            return False
+        spoken = [i for i in range(self.stretch.start, head) if norms[i] in self.stretch.cues.verbs.speech]
+        said = (
+            next((i for i in range(spoken[0], head) if norms[i] in self.stretch.cues.segments.openings), None)
+            if spoken
+            else None
+        )
+        if said is None or mention.end > said:
+            return False
+        return any(self._is_told_place(m) for m in self.stretch.names if m.start > said and m.entity != mention.entity)
+
+    def _is_told_place(self, mention: EntityMention) -> bool:
+        if mention.group != "place" or mention.cls in HOLDERS or self.stretch.is_inside(mention):
+            return False
+        return self.role(mention, before(self.stretch, mention)) == "place"
+
     def _launches(self, mention: EntityMention) -> bool:
         """Whether a state is the subject of the verb that carries the event noun: "Turkey launched raids", "launched
         Turkey raids", "Turkey, which launched raids"."""
@@ -108,17 +135,21 @@ class PlaceReader:
             for m in self.stretch.names
             if m.group == "place"
             and m.end <= mention.start
-            and m.entity != mention.entity
+            and m.entity not in (mention.entity, *self.frame.agents)
             and not self.stretch.is_inside(m, "actor")
             and not self._only_names(m)
         ]
         if not others or any(others[-1].end <= t.start < mention.start for t in self.stretch.triggers):
             return False
         between = self._words_between(others[-1].end, mention.start)
+        if others[-1].cls in _LARGE and mention.cls in _SMALL and between:
+            return False  # "west of the city of X, at the village of Y"
         if between == [_POSSESSIVE]:
             return False
         if not between:
             return others[-1].end < mention.start
+        if any(norm in self.stretch.cues.words.meanwhile for norm in between):
+            return False  # "in X while he was in Y"
         kinds = {self.stretch.cues.kinds.get(norm, "") for norm in between}
         between = [norm for norm in between if norm not in self.stretch.cues.words.articles and not norm.isdigit()]
         return len(between) <= _LONGEST_LOCATION and "and" not in kinds and bool(kinds & _LOCATING)

@@ -13,6 +13,8 @@ from kgbuild.model import Article, Casualty, DateInterval, Entity, FacilityEffec
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.words import Words, words_of
 
+_MOST_LISTED = 4
+"""More governorates are those of a whole country."""
 _WIDE = frozenset({"Country", "Governorate", "District"})
 
 
@@ -87,6 +89,11 @@ class ReportWriter:
         containers = {w for p in places for w in _containers(p, self.entities)}
         narrow = [p for p in places if p not in containers]
         exact = [p for p in narrow if self.entities[p].cls not in _WIDE]
+        beside = [
+            p for p in narrow if p in frame.listed
+        ]  # "in the countryside of Latakia and the governorate of Raqqa"
+        if len(beside) <= _MOST_LISTED and any(p in beside for p in exact):
+            exact = [p for p in narrow if p in exact or p in beside]
         return tuple(exact or narrow or places)
 
     def _casualty(self, words: Words, c: CasualtyMention, *, superseded: bool) -> Casualty:

@@ -91,7 +91,7 @@ class Assembler:
                     read.add(sentence)
 
     def _lend_date(self, frame: Frame, told: list[Frame]) -> None:
-        """Let a telling without a date lean on the last dated one of its kind, as "on Tuesday" may."""
+        """Let a telling without a date lean on the last dated one of its kind, or of any kind right before it."""
         near = [
             f
             for f in told
@@ -100,6 +100,7 @@ class Assembler:
             and not f.aside
             and f.date.days() <= _LONGEST_LENT
             and frame.sentence - f.sentence <= _DATE_REACH
+            and (related(f.cls, frame.cls) or frame.sentence - f.sentence <= 1)
             and (self._is_recent(f.date) or (frame.anaphoric and frame.sentence - f.sentence <= 1))
         ]
         if near and frame.date is None:

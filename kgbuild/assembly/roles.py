@@ -10,6 +10,7 @@ from kgbuild.assembly.before import Before, before
 from kgbuild.assembly.bystanders import BystanderReader
 from kgbuild.assembly.frames import BOMBINGS, Frame
 from kgbuild.assembly.place_roles import PlaceReader
+from kgbuild.assembly.stations import is_station
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.assembly.subjects import SubjectFinder
 from kgbuild.pipeline.annotations import EntityMention
@@ -72,8 +73,12 @@ class RoleReader:
                 role = previous["actor"]  # "the regime and Russia"
             else:
                 role = self._role(mention, found)
+            inside = self.stretch.is_inside(mention, "place", "facility")
+            if role == "place" and found.joined and self.frame.places and not inside:
+                self._list(mention)
             self._put(mention, role)
-            if found.role != "none":  # what is told beside a name does not part it from those joined to it
+            # what is told beside a name, or stands inside another, does not part it from those joined to it
+            if found.role != "none" and not (inside and mention.group == "place"):
                 previous[mention.group] = role
 
     def _within_hit(self, mention: EntityMention) -> bool:
@@ -81,6 +86,12 @@ class RoleReader:
         around = (m for m in self.stretch.names if m is not mention and m.group == "actor")
         outer = next((m for m in around if m.start <= mention.start and mention.end <= m.end), None)
         return outer is not None and outer.entity not in self.frame.agents
+
+    def _list(self, mention: EntityMention) -> None:
+        """Note that the place is joined to the last one, unless that is only part of another name."""
+        last = self.frame.places[-1]
+        if not any(m.entity == last and self.stretch.is_inside(m, "place", "facility") for m in self.stretch.names):
+            self.frame.add("listed", last, mention.entity)
 
     def _is_part(self, mention: EntityMention, found: Before) -> bool:
         """Whether the name only says of whom the force before it is made up ("security forces *of the army*")."""
@@ -131,6 +142,8 @@ class RoleReader:
         if (found.kind == "for" and not self._aimed_at(found)) or self._carries_bomb(mention, found):
             return "none"
         if mention.start in self.stretch.harmed or self._bystanders.is_officer(found.index):
+            return "none"
+        if is_station(self.stretch, self.frame, mention):
             return "none"
         if mention.cls in _TREATING and found.kind == "in" and not self._aimed_at(found):
             return "none"  # where the hurt are treated
@@ -198,7 +211,8 @@ class RoleReader:
     def _put(self, mention: EntityMention, role: str) -> None:
         frame, slot = self.frame, _SLOTS.get(role)
         if role == "place":
-            slot = "wider" if mention.cls in _WIDE and frame.places else "places"
+            around = mention.cls in _WIDE and frame.places and mention.entity not in frame.listed
+            slot = "wider" if around else "places"
         if role == "facility":
             frame.facilities.setdefault(mention.entity, None)
             slot = "targets"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kgbuild.assembly.additions import REACH_OF_DAMAGE, add_damage, is_of_another_time
+from kgbuild.assembly.additions import REACH_OF_DAMAGE, add_damage, add_nearer_place, is_of_another_time
 from kgbuild.assembly.clauses import Clause
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.events import EventFinder, lead_of
 from kgbuild.assembly.filling import FrameFiller
 from kgbuild.assembly.findings import Findings
 from kgbuild.assembly.frames import ARMED, BOMBINGS, GENERIC, KILLINGS, STRIKES, Frame, more_precise
+from kgbuild.assembly.means import weigh_means
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.triggers import Trigger
 
@@ -46,19 +47,23 @@ class ClauseReader:
     joins_effects: bool = True
     frames: list[Frame] = field(default_factory=list)
     _events: EventFinder = field(init=False)
+    _resumed: Frame | None = None
+    """The telling of a sentence before that the last clause went on about."""
 
     def __post_init__(self) -> None:
         self._events = EventFinder(self.cues, self.found)
 
     def read(self, clause: Clause) -> None:
         groups = self._events.groups(clause)
-        before = self.frames[-1] if self.frames else None
+        before = self.frames[-1] if self.frames else self._resumed
         if not groups:
             self._read_toll(clause, before)
+        elif before is None and self.recent is not None and self._is_bare_effect(clause, groups):
+            self._resume(clause, self.recent)
         elif before is None or self._has_own_place(clause):
             self._read_events(clause, groups)
         elif self._is_effect(clause):
-            self._join(clause, before)
+            self._join(clause, self._hit_by(before))
         elif clause.opener in self.cues.segments.elaborating:
             self._elaborate(clause, groups[0], before)
         else:
@@ -96,6 +101,8 @@ class ClauseReader:
         self._date_before(frame)
         frame.aside = self._is_aside(group[0], clause.start)
         frame.anaphoric = self._points_back(frame, group[0])
+        if self.recent is not None:
+            weigh_means(self.found, self.cues, frame, group[0])
         self._liken(frame, group)
         return frame
 
@@ -115,11 +122,11 @@ class ClauseReader:
     def _read_toll(self, clause: Clause, before: Frame | None) -> None:
         """A clause without an event: its figures and damage belong to what was told, or tell a killing themselves."""
         if before is not None and (self._is_effect(clause) or self._continues(clause, before)):
-            self._join(clause, before)
+            self._join(clause, self._hit_by(before))
             return
         tells_more = self._is_effect(clause) or self._goes_on(clause)
         if tells_more and self.recent is not None and not self._has_own_place(clause):
-            self._join(clause, self.recent)
+            self._resume(clause, self.recent)
             return
         if before is None and self._names_one_hurt(clause):
             self._add_victims(clause)
@@ -136,6 +143,7 @@ class ClauseReader:
             self.filler.fill_facilities(before, clause.start, clause.end)
             dates = self.found.dates_in(clause.start, clause.end)
             before.date = before.date or self.filler.dating.day_of(before, dates)
+            add_nearer_place(self.found, self.cues, before, clause.start, clause.end)
         elif self.recent is not None and self.number - self.recent.sentence <= REACH_OF_DAMAGE:
             add_damage(self.found, self.cues, self.recent, clause.start, clause.end)
 
@@ -172,6 +180,19 @@ class ClauseReader:
         day = self.filler.dating.before(frame, told, self.cues.days_between)
         if day is not None:
             frame.date, frame.earlier = day, True
+
+    def _is_bare_effect(self, clause: Clause, groups: list[list[Trigger]]) -> bool:
+        """ "(…). *Which led to a massacre*": a sentence that only tells the toll of the one before."""
+        if self.recent is None or self.number - self.recent.sentence > 1 or self._has_own_place(clause):
+            return False
+        return self._is_effect(clause) and all(t.meaning.cls in KILLINGS for group in groups for t in group)
+
+    def _hit_by(self, before: Frame) -> Frame:
+        """The raid whose missiles the air defence met, as "in which two were killed" is of the raid."""
+        if before.cls != "WeaponInterception":
+            return before
+        told = [f for f in (self.recent, *self.frames) if f is not None and self.number - f.sentence <= 1]
+        return next((f for f in reversed(told) if f.cls in STRIKES and not f.headline), before)
 
     def _is_effect(self, clause: Clause) -> bool:
         return clause.effect and self.joins_effects
@@ -210,6 +231,10 @@ class ClauseReader:
         frame.casualties.extend(clause.casualties)
         frame.spans.append((clause.start, clause.end))
         self.filler.fill_facilities(frame, clause.start, clause.end)
+
+    def _resume(self, clause: Clause, told: Frame) -> None:
+        self._join(clause, told)
+        self._resumed = told
 
     def _elaborate(self, clause: Clause, group: list[Trigger], frame: Frame) -> None:
         """ "…, where a car bomb killed 19": the clause tells more of the incident before it."""
