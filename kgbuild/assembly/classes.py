@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.handling import objects
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words
@@ -24,13 +25,15 @@ def refined_class(
     """The first row of the refinement table that fits the clause [start, end); else the trigger's own class."""
     if frame.trigger is not None and frame.trigger.meaning.id in _OF_TROOPS:
         return frame.cls
-    weapons = {m.cls for m in mentions if m.group == "weapon"}
+    met = objects(words, start, end, group, cues)
+    weapons = {m.cls for m in mentions if m.group == "weapon" and m.start not in met}
+    actors = {m.cls for m in mentions if m.group == "actor"}
     named = {i for m in mentions if m.group not in ("weapon", "facility") for i in range(m.start, m.end)}
-    plain = [i for i in range(start, end) if i not in named]
+    plain = [i for i in range(start, end) if i not in named and i not in met]
     lemmas = {words.lemmas[i] for i in plain} | {words.norms[i] for i in plain}
     told = {t.meaning.cls for t in group} or {frame.cls}
     for row in cues.refinements:
-        if frame.cls in row.classes and (weapons & row.weapons or lemmas & row.words):
+        if frame.cls in row.classes and (weapons & row.weapons or lemmas & row.words or actors & row.actors):
             return row.to
     if frame.cls == "Bombardment":
         specific = [c for c in ("DroneStrike", "AirStrike", "Shelling") if c in told]

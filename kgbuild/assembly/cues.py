@@ -25,6 +25,7 @@ class Refinement:
     classes: frozenset[str]
     weapons: frozenset[str]
     words: frozenset[str]
+    actors: frozenset[str]
     to: str
 
 
@@ -43,6 +44,7 @@ class RoleWords:
     between_times: frozenset[str]
     borders: frozenset[str]
     both_places: frozenset[str]
+    bullets: frozenset[str]
     distances: frozenset[str]
     effect_particles: frozenset[str]
     fighters: frozenset[str]
@@ -72,6 +74,7 @@ class RoleWords:
     relatives: frozenset[str]
     resumptive: frozenset[str]
     scenes: frozenset[str]
+    settlements: frozenset[str]
     similar: frozenset[str]
     since: frozenset[str]
     stationed: frozenset[str]
@@ -268,4 +271,5 @@ def _forms(verbs: Iterable[Sequence[str]], language: str, *, pronouns: bool = Tr
 
 
 def _refinement(row: Mapping[str, Any]) -> Refinement:
-    return Refinement(frozenset(row["from"]), frozenset(row["weapons"]), folded(row["words"]), row["to"])
+    weapons, actors = frozenset(row["weapons"]), frozenset(row.get("actors", ()))
+    return Refinement(frozenset(row["from"]), weapons, folded(row["words"]), actors, row["to"])

@@ -151,7 +151,8 @@ class PlaceReader:
         if any(norm in self.stretch.cues.words.meanwhile for norm in between):
             return False  # "in X while he was in Y"
         kinds = {self.stretch.cues.kinds.get(norm, "") for norm in between}
-        between = [norm for norm in between if norm not in self.stretch.cues.words.articles and not norm.isdigit()]
+        passed = self.stretch.cues.words.articles | self.stretch.cues.words.settlements
+        between = [norm for norm in between if norm not in passed and not norm.isdigit()]
         return len(between) <= _LONGEST_LOCATION and "and" not in kinds and bool(kinds & _LOCATING)
 
     def _owns_next(self, mention: EntityMention) -> bool:

@@ -9,6 +9,7 @@ from kgbuild.assembly.aims import holder_role
 from kgbuild.assembly.before import Before, before
 from kgbuild.assembly.bystanders import BystanderReader
 from kgbuild.assembly.frames import BOMBINGS, Frame
+from kgbuild.assembly.handling import objects
 from kgbuild.assembly.place_roles import PlaceReader
 from kgbuild.assembly.stations import is_station
 from kgbuild.assembly.stretch import Stretch
@@ -128,6 +129,8 @@ class RoleReader:
     def _is_handled(self, mention: EntityMention) -> bool:
         """Whether the weapon is what somebody destroys, finds or takes ("the defusing of 15 bombs")."""
         words, cues = self.stretch.words, self.stretch.cues
+        if mention.start in objects(words, self.stretch.start, self.stretch.end, self.stretch.triggers, cues):
+            return True
         for index in range(mention.start - 1, max(self.stretch.start, mention.start - _REACH_OF_HANDLING) - 1, -1):
             if words.norms[index] in cues.words.handled:
                 return True

@@ -53,6 +53,7 @@ class SentenceReader:
     _with_figures: Frame | None = None
     _last: Frame | None = None
     _pair: Sequence[str] = ()
+    _heading: Frame | None = None
 
     def __post_init__(self) -> None:
         self._all = AllFindings(self.doc)
@@ -72,12 +73,29 @@ class SentenceReader:
             reader.read(clause)
         self._mark_tolls(found, reader.frames, start, end)
         self._remember(reader.frames, headline=headline)
+        self._read_list(found, reader.frames, start, end)
         for frame in reader.frames:
             self._inherit_agents(found, frame)
             self._resolve_pair(found, frame)
             told = is_background(found.words, frame, start, end, found.dates, self.cues)
             frame.background = told or self._is_everywhere(found, frame)
         return reader.frames
+
+    def _read_list(self, found: Findings, frames: list[Frame], start: int, end: int) -> None:
+        """ "The coalition conducted nine strikes:", and below it "- Near X, two strikes …": the line over a list says
+        whose they are and of what kind, and tells none of its own.
+        """
+        norms = found.words.norms
+        item = norms[found.words.skip_forward(start, end)] in self.cues.words.bullets
+        if self._heading is not None and item:
+            for frame in frames:
+                if not frame.agents and related(frame.cls, self._heading.cls):
+                    frame.agents = [agent for agent in self._heading.agents if agent not in frame.targets]
+                    frame.cls = self._heading.cls if frame.cls in GENERIC else frame.cls
+                    self._heading.background = True
+        elif not item:
+            over_list = norms[found.words.skip_back(end - 1, start)] == ":" and frames
+            self._heading = frames[-1] if over_list else None
 
     def _is_everywhere(self, found: Findings, frame: Frame) -> bool:
         """ "the battles went on in Damascus, Homs and Aleppo": of one war, in no certain place and with no toll."""

@@ -20,7 +20,10 @@ Tokenize = Callable[[str], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class EnglishSources:
-    """Tries over folded words, nouns in the singular. `unless`: (group, noun) → words before which it is another."""
+    """Tries over folded words, nouns in the singular.
+
+    `unless`: (group, noun) → words before which it is another; `after_unless` the same for nouns behind a place's name.
+    """
 
     actors: Trie[tuple[str, str]]
     countries: Trie[tuple[str, str]]
@@ -34,6 +37,7 @@ class EnglishSources:
     before: Trie[str]
     several: Trie[str]
     after: Trie[str]
+    after_unless: Mapping[str, frozenset[str]]
     sides: frozenset[str]
     locating: frozenset[str]
     toward: frozenset[str]
@@ -77,6 +81,7 @@ def english_sources(nlp: Language) -> EnglishSources:
         before=_phrases(places["before"], tokenize),
         several=_phrases(places["several"], tokenize),
         after=_phrases(places["after"], tokenize),
+        after_unless={noun: frozenset(words) for noun, words in places["after_unless"].items()},
         sides=frozenset(places["sides"]["words"]),
         locating=frozenset(places["locating"]["words"]),
         toward=frozenset(places["locating"]["words"] + places["locating"]["toward"]),

@@ -175,7 +175,7 @@ class EnglishRules:
     def _named(self, start: int, end: int, limit: int) -> Iterator[Found]:
         """What a capitalised name is: by the word behind it, as a person, or as a place that the gazetteers know."""
         view, name = self._view, self._text(start, end)
-        behind = self._sources.after.longest(self._singulars, end, limit) if end < limit else None
+        behind = self._noun_behind(end, limit)
         inside = next(
             (i for i in range(end - 1, start, -1) if self._sources.after.longest(self._singulars, i, end)), None
         )
@@ -202,6 +202,14 @@ class EnglishRules:
         place = self._places.at(start, end, name)
         if place is not None:
             yield place
+
+    def _noun_behind(self, end: int, limit: int) -> tuple[int, str] | None:
+        """The noun of place behind a name, and its class, unless the word behind it gives it another sense."""
+        found = self._sources.after.longest(self._singulars, end, limit) if end < limit else None
+        if found is None:
+            return None
+        following = self._view.norms[found[0]] if found[0] < len(self._view) else ""
+        return None if following in self._sources.after_unless.get(self._view.norms[found[0] - 1], ()) else found
 
     def _facility(self, start: int, end: int, limit: int) -> Iterator[Found]:
         """al-Nouri Mosque, Raqqa National Hospital, a capitalised noun among them."""

@@ -18,6 +18,9 @@ from kgbuild.pipeline.entity_rules.view import View
 
 _SETTLED = ("City", "Town")
 _HOME = ("SY", "IQ")
+_ARTICLES = frozenset(("a", "an", "the"))
+_REACH_OF_NOUN = 5
+"""Words of a description that may stand before its noun: "a mainly Kurdish border *town*"."""
 
 
 class EnglishPlaces:
@@ -38,7 +41,7 @@ class EnglishPlaces:
         found = self._spelt(name)
         place = self.find(name) or _kind_of([p for p in found if p.country in self._told]) or _kind_of(found)
         if place is None:
-            return self._unknown(start, end, name)
+            return self._described(start, end, name) or self._unknown(start, end, name)
         certain = place.country in _HOME or not place.key.startswith("geonames")
         told = place.cls in _SETTLED and (place.country in self._told or place.key in curated_places())
         if not certain and not told and not self._is_behind(start, self._sources.toward):
@@ -58,7 +61,21 @@ class EnglishPlaces:
             return None  # near Mitiga airport
         if not self._is_behind(start, sources.locating) and not self._is_beside(start):
             return None
-        return Found(start, end, "Area", rank=1, confidence=0.6, name=name)
+        return Found(start, end, "Town", rank=1, confidence=0.6, name=name)
+
+    def _described(self, start: int, end: int, name: str) -> Found | None:
+        """ "Auno, a town on the highway": a place by the noun of place behind the comma."""
+        view = self._view
+        if view.norms[end : end + 1] != [","] or not _ARTICLES.intersection(view.norms[end + 1 : end + 2]):
+            return None
+        limit = view.line_end(start)
+        for at in range(end + 2, min(limit, end + 2 + _REACH_OF_NOUN)):
+            noun = self._sources.after.longest(view.exact, at, limit)
+            if noun is not None and view.norms[noun[0] : noun[0] + 1] != ["'s"]:
+                return Found(start, end, noun[1], rank=2, confidence=0.7, name=name)
+            if view.tags[at] == "PUNCT" and view.norms[at] != "-":
+                return None
+        return None
 
     def _is_behind(self, start: int, words: Container[str]) -> bool:
         """Whether one of the words stands before the name, or before what describes it ("in occupied Kherson")."""
