@@ -32,6 +32,7 @@ _MANY_OF_A_KIND = frozenset(
 )
 """Facilities of which a place has so many that two of them are thought to be two."""
 _PARTS_OF_TOWNS = frozenset({"Neighbourhood", "Area", "Road", "Junction"})
+_FROM_THE_AIR = frozenset({"AirStrike", "DroneStrike"})
 _STATES = frozenset({"State", "Country"})
 _COUNTRYSIDE = ("ريف", "أرياف", "شمال", "جنوب", "شرق", "غرب")
 
@@ -81,7 +82,7 @@ class Likeness:
             return True  # history that a story of these days recalls
         if a.agents and b.agents and not set(a.agents) & set(b.agents) and not self._related_actors(a, b):
             return True
-        if _on_other_sides(a, b) or _on_other_sides(b, a):
+        if _on_other_sides(a, b) or _on_other_sides(b, a) or _from_elsewhere(a, b):
             return True
         return bool(a.places and b.places) and self.place_score(a, b) < 0
 
@@ -188,6 +189,12 @@ def _on_other_sides(a: Frame, b: Frame) -> bool:
         and not (a.cls == "ArmedClash" and b.trigger is None)
         and set(a.agents) <= set(b.targets)
     )
+
+
+def _from_elsewhere(a: Frame, b: Frame) -> bool:
+    """Whether one tells of aircraft and the other of guns, unless "the shelling" takes up what was told."""
+    from_the_air = {a.cls in _FROM_THE_AIR, b.cls in _FROM_THE_AIR} == {True, False}
+    return from_the_air and "Shelling" in (a.cls, b.cls) and not (a.anaphoric or b.anaphoric)
 
 
 def _same_toll(a: Frame, b: Frame) -> bool:
