@@ -9,6 +9,7 @@ from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words
 
+_FLOWN = frozenset({"Bombardment", "Shelling", "Offensive"})
 _OF_TROOPS = frozenset({"operation", "campaign"})
 """What troops do for days; the bombs and the artillery told beside it make no other class of it."""
 
@@ -40,3 +41,11 @@ def refined_class(
         if specific:
             return specific[0]
     return frame.cls
+
+
+def by_air_force(words: Words, frame: Frame, mentions: list[EntityMention], cues: Cues) -> bool:
+    """Whether one of the doers is an air force by its name, so that what it hit was hit from the air."""
+    if frame.cls not in _FLOWN:
+        return False
+    doers = (set(words.norms[m.start : m.end]) for m in mentions if m.group == "actor" and m.entity in frame.agents)
+    return any(norms & cues.words.flying and not norms & cues.words.grounded for norms in doers)

@@ -49,9 +49,11 @@ class RoleWords:
     effect_particles: frozenset[str]
     fighters: frozenset[str]
     fire: frozenset[str]
+    flying: frozenset[str]
     fronting: frozenset[str]
     grounds: frozenset[str]
     ground: frozenset[str]
+    grounded: frozenset[str]
     handled: frozenset[str]
     heads: frozenset[str]
     holding: frozenset[str]
@@ -93,7 +95,7 @@ class VerbForms:
 
     `light` carry an event noun ("launched a raid"); the subject of `suffered` is the one hit; `done_by` end in the
     pronoun of what their subject did ("raids that X carried out"); what stands behind `following` came later. The
-    subject of `stances` and `bystanding` took no part.
+    subject of `stances` and `bystanding` took no part; that of `replying` hits back.
     """
 
     light: frozenset[str]
@@ -107,6 +109,7 @@ class VerbForms:
     driving: frozenset[str]
     mourning: frozenset[str]
     recalling: frozenset[str]
+    replying: frozenset[str]
 
     @classmethod
     def of(cls, language: str) -> VerbForms:
@@ -124,6 +127,7 @@ class VerbForms:
             driving=_forms(words["driving"], language, pronouns=False),
             stances=_forms(background["stances"], language, pronouns=False),
             recalling=_forms(background["recalling"], language, pronouns=False),
+            replying=_forms(words["replying"], language, pronouns=False),
             mourning=_forms(background["mourning"], language, pronouns=False),
         )
 

@@ -16,6 +16,8 @@ _REACH_OF_SUBJECT = 5
 _REACH_OF_OBJECT = 12
 _REACH_OF_LOAD = 3
 _REACH_OF_ADJECTIVES = 2
+_REACH_OF_REPLY = 9
+_REACH_OF_MEANS = 3
 _WEIGHT = {
     "gain": 3,
     "suicide": 4,
@@ -135,7 +137,7 @@ class EventFinder:
         turned = self.turn(group[-1].end, trigger.start) is not None
         if turned or self._came_earlier(trigger.start, clause.start):
             return not _was_fought_for(trigger, group)
-        if self.accompanies(trigger, clause):
+        if self.accompanies(trigger, clause) or self.reply(trigger, group[-1].end) is not None:
             return True
         behind = self.found.words.skip_forward(trigger.end, clause.end)
         if behind < clause.end and norms[behind] in self.cues.words.another:
@@ -162,6 +164,16 @@ class EventFinder:
         reach = _REACH_OF_ADJECTIVES if self.cues.words.articles else 0  # "amid heavy shelling"
         near = range(trigger.start, max(clause.start, trigger.start - reach) - 1, -1)
         return any(table.longest_before(norms, index, clause.start) is not None for index in near)
+
+    def reply(self, trigger: Trigger, start: int) -> int | None:
+        """Where the verb stands by which the event is an answer to another: "the army *hit back* with shelling"."""
+        norms, replying = self.found.words.norms, self.cues.verbs.replying
+        if norms[trigger.start] in replying:
+            return trigger.start
+        reach = 1 if trigger.definite else _REACH_OF_MEANS  # not "replied that the attack …"
+        means = range(trigger.start - 1, max(start, trigger.start - reach) - 1, -1)
+        by = next((i for i in means if self.cues.kinds.get(norms[i]) == "as"), start)
+        return next((i for i in range(max(start, by - _REACH_OF_REPLY), by) if norms[i] in replying), None)
 
     def _came_earlier(self, index: int, start: int) -> bool:
         return self.cues.segments.earlier.longest_before(self.found.words.norms, index, start) is not None

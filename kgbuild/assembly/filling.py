@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kgbuild.assembly.attacks import aims_at_ground
-from kgbuild.assembly.classes import refined_class
+from kgbuild.assembly.classes import by_air_force, refined_class
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.damage import Damage, DamageReader
 from kgbuild.assembly.dating import Dating
@@ -42,6 +42,8 @@ class FrameFiller:
         harmed = frozenset(d.mention.start for d in damages if _only_harmed(d, frame, group))
         stretch = Stretch(words, self.cues, names, group, start, end, times, blamed, harmed)
         RoleReader(stretch, frame).fill()
+        if by_air_force(words, frame, names, self.cues):
+            frame.cls = "AirStrike"
         frame.ground = aims_at_ground(stretch)
         _set_fates(frame, damages)
         frame.add("seats", *self.found.seats_in(start, end))

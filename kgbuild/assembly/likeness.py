@@ -84,6 +84,8 @@ class Likeness:
             return True
         if _on_other_sides(a, b) or _on_other_sides(b, a) or _from_elsewhere(a, b):
             return True
+        if b.answering and not a.answering and not set(a.agents) & set(b.agents):
+            return True
         return bool(a.places and b.places) and self.place_score(a, b) < 0
 
     def _same_victims(self, a: Frame, b: Frame) -> bool:

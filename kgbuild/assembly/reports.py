@@ -130,7 +130,9 @@ class Assembler:
         if frame.trigger is None:
             how_and_who = frame.cls != "Killing" and (frame.agents or frame.targets)
             return bool(frame.casualties) and bool(frame.places or frame.victims or how_and_who)
-        deed = frame.agents and (frame.targets or frame.wider or frame.date or frame.cls == "Withdrawal")
+        deed = frame.agents and (
+            frame.targets or frame.wider or frame.date or frame.cls == "Withdrawal" or frame.answering
+        )
         counted = any(c.min is not None for c in frame.casualties)
         return bool(frame.places or frame.facilities or deed or counted)
 

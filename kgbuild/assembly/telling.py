@@ -70,7 +70,7 @@ class ClauseReader:
             self._read_events(clause, groups)
 
     def _read_events(self, clause: Clause, groups: list[list[Trigger]]) -> None:
-        begins = [clause.start, *(self._begin(before[-1].end, after[0].start) for before, after in pairwise(groups))]
+        begins = [clause.start, *(self._begin(before[-1].end, after[0]) for before, after in pairwise(groups))]
         for position, (group, begin) in enumerate(zip(groups, begins, strict=True)):
             stop = begins[position + 1] if position + 1 < len(groups) else clause.end
             frame = self._event(clause, group, begin, stop)
@@ -79,10 +79,13 @@ class ClauseReader:
             frame.earlier = frame.earlier or came_before
             self.frames.append(frame)
 
-    def _begin(self, floor: int, noun: int) -> int:
+    def _begin(self, floor: int, noun: Trigger) -> int:
         """Where the telling at `noun` begins: at "after" with its subject, at the verb that carries it, or there."""
-        turn = self._events.turn(floor, noun)
-        return self._governor(noun, floor) if turn is None else turn
+        reply = self._events.reply(noun, floor)
+        if reply is not None:
+            return reply
+        turn = self._events.turn(floor, noun.start)
+        return self._governor(noun.start, floor) if turn is None else turn
 
     def _governor(self, noun: int, floor: int) -> int:
         """The verb shortly before an event noun that carries it, or its negation; else the noun itself."""
@@ -100,6 +103,7 @@ class ClauseReader:
         self.filler.fill(frame, begin, stop, group)
         self._date_before(frame)
         frame.aside = self._is_aside(group[0], clause.start)
+        frame.answering = self._events.reply(lead, clause.start) is not None
         frame.anaphoric = self._points_back(frame, group[0])
         if self.recent is not None:
             weigh_means(self.found, self.cues, frame, group[0])
