@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.frames import LASTING, Frame
@@ -12,6 +13,7 @@ from kgbuild.pipeline.words import Words
 
 _IRREALIS_REACH = 6
 _REACH_OF_ADJECTIVE = 2
+_REACH_OF_PREDICATE = 9
 _YEAR = 364
 """Days over which several strikes, or the dead of them, are a total."""
 _STANCE_REACH = 3
@@ -32,7 +34,7 @@ def is_background(words: Words, frame: Frame, start: int, end: int, dates: Seque
         return True
     if frame.trigger is None and cues.background.natural.stands_in(words.norms, *near):
         return True
-    if _is_to_come(words, frame, cues):
+    if _is_to_come(words, frame, cues) or _is_struggle(words, frame, cues):
         return True
     if frame.date is None and cues.background.reminders.stands_in(words.norms, start, min(end, start + 5)):
         return True
@@ -73,7 +75,19 @@ def _is_to_come(words: Words, frame: Frame, cues: Cues) -> bool:
     if frame.trigger is None or frame.trigger.meaning.form != "noun":
         return False
     behind = words.norms[frame.trigger.end : frame.trigger.end + _REACH_OF_ADJECTIVE]
-    return any(norm in cues.background.upcoming for norm in behind)
+    if any(norm in cues.background.upcoming for norm in behind):
+        return True
+    predicate = words.norms[frame.trigger.end : min(frame.end, frame.trigger.end + _REACH_OF_PREDICATE)]
+    told = pairwise(predicate)  # "the operations *will go on*"
+    return any(one in cues.background.future and verb in cues.background.lasting for one, verb in told)
+
+
+def _is_struggle(words: Words, frame: Frame, cues: Cues) -> bool:
+    """ "the fight against X": what a side is about, where no day and no figure makes a battle of it."""
+    if frame.trigger is None or frame.date is not None or frame.casualties:
+        return False
+    last, behind = frame.trigger.end - 1, words.norms[frame.trigger.end : frame.trigger.end + 1]
+    return words.norms[last] in cues.background.struggles and any(cues.kinds.get(norm) == "with" for norm in behind)
 
 
 def _is_denied_verb(words: Words, start: int, end: int, cues: Cues) -> bool:

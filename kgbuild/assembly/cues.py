@@ -193,6 +193,9 @@ class BackgroundCues:
     negations: frozenset[str]
     upcoming: frozenset[str]
     vague_counts: frozenset[str]
+    struggles: frozenset[str]
+    lasting: frozenset[str]
+    future: frozenset[str]
 
     @classmethod
     def of(cls, lists: Mapping[str, Any], tokens: Tokenize, language: str) -> BackgroundCues:
@@ -207,6 +210,9 @@ class BackgroundCues:
             negations=folded(lists["negations"]),
             upcoming=folded(lists["upcoming"]),
             vague_counts=folded(lists["vague_counts"]),
+            struggles=folded(lists["struggles"]),
+            lasting=_forms(lists["lasting"], language, pronouns=False),
+            future=folded(lists["future"]),
         )
 
 
