@@ -194,6 +194,7 @@ class BackgroundCues:
     upcoming: frozenset[str]
     vague_counts: frozenset[str]
     struggles: frozenset[str]
+    freeing: frozenset[str]
     lasting: frozenset[str]
     future: frozenset[str]
 
@@ -211,6 +212,7 @@ class BackgroundCues:
             upcoming=folded(lists["upcoming"]),
             vague_counts=folded(lists["vague_counts"]),
             struggles=folded(lists["struggles"]),
+            freeing=folded(lists["freeing"]),
             lasting=_forms(lists["lasting"], language, pronouns=False),
             future=folded(lists["future"]),
         )

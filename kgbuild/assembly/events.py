@@ -59,7 +59,7 @@ class EventFinder:
             if meaning.id == "fall" and self._people_fell(trigger, sentence):
                 continue
             if meaning.company is None or self._has_company(trigger, meaning.company, sentence):
-                return replace(trigger, meaning=meaning, others=())
+                return replace(trigger, meaning=meaning, others=()) if meaning.cls else None
         return None
 
     def _is_drop(self, trigger: Trigger, sentence: Clause) -> bool:

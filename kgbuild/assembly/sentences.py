@@ -21,6 +21,8 @@ from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.triggers import Trigger
 
+_HELD = frozenset({"abducted", "detained"})
+_REACH_OF_FREEING = 4
 _REACH_OF_DEMANDS = 3
 """Tokens between "demanded" and the arrest or the death that was demanded."""
 _REACH_OF_LIGHT_VERB = 3
@@ -121,7 +123,13 @@ class SentenceReader:
             for c in found.casualties
             if not (c.effect == "killed" and ((c.min or 0) > _MOST_DEAD or (c.min, c.max) == _THOUSANDS))
             and not is_unreal(found.words, c.head, start, self.cues, reach=_REACH_OF_DEMANDS)
+            and not (c.effect in _HELD and self._is_freed(found, c, start))
         ]
+
+    def _is_freed(self, found: Findings, held: CasualtyMention, start: int) -> bool:
+        """ "the release of 300 captives": nobody was taken."""
+        before = range(max(start, min(held.head, held.start) - _REACH_OF_FREEING), min(held.head, held.start))
+        return any(found.words.norms[i] in self.cues.background.freeing for i in before)
 
     def _triggers(self, found: Findings, sentence: Clause) -> list[Trigger]:
         """The words that tell incidents here, which those inside names do not."""

@@ -28,7 +28,7 @@ _REACH_OF_ARTICLE = 2
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One entry of the lexicon, in one of its forms."""
+    """One entry of the lexicon, in one of its forms. Without a class it tells no incident."""
 
     id: str
     cls: str
@@ -126,7 +126,8 @@ class TriggerFinder:
             if found is None:
                 index += 1
             else:
-                yield found
+                if found.meaning.cls or found.meaning.company:
+                    yield found
                 index = found.end
 
     def _at(self, words: Words, index: int, end: int) -> Trigger | None:
