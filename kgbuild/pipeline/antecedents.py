@@ -21,7 +21,8 @@ class Cluster:
     """Mentions of one thing. `core` is its name's key without head noun, `name` its best written form.
 
     `sides` are the directions of a countryside (ريف حلب الشمالي), ("",) where none is named; empty for anything else.
-    `holder` is the key of the place that a nameless facility is put in, or empty.
+    `holder` is the key of the place that a nameless facility is put in, or empty; `amount` is empty for one facility,
+    "many" for several, their figure where one is told.
     """
 
     cls: str
@@ -34,6 +35,7 @@ class Cluster:
     heads: list[str] = field(default_factory=list)
     sides: tuple[str, ...] = ()
     holder: str = ""
+    amount: str = ""
 
 
 def antecedent(mention: EntityMention, earlier: list[Cluster]) -> Cluster | None:

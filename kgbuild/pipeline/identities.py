@@ -69,6 +69,8 @@ class Identities:
         if cluster.generic or (name is not None and _is_common(name)):
             head = cluster.heads[0] if cluster.heads else ""
             holder = f"{self._document}\x1f{self._holder(index) or cluster.holder}"
+            if cluster.amount:
+                holder = f"{holder}\x1f{cluster.amount}"
             return unknown_entity_iri(self._base, cluster.cls, head, holder)
         kind = _SETTLEMENT if cluster.cls in _SETTLEMENTS else cluster.cls
         core = cluster.core if name is None else place_key(name)

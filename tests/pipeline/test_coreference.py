@@ -94,3 +94,22 @@ def test_aircraft_of_a_nation_are_its_air_force_where_that_is_named() -> None:
 def test_a_common_noun_has_the_class_of_the_actor_it_stands_for() -> None:
     doc = read("أعلنت وزارة الداخلية الحصيلة، ثم صححت الوزارة الرقم.")
     assert [mention.cls for mention in doc._.mentions] == ["GovernmentBody", "GovernmentBody"]
+
+
+def _counted(text: str) -> int:
+    """How many vehicles, or groups of them, the text is read to tell of."""
+    return sum(entity.cls == "Vehicle" for entity in read(text)._.entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "vehicles"),
+    [
+        ("دمرت الطائرات خمس مركبات في بيجي، ثم أربع مركبات في الشرقاط.", 2),
+        ("احترقت سيارة في بعقوبة، ودمرت 17 سيارة في تكريت.", 2),
+        ("دمرت الطائرات خمس مركبات في بيجي، وكانت المركبات محملة بالسلاح.", 1),
+        ("انفجرت سيارة مفخخة في كركوك، وتضررت السيارات المركونة.", 1),
+        ("انفجرت سيارتان مفخختان في كركوك، وكانت السيارتان مركونتين.", 0),
+    ],
+)
+def test_things_of_another_figure_are_others(text: str, vehicles: int) -> None:
+    assert _counted(text) == vehicles

@@ -18,12 +18,16 @@ _CANDIDATES = 60
 
 
 class Clusters:
-    """The mentions of a document, and the clusters that hold them so far; `owner` tells that of a mention."""
+    """The mentions of a document, and the clusters that hold them so far.
+
+    `owner` tells that of a mention, `figures` the figure that ends before a token.
+    """
 
     def __init__(self, doc: Doc) -> None:
         self.words = words_of(doc)
         self.mentions: Sequence[EntityMention] = doc._.mentions
         self.named = list(named_mentions(doc))
+        self.figures = {number.end: number.min for number in doc._.numbers if number.exact and number.min}
         self.owner: dict[int, Cluster] = {}
         self._by_id: dict[tuple[str, ...], Cluster] = {}
         self._by_word: dict[tuple[str, str], list[Cluster]] = {}

@@ -9,6 +9,7 @@ from kgbuild.language.folding import fold_text
 from kgbuild.linking.places import place_key
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.antecedents import Cluster
+from kgbuild.pipeline.coreference_rules.amounts import MANY, amount_of, may_be_one
 from kgbuild.pipeline.coreference_rules.clusters import Clusters, new_cluster
 from kgbuild.pipeline.entity_rules.lexicon import section
 from kgbuild.pipeline.entity_rules.named import Named, bare_key, one_begins_other
@@ -45,7 +46,8 @@ class FacilityCoreference:
     def _common_facility(self, named: Named) -> None:
         """A house, the school: one thing in the article, unless it is put in different places."""
         mention, definite = named.mention, self._refers(named.mention)
-        if definite and self._exploded(named):
+        amount = amount_of(mention, self.clusters)
+        if definite and self._exploded(named, amount):
             return
         holder = self._holder(named.index)
         same = [
@@ -54,16 +56,19 @@ class FacilityCoreference:
         if not same and definite:
             same = [c for c in self.clusters.earlier("facility") if c.cls == mention.cls]
         for cluster in same:
-            if self._another_kind(named, cluster):
+            if self._another_kind(named, cluster) or not may_be_one(amount, cluster.amount):
                 continue
             if not holder or not cluster.holder or cluster.holder == holder or definite or self._again(named, cluster):
                 self.clusters.join(named, cluster)
                 break
         else:
-            identity = ("facility", "", mention.cls, mention.head or "", holder)
+            identity = ("facility", "", mention.cls, mention.head or "", holder, amount)
             cluster = self.clusters.put(named, identity, new_cluster(named, generic=True))
             self.clusters.index("facility", [mention.head or ""], cluster)
+            cluster.amount = amount
         cluster.holder = cluster.holder or holder
+        if cluster.amount == MANY:
+            cluster.amount = amount
 
     def _again(self, named: Named, cluster: Cluster) -> bool:
         """Whether the words are those of the thing, now with an article: سرية مدفعية, then سرية المدفعية."""
@@ -81,16 +86,21 @@ class FacilityCoreference:
         """Whether a common noun is definite, and so points to something spoken of."""
         return self.clusters.words.norms[mention.start] != self.clusters.words.lemmas[mention.start]
 
-    def _exploded(self, named: Named) -> bool:
-        """Give السيارة to the car bomb spoken of, where the article has no other car before."""
+    def _exploded(self, named: Named, amount: str) -> bool:
+        """Give السيارة to the car bomb spoken of, where the article has no other car before; السيارات to several."""
         head = named.mention.head
         if named.mention.cls != "Vehicle" or next(self.clusters.indexed("facility", [head or ""]), None) is not None:
             return False
         bombs = ("CarBomb", "MotorcycleBomb")
         bomb = next((c for c in self.clusters.earlier("weapon") if c.cls in bombs and head in c.heads), None)
+        if bomb is not None and amount and not any(self._amount_at(index) for index in bomb.mentions):
+            return False
         if bomb is not None:
             self.clusters.join(named, bomb)
         return bomb is not None
+
+    def _amount_at(self, index: int) -> str:
+        return amount_of(self.clusters.mentions[index], self.clusters)
 
     def _holder(self, index: int) -> str:
         """The key of the place that a facility is put in right after it (منزل في قرية كفرموس), or an empty string."""
