@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.antecedents import Cluster
+from kgbuild.pipeline.containment_gaps import LONGEST_GAP, Gaps
 from kgbuild.pipeline.containment_words import all_among, joins, old_parts, quarter_head
 from kgbuild.pipeline.entity_rules.areas import SIDE
+from kgbuild.pipeline.entity_rules.names import is_rare
 from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.words import Words, words_of
 
@@ -34,12 +35,9 @@ _OUTLYING = frozenset(("Village", "Town", "Camp", "MilitaryBase", "Airport", "Da
 _TOWNS = frozenset(("Town", "City"))
 _SETTLED = frozenset(("Village", "Town", "City", "District", "Governorate", "Area"))
 _NESTED = frozenset(("Neighbourhood", "City"))
-_LONGEST_GAP = 5
-_LONGEST_CLAUSE = 14
 _CITY_REACH = 6
-_PART_OF = "من"
-_ARTICLE = "ال"
-_MOST_ADJECTIVES = 2
+_PARTS_OF = frozenset(("من", "ل"))
+_SELDOM = 4e-6
 
 
 def containers_of(doc: Doc, clusters: list[Cluster]) -> list[tuple[int, ...]]:
@@ -55,7 +53,7 @@ class _Containment:
         self._of = {m: number for number, cluster in enumerate(clusters) for m in cluster.mentions}
         self._lines = [s.start for s in doc._.segments]
         self._sentences = [(s.start, s.end) for s in doc.sents]
-        self._actors = [(m.start, m.end) for m in self._mentions if m.group == "actor"]
+        self._gaps = Gaps(self._words, [(m.start, m.end) for m in self._mentions if m.group == "actor"])
 
     def containers(self) -> list[tuple[int, ...]]:
         found: list[list[int]] = [[] for _ in self._clusters]
@@ -70,7 +68,7 @@ class _Containment:
                     found[self._of[index]].append(outer)
         for side, country in sides.items():
             found[side] = [country]
-        for index, holder in (*self._among(located), *self._headers(located), *self._frames(located)):
+        for index, holder in (*self._among(located, found), *self._headers(located), *self._frames(located)):
             cluster = self._of[index]
             if not found[cluster] and self._wider(holder, cluster):
                 found[cluster].append(holder)
@@ -120,40 +118,44 @@ class _Containment:
 
     def _after(self, index: int, following: list[int]) -> int | None:
         """The wider place that the words after the mention lead to; lists (A وB وC بريف D) are passed over."""
-        held = self._of[index]
-        end = self._mentions[index].end
+        held, end = self._of[index], self._mentions[index].end
+        joined = side = False
         for other in following:
-            mention = self._mentions[other]
+            mention, outer = self._mentions[other], self._of[other]
             if mention.start < end:
-                if mention.end == end and self._words.norms[mention.start - 1] == _PART_OF:
-                    return self._of[other]  # الجانب الأيمن من الموصل
+                whole = self._words.norms[mention.start - 1] in _PARTS_OF or (side and self._wider(outer, held))
+                if mention.end == end and whole:
+                    return outer  # الجانب الأيمن من الموصل, جنوب شرق تركيا
                 continue
-            gap = self._gap(end, mention.start)
+            gap = self._gaps.between(end, mention.start)
             if gap is None:
                 return None
-            if (
-                gap
-                and (all_among(gap, "beside") or all_among(gap, "aside"))
-                and not self._takes_in(self._of[other], held, gap)
-            ):
-                end = mention.end  # ناحية القيارة جنوب الموصل بمحافظة نينوى
-                continue
             listed = all_among(gap, "list")
-            if listed and (not self._wider(self._of[other], held) or ("و" in gap and "facility" in self._groups(held))):
+            if self._lies_by(outer, held, gap) or (listed and self._is_listed(outer, held, gap, joined=joined)):
+                joined, side = "و" in gap or (joined and not gap), "و" not in gap and self._is_side(mention)
                 end = mention.end
                 continue
-            if gap and not all_among(gap, "words"):
+            if not all_among(gap, "words") or not (gap or mention.head):
                 return None
-            if not gap and not mention.head:
-                return None
-            return self._of[other] if self._takes_in(self._of[other], held, gap) else None
+            return outer if self._takes_in(outer, held, gap) else None
         return None
+
+    def _lies_by(self, outer: int, inner: int, gap: list[str]) -> bool:
+        """Whether the words only tell beside what the inner place lies: ناحية القيارة جنوب الموصل بمحافظة نينوى."""
+        near = bool(gap) and (all_among(gap, "beside") or all_among(gap, "aside"))
+        return near and not self._takes_in(outer, inner, gap)
+
+    def _is_listed(self, outer: int, inner: int, gap: list[str], *, joined: bool) -> bool:
+        """Whether a list goes on with the outer place, or with what is called after it (حي الجمعيات ومزارع الفشوخ)."""
+        if joined and not gap:
+            return True
+        return not self._wider(outer, inner) or ("و" in gap and "facility" in self._groups(inner))
 
     def _in_city(self, index: int, before: list[int]) -> int | None:
         """The city named last before a quarter that only a direction follows: "in the area of Shaab (north-east)"."""
         held, words = self._of[index], self._words
         start = self._mentions[index].end
-        said = [i for i in range(start, min(start + _LONGEST_GAP, len(words.norms))) if words.tags[i] != "SPACE"]
+        said = [i for i in range(start, min(start + LONGEST_GAP, len(words.norms))) if words.tags[i] != "SPACE"]
         bracketed = [words.norms[i] for i in said[1:]] if said and words.norms[said[0]] == "(" else []
         closed = bracketed.index(")") if ")" in bracketed else 0
         if not closed or not all(word in joins("aside") for word in bracketed[:closed]):
@@ -185,51 +187,29 @@ class _Containment:
     def _groups(self, cluster: int) -> str:
         return self._clusters[cluster].group
 
-    def _gap(self, start: int, end: int) -> list[str] | None:
-        """The words between two places, a clause on who holds the first one left out; None where they are too many."""
-        if end - start > 4 * _LONGEST_CLAUSE:
-            return None
-        words = self._words
-        gap = self._past_adjectives([i for i in range(start, end) if words.tags[i] != "SPACE"])
-        held = set(chain.from_iterable(self._actors_between(start, end)))
-        first = words.norms[gap[0]] if gap else ""
-        clause = first in joins("clause_openers") or (bool(held) and (gap[0] in held or first in joins("owners")))
-        if gap and len(gap) <= _LONGEST_CLAUSE and clause:
-            gap = [i for i in gap if i not in held and words.norms[i] not in joins("clause")]
-            if not gap:
-                return None
-        return [words.norms[i] for i in gap] if len(gap) <= _LONGEST_GAP else None
+    def _among(self, located: list[int], found: list[list[int]]) -> Iterator[tuple[int, int]]:
+        """(mention, container) of what is listed in a place: "towns in Ghouta, among them Douma and Saqba".
 
-    def _past_adjectives(self, gap: list[int]) -> list[int]:
-        """The words without the adjectives before them that still belong to the name: الجامع الأموي الكبير في حلب."""
-        norms = self._words.norms
-        ends = tuple(joins("adjective_ends"))
-        for number, index in enumerate(gap):
-            word = norms[index]
-            named = word in joins("adjectives") or (word.startswith(_ARTICLE) and word.endswith(ends))
-            if not named or word in joins("not_adjectives") or word in joins("words"):
-                return gap[number:] if number <= _MOST_ADJECTIVES else gap
-        return gap
-
-    def _actors_between(self, start: int, end: int) -> Iterator[range]:
-        for position in range(bisect_left(self._actors, (start, 0)), len(self._actors)):
-            if self._actors[position][0] >= end:
-                return
-            yield range(*self._actors[position])
-
-    def _among(self, located: list[int]) -> Iterator[tuple[int, int]]:
-        """(mention, container) of what is listed in a place: "towns in Ghouta, among them Douma and Saqba"."""
+        Of "towns in Ghouta in the countryside of Damascus" the first is meant: `found` tells what lies in what.
+        """
         holder: int | None = None
-        for before, index in pairwise(located):
-            gap = self._gap(self._mentions[before].end, self._mentions[index].start) or []
+        for position, (before, index) in enumerate(pairwise(located)):
+            gap = self._gaps.between(self._mentions[before].end, self._mentions[index].start) or []
+            known = [word for word in gap if not is_rare(word, _SELDOM)]  # names that were not read are passed over
             if not joins("among").isdisjoint(gap) and all_among(
-                [w for w in gap if w not in joins("among")], "with_among"
+                [w for w in known if w not in joins("among")], "with_among"
             ):
-                holder = self._of[before]
-            elif not gap or not all_among(gap, "list"):
+                holder = self._narrower(located[max(0, position - 1)], before, found)
+            elif not known or not all_among(known, "list"):
                 holder = None
             if holder is not None and self._groups(self._of[index]) == "place":
                 yield index, holder
+
+    def _narrower(self, inner: int, outer: int, found: list[list[int]]) -> int:
+        """The first place where it lies in the second, or is called after it; else the second one."""
+        called_after = self._mentions[outer].end <= self._mentions[inner].end
+        lies_in = self._of[outer] in found[self._of[inner]] and self._groups(self._of[inner]) == "place"
+        return self._of[inner] if called_after or lies_in else self._of[outer]
 
     def _frames(self, located: list[int]) -> list[tuple[int, int]]:
         """(mention, container) in a sentence that opens with where it plays: "وفي محافظة ديالى، قتل أربعة في مندلي"."""
@@ -251,14 +231,14 @@ class _Containment:
 
     def _locates(self, start: int, end: int) -> bool:
         """Whether the words between say where the first place lies by the second (ديالى شمال شرق بغداد)."""
-        return end - start <= 2 * _LONGEST_GAP and all(
+        return end - start <= 2 * LONGEST_GAP and all(
             tag in ("SPACE", "PUNCT", "NUM") or norm in joins("words") or norm in joins("distance")
             for norm, tag in zip(self._words.norms[start:end], self._words.tags[start:end], strict=True)
         )
 
     def _opens(self, start: int, begin: int) -> bool:
         """Whether only a preposition of place, and a conjunction, stand between the sentence's begin and this word."""
-        if start - begin > 2 * _LONGEST_GAP:
+        if start - begin > 2 * LONGEST_GAP:
             return False
         before = [n for n, t in zip(self._words.norms[begin:start], self._words.tags[begin:start], strict=True)
                   if t not in ("SPACE", "PUNCT")]  # fmt: skip

@@ -38,7 +38,9 @@ _INSIDE = frozenset(("في", "ب"))
 _ACTORS = frozenset(("actor",))
 _AGENTS = frozenset(("actor", "person"))
 _NEAR = Pattern("locatedNear", _LOCATED, _LOCATED, from_left=True)
+_TOLD_IN_NAME = {"place": "locatedIn", "actor": "affiliatedWith"}
 _NO_FORCE = ("partOf", "Country")
+_MUTUAL = frozenset(("alliedWith", "opposedTo"))
 _OF_ONE = frozenset(("within", "partOf"))
 _OF_PLACES = frozenset(("controls", "locatedNear", "within"))
 
@@ -62,10 +64,18 @@ class RelationFinder:
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
         found: dict[tuple[str, str, str], Relation] = {}
-        rules = (self._near.at_borders, self._offices.read, self._possessed.read, self._sides.read, nested_units)
+        rules = (
+            self._near.at_borders,
+            self._near.beside_last,
+            self._offices.read,
+            self._possessed.read,
+            self._sides.read,
+            nested_units,
+        )
         readings = (self._stated, self._nested, *rules, self._contained)
         for relation in chain.from_iterable(reading(words, doc) for reading in readings):
-            if relation.subject != relation.object:
+            told = relation.type in _MUTUAL and (relation.type, relation.object, relation.subject) in found
+            if relation.subject != relation.object and not told:
                 found.setdefault((relation.type, relation.subject, relation.object), relation)
         doc._.relations = tuple(found.values())
         return doc
@@ -218,7 +228,7 @@ class RelationFinder:
                     )
 
     def _nested(self, words: Words, doc: Doc) -> Iterator[Relation]:
-        """A place in the name of a building tells where it stands ("the market of Khan Bani Saad")."""
+        """A place in a building's name tells where it stands ("the market of Khan Bani Saad"), an actor whose it is."""
         mentions: tuple[EntityMention, ...] = doc._.mentions
         for position, outer in enumerate(mentions):
             if outer.group != "facility":
@@ -226,9 +236,9 @@ class RelationFinder:
             for inner in mentions[position + 1 :]:
                 if inner.start >= outer.end:
                     break
-                if inner.group == "place":
+                if inner.group in _TOLD_IN_NAME and (inner.group == "place" or inner.end == outer.end):
                     span = (words.starts[outer.start], words.ends[outer.end - 1])
-                    yield _relation("locatedIn", outer, inner, (span,))
+                    yield _relation(_TOLD_IN_NAME[inner.group], outer, inner, (span,))
 
     def _contained(self, words: Words, doc: Doc) -> Iterator[Relation]:
         """Containment that linking found, shown where inner and outer thing are named closest to one another."""

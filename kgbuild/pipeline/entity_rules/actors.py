@@ -60,10 +60,18 @@ class ActorRules:
         if head is not None and known is None and plain and head[0] < limit:
             yield from self._headed(start, head[0], head[1], limit)
         yield from self._nations(start)
-        if view.definite(start) and view.lemmas[start] in _back():
+        if self._refers_back(start):
             stop = start + 1
             stop += stop < limit and view.definite(stop) and view.lemmas[stop] in self._epithets
             yield Found(start, stop, "ArmedGroup", head=view.lemmas[start], generic=True, rank=1)
+
+    def _refers_back(self, start: int) -> bool:
+        """Whether a noun stands for an actor named before (التنظيم), and not for something else (على الجبهة)."""
+        view = self._view
+        if not view.definite(start) or view.lemmas[start] not in _back():
+            return False
+        beside = {*view.norms[max(0, start - 1) : start], *view.norms[start + 1 : start + 2]}
+        return beside.isdisjoint(_back_unless().get(view.lemmas[start], ()))
 
     def _known(self, start: int, end: int, key: str, *, rank: int) -> Found:
         cls = curated_actors()[key].cls
@@ -245,6 +253,12 @@ def _openers() -> frozenset[str]:
 @cache
 def _back() -> frozenset[str]:
     return frozenset(fold_text(word) for word in section("actor_heads", "back"))
+
+
+@cache
+def _back_unless() -> dict[str, frozenset[str]]:
+    table = section("actor_heads", "back_unless")
+    return {fold_text(noun): frozenset(map(fold_text, words)) for noun, words in table.items()}
 
 
 @cache

@@ -72,6 +72,12 @@ def opening_words() -> frozenset[str]:
 
 
 @cache
+def closing_words() -> frozenset[str]:
+    """Words that always belong to the name before them (غازي عثمان باشا)."""
+    return _folded("place_heads", "closing", "words")
+
+
+@cache
 def given_names() -> frozenset[str]:
     """The given names of the lexicon, folded."""
     return frozenset(name for name in _folded("persons", "parts", "given") if " " not in name)
@@ -198,6 +204,8 @@ class Names:
         if view.tags[index] != "WORD" or view.breaks[index]:
             return False
         opened = view.norms[index - 1] in opening_words()
+        if view.norms[index] in closing_words():
+            return True
         if self.ends_name(index) and not (opened and view.norms[index] not in name_stops()):
             return False
         if opened:

@@ -9,6 +9,7 @@ from kgbuild.arabic.inflect import adjective_forms
 from kgbuild.language.folding import fold_text
 from kgbuild.pipeline.entity_rules.families import FamilyRules
 from kgbuild.pipeline.entity_rules.found import Found
+from kgbuild.pipeline.entity_rules.late_ends import LateEnds
 from kgbuild.pipeline.entity_rules.lexicon import section
 from kgbuild.pipeline.entity_rules.names import (
     OPENING_QUOTES,
@@ -56,6 +57,7 @@ class PersonRules:
         self._view = view
         self._sources = sources
         self._names = names
+        self._late = LateEnds(view, sources, names)
         self._families = FamilyRules(view, sources, self)
 
     def __call__(self, start: int) -> Iterator[Found]:
@@ -80,26 +82,29 @@ class PersonRules:
         """البغدادي is a town, too: after a head noun or a preposition of place."""
         return start > 0 and self._sources.place_heads.longest(self._view.stems, start - 1, start) is not None
 
-    def name_end(self, start: int, limit: int) -> int | None:
-        """The end of a name that its shape shows: a kunya, a compound, or a given name with another name after it."""
+    def name_end(self, start: int, limit: int, *, titled: bool = False) -> int | None:
+        """The end of a name that its shape shows: a kunya, a compound, or a given name with another name after it.
+
+        `titled`: what a title governs ends right before, so that a name is what follows (السفير البريطاني ريتشارد مور).
+        """
         view = self._view
         if view.tags[start] != "WORD":
             return None
-        lemma = view.norms[start]
+        lemma, announced = view.norms[start], titled or self._announced(start)
         if lemma in _set("parts", "kunya"):
-            return self._kunya(start, limit) if lemma != "ام" or self._announced(start) else None
-        if not self.is_given(start) or (lemma in verb_stops() and not self._announced(start)):
+            return self._kunya(start, limit) if lemma != "ام" or announced else None
+        if not self.is_given(start) or (lemma in verb_stops() and not announced):
             return None
         first = self.part(start, limit)
         end = self._in_quotes(start, limit) or self._more_parts(first, limit)
-        if end == start + 1 and start and view.norms[start - 1] in speech_verbs():
-            end = self._past_split(end, limit)
-        if end == first and self._announced(start):
-            end = self._to_what_is_said(end, limit)
+        if end == start + 1 and announced:
+            end = self._late.past_split(end, limit)
+        if end == first and announced:
+            end = self._late.to_what_is_said(end, limit)
         if self._is_place(start, end, limit):
             return None
         alone = first == start + 1  # سيف الدين is a name for certain, though سيف is not
-        if alone and view.norms[start] in _set("doubtful", "names") and not self._announced(start):
+        if alone and view.norms[start] in _set("doubtful", "names") and not announced:
             return end if end > first and self._sure(first) else None
         return end if end > first or (first > start + 1) else None
 
@@ -172,36 +177,18 @@ class PersonRules:
         """Past further names: listed ones, descents with the article, and words hardly ever written."""
         view, begin = self._view, end
         while end < min(limit, begin + _LONGEST_NAME - 1) and view.tags[end] == "WORD" and not view.breaks[end]:
-            if not self._continues(end) or (end > begin and self._is_title(end)):
+            if not self._continues(end) or (end > begin and self._is_title(end)) or self._is_title(end, 2):
                 break
             end = self.part(end, limit)
             if end < limit and view.norms[end - 1] in _set("parts", "kunya"):
                 end += 1
         return end
 
-    def _past_split(self, at: int, limit: int) -> int:
-        """Past a foreign name whose first letter was taken for a particle (فيليب ل|اليو)."""
-        view = self._view
-        split = at + 1 < limit and view.norms[at] in ("ل", "ب", "س", "ك") and view.tags[at] == "CLITIC"
-        if not split or view.tags[at + 1] != "WORD" or not view.glued[at + 1] or view.definite(at + 1):
-            return at
-        known = self._sources.places.longest(view.exact, at + 1, limit) is not None
-        return at if known or not is_rare(view.norms[at + 1], _SELDOM) else at + 2
-
-    def _to_what_is_said(self, at: int, limit: int) -> int:
-        """Past an everyday word that what is said follows at once: "قال غسان سلامة إن …"."""
-        view = self._view
-        if at + 1 >= limit or view.tags[at] != "WORD" or view.breaks[at] or self._names.ends_name(at):
-            return at
-        sources = self._sources
-        known = bool(sources.roles.longest(view.stems, at, limit) or sources.places.longest(view.exact, at, limit))
-        known = known or view.norms[at] in verb_stops()
-        return at if known or view.norms[at + 1] not in _set("title", "said") else at + 1
-
-    def _is_title(self, index: int) -> bool:
-        """Whether a definite word is what the person is, behind the full name (جون كيري المبعوث الخاص)."""
-        known = self._sources.roles.longest(self._view.stems, index, index + 1)
-        return known is not None and self._view.definite(index)
+    def _is_title(self, index: int, words: int = 1) -> bool:
+        """Whether a definite word, or so many, is what the person is, behind the full name (جون كيري المبعوث الخاص)."""
+        end = index + words
+        known = self._sources.roles.longest(self._view.stems, index, min(end, len(self._view)))
+        return known is not None and known[0] == end and self._view.definite(index)
 
     def _continues(self, index: int) -> bool:
         view = self._view
@@ -234,7 +221,8 @@ class PersonRules:
         reach = min(limit, at + (1 if kind in _AT_ONCE and not serves else _TITLE_REACH))
         starts = [self._past_mark(index, limit, called=kind == "called") for index in self._governed(at, reach)]
         for begin in starts:
-            end = self.name_end(begin, limit) if begin < limit else None
+            titled = begin > at and self._closes_title(begin - 1)
+            end = self.name_end(begin, limit, titled=titled) if begin < limit else None
             if end is not None:
                 yield Found(begin, end, "Person", rank=3, confidence=0.9)
                 return
@@ -266,6 +254,10 @@ class PersonRules:
             ends = view.tags[index] not in ("WORD", "CLITIC") and view.norms[index] not in ("،", ",", '"')
             if ends or view.norms[index] in _set("title", "clauses") or view.norms[index] == "و":
                 return
+
+    def _closes_title(self, index: int) -> bool:
+        """Whether nothing indefinite can belong to the title any more: a definite word or a comma stands here."""
+        return self._view.definite(index) or self._view.norms[index] in ("،", ",")
 
     def _past_mark(self, index: int, limit: int, *, called: bool) -> int:
         marks = OPENING_QUOTES | {"،", ",", ":"} | ({"ب"} if called else set())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -37,6 +38,7 @@ class Nearness:
         self._between = _forms(table["between"])
         self._others = _forms(table["others"])
         self._borders = folded(table["borders"])
+        self._pronouns = folded(table.get("pronouns", ()))
         self.inside = folded(table["inside"]) | self.directions
         """Words between a place and the wider one that it lies in."""
         self._known = self._cues | self.directions | self._distance | self._between | self._others
@@ -75,6 +77,24 @@ class Nearness:
                         yield Relation(
                             type="locatedNear", subject=place.entity, object=country, evidence=(span,), confidence=0.8
                         )
+
+    def beside_last(self, words: Words, doc: Doc) -> Iterator[Relation]:
+        """Places near the one named right before them: المعضمية وداريا المجاورة لها."""
+        mentions = [m for m in doc._.mentions if m.entity and m.group in _GROUPS]
+        for last, place in pairwise(mentions):
+            if last.group != "place" or last.entity == place.entity or place.start < last.end or last.cls in _WIDE:
+                continue
+            if place.start - last.end > _LONGEST or not self._is_near_that(words, place.end):
+                continue
+            span = (words.starts[last.start], words.ends[place.end - 1])
+            yield Relation(
+                type="locatedNear", subject=place.entity, object=last.entity, evidence=(span,), confidence=0.7
+            )
+
+    def _is_near_that(self, words: Words, index: int) -> bool:
+        """Whether an adjective of nearness and a pronoun stand here (القريبة منها)."""
+        cue, pronoun = words.norms[index : index + 1], words.norms[index + 1 : index + 2]
+        return not self._cues.isdisjoint(cue) and not self._pronouns.isdisjoint(pronoun)
 
     def _border(self, words: Words, place: EntityMention) -> int:
         """The word behind "the border" where the place is said to be near that; else the end of the text."""

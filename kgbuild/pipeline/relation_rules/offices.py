@@ -40,6 +40,7 @@ class Offices:
             ([patterns.phrase(title) for title in office["titles"]], office) for office in data.get("office", ())
         ]
         self._holders = {fold_key(name): code for code, names in data.get("holders", {}).items() for name in names}
+        self._counterparts = folded(data.get("counterparts", {}).get("words", ()))
         ministries = data.get("ministries", {})
         self._ministers = folded(ministries.get("ministers", ()))
         self._ministry = folded(ministries.get("ministry", ()))
@@ -65,9 +66,10 @@ class Offices:
             e.id: self._holders.get(fold_key(e.label.get("ar", ""))) for e in doc._.entities if e.cls == "Person"
         }
         states = {"government": governments, "country": countries}
+        last: list[Mapping[str, Any]] = []
         for mention in mentions:
             if mention.cls == "Person":
-                yield from self._office(words, mention, states, nations.get(mention.entity))
+                yield from self._office(words, mention, states, nations.get(mention.entity), last)
             if mention.cls in _CITIZENS:
                 yield from self._nation(words, mention, countries)
 
@@ -85,18 +87,29 @@ class Offices:
         return countries, governments
 
     def _office(
-        self, words: Words, person: EntityMention, states: Mapping[str, Mapping[str, str]], known: str | None
+        self,
+        words: Words,
+        person: EntityMention,
+        states: Mapping[str, Mapping[str, str]],
+        known: str | None,
+        last: list[Mapping[str, Any]],
     ) -> Iterator[Relation]:
-        """The office before a person's name; `known` is the nation of an office holder whose title names none."""
+        """The office before a person's name; `known` is the nation of an office holder whose title names none.
+
+        `last` holds the office read last, which a counterpart has in another state (ونظيره التركي …).
+        """
         before = self._before(words, person)
         code = nation_of(words.lemmas[before[-1]]) if before else None
         title = before[:-1] if code else before
         norms = [words.norms[i] for i in title][-_REACH:]
         code = code or known
         held = self._longest(norms) if code else None
+        if held is None and code and last and self._counterparts.intersection(norms[-1:]):
+            held = (0, last[0])
         if held is None or code is None:
             return
         length, office = held
+        last[:] = [office]
         span = (words.starts[title[-1 - length]], words.ends[person.end - 1])
         found = [states[name][code] for name in office["of"] if code in states[name]]
         for body in found if office.get("all") else found[:1]:

@@ -15,6 +15,7 @@ from kgbuild.pipeline.words import Words
 
 _REACH = 60
 _MOST = 4
+_FORCE = "StateForce"
 
 
 class Sides:
@@ -53,7 +54,12 @@ class Sides:
                 yield from _related("opposedTo", product(one[:1], other), span)
                 yield from _related("opposedTo", product(one[1:], other[:1]), span)
                 for side in (one, other):
-                    yield from _related("alliedWith", ((side[0], m) for m in side[1:]), span)
+                    yield from _related("alliedWith", (_ally(side[0], m) for m in side[1:]), span)
+
+
+def _ally(first: EntityMention, other: EntityMention) -> tuple[EntityMention, EntityMention]:
+    """The two in order: a group is the ally of a state's force, else the first one that of the other."""
+    return (other, first) if first.cls == _FORCE != other.cls else (first, other)
 
 
 def _related(
