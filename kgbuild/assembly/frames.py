@@ -18,7 +18,7 @@ class Frame:
     a name, `past`: on a day long before the article's. `seats` are the places of who says so,
     `listed` those joined by "and" to another place of the incident.
     `ground`: an attack on a place or a position. `likened`: "a similar attack", "the second bomb", another than that
-    told. `answering`: what somebody hit back with.
+    told. `answering`: what somebody hit back with. `risen`: its toll is what an earlier one rose to.
     `context_date` is that of a related incident told shortly before, used where no other is said.
     """
 
@@ -39,6 +39,7 @@ class Frame:
     ground: bool = False
     likened: bool = False
     answering: bool = False
+    risen: bool = False
     agents: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)

@@ -10,6 +10,7 @@ from kgbuild.assembly.sides import of_one_side
 from kgbuild.model import DateInterval, Entity
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 
+_EFFECTS = ("killed", "injured", "detained", "abducted", "missing", "displaced")
 SAME_AREA = 0.5
 """The points of places of which one holds the other."""
 _NEARBY = 2
@@ -50,7 +51,13 @@ class Likeness:
         """Whether "the shelling also destroyed …" goes on about what the sentence before it told."""
         if frame.sentence - told.sentence > 1 or not related(told.cls, frame.cls):
             return False
+        if not frame.risen and self._is_elsewhere(told, frame):
+            return False
         return not frame.agents or not told.agents or bool(set(frame.agents) & set(told.agents))
+
+    def _is_elsewhere(self, a: Frame, b: Frame) -> bool:
+        """Whether each names a place of its own and a toll of its own."""
+        return self.place_score(a, b) < 0 and any(_other_totals(a.casualties, b.casualties, e) for e in _EFFECTS)
 
     def score(self, a: Frame, b: Frame) -> float:
         """How much speaks for one incident; below zero where something speaks against it."""
@@ -132,7 +139,7 @@ class Likeness:
 
     def _figures_score(self, a: Frame, b: Frame) -> float:
         score = 0.0
-        for effect in ("killed", "injured", "detained", "abducted", "missing", "displaced"):
+        for effect in _EFFECTS:
             mine, theirs = _totals(a.casualties, effect), _totals(b.casualties, effect)
             if not mine or not theirs:
                 continue
@@ -220,6 +227,12 @@ def is_wide(place: Entity) -> bool:
 
 def _totals(casualties: list[CasualtyMention], effect: str) -> set[int]:
     return {c.min for c in casualties if c.effect == effect and not c.part and c.min is not None}
+
+
+def _other_totals(a: list[CasualtyMention], b: list[CasualtyMention], effect: str) -> bool:
+    """Whether both count those with the effect, and not the same number."""
+    mine, theirs = _totals(a, effect), _totals(b, effect)
+    return bool(mine) and bool(theirs) and not mine & theirs
 
 
 def _days_between(a: DateInterval, b: DateInterval) -> int:

@@ -145,7 +145,7 @@ class SentenceReader:
                 frame.superseded, frame.casualties, frame.anaphoric = frame.casualties, [], True
         if self.cues.tolls.rising.stands_in(found.words.norms, start, end):
             for frame in frames:
-                frame.anaphoric = True
+                frame.anaphoric = frame.risen = True
 
     def _remember(self, frames: list[Frame], *, headline: bool) -> None:
         self._with_figures = next((f for f in reversed(frames) if f.casualties), self._with_figures)
