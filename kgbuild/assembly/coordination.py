@@ -1,15 +1,16 @@
-"""Whether a verb joined by "and" has the subject of the verb before it."""
+"""Whether what is told next was done by who did what was told before, without naming him again."""
 
 from __future__ import annotations
 
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.findings import Findings
-from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.frames import STRIKES, Frame
 from kgbuild.pipeline.triggers import Trigger
 
 _WITH_OBJECT = frozenset({"attack", "seize", "kill"})
 """Frames of verbs that tell whom or what they hit."""
 _NEAR = 1
+_REACH_OF_ANOTHER = 2
 _FEMININE, _PLURAL = "ت", "وا"
 
 
@@ -26,6 +27,28 @@ def shares_subject(found: Findings, cues: Cues, frame: Frame, told: Frame) -> bo
     joint = found.words.skip_back(verb.start - 1, before.end)
     joined = joint >= before.end and cues.kinds.get(found.words.norms[joint]) == "and"
     return joined and _object_follows(found, verb) and _agree(found.words.norms, before, verb)
+
+
+def carries_on(found: Findings, cues: Cues, frame: Frame, told: Frame) -> bool:
+    """ "*another* raid hit …", "(it) also shelled the quarter": a strike like that of the sentence before."""
+    trigger, norms = frame.trigger, found.words.norms
+    if trigger is None or cues.words.articles or frame.cls not in STRIKES or frame.sentence - told.sentence > 1:
+        return False
+    if trigger.meaning.form == "noun":
+        behind = norms[trigger.end : min(frame.end, trigger.end + _REACH_OF_ANOTHER)]
+        return frame.cls == told.cls and not cues.words.another.isdisjoint(behind)
+    first = found.words.skip_forward(frame.start, trigger.start + 1)
+    while first < trigger.start and (cues.kinds.get(norms[first]) == "and" or norms[first] in cues.words.also):
+        first = found.words.skip_forward(first + 1, trigger.start + 1)
+    return first == trigger.start and _ground_follows(found, cues, trigger)
+
+
+def _ground_follows(found: Findings, cues: Cues, verb: Trigger) -> bool:
+    """Whether what is hit stands right behind the verb, where else its subject is."""
+    behind = found.words.skip_forward(verb.end, len(found.words.norms) - 1)
+    if found.words.lemmas[behind] in cues.words.ground:
+        return True
+    return any(m.start == behind and m.group in ("place", "facility") for m in found.mentions)
 
 
 def _object_follows(found: Findings, verb: Trigger) -> bool:

@@ -34,6 +34,7 @@ class RoleWords:
     """The lists of the same names under [words] in roles.toml, where they say what each is for."""
 
     adjectives: frozenset[str]
+    also: frozenset[str]
     announced: frozenset[str]
     another: frozenset[str]
     articles: frozenset[str]

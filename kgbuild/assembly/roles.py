@@ -119,6 +119,9 @@ class RoleReader:
         """Aircraft that stand for their owner ("the coalition's aircraft hit") are no weapon of their own."""
         if self.frame.cls != "WeaponInterception" and self._is_handled(mention):
             return "none"
+        event = self.stretch.trigger_at(mention.start)
+        if event is not None and event.meaning.frame == "kill":
+            return "none"  # "by firing squad" tells the kind of death
         words = self.stretch.words
         behind = words.skip_forward(mention.end, self.stretch.end)
         if behind < self.stretch.end and self.stretch.cues.kinds.get(words.norms[behind]) == "for":
@@ -152,9 +155,23 @@ class RoleReader:
             return "none"  # where the hurt are treated
         if mention.cls == "Vehicle" and self.frame.cls == "AidDelivery":
             return "none"
+        if self._stands_before(mention, found):
+            return "none"
         if found.role is None and mention.generic and self.stretch.in_relative(mention):
             return "none"
         return "none" if self.frame.trigger is None and not self.stretch.triggers else "facility"
+
+    def _stands_before(self, mention: EntityMention, found: Before) -> bool:
+        """ "the hospital *received* the dead *of the bombing*": the object of another verb, before the noun that tells
+        what happened, unless it is what came under it or all that is named.
+        """
+        lead = self.stretch.lead
+        if lead is None or lead.meaning.form != "noun" or mention.start >= lead.start or found.role is not None:
+            return False
+        before = range(self.stretch.start, lead.start)
+        return not found.kind and not any(
+            self.stretch.words.norms[i] in self.stretch.cues.verbs.suffered for i in before
+        )
 
     def _carries_bomb(self, mention: EntityMention, found: Before) -> bool:
         """ "drove a truck laden with explosives": what somebody strikes with, unless a bomb is stuck to it."""

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from kgbuild.assembly.additions import REACH_OF_DAMAGE, add_damage, add_doers, add_roster
 from kgbuild.assembly.background import is_background, is_unreal
 from kgbuild.assembly.clauses import Clause, ClauseCutter
-from kgbuild.assembly.coordination import shares_subject
+from kgbuild.assembly.coordination import carries_on, shares_subject
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.events import EventFinder
 from kgbuild.assembly.filling import FrameFiller
@@ -167,7 +167,7 @@ class SentenceReader:
             self._with_agents = frame
         if told is None or frame.agents or frame.trigger is None or self._has_unnamed_doer(found, frame.trigger, frame):
             return
-        if shares_subject(found, self.cues, frame, told):
+        if shares_subject(found, self.cues, frame, told) or carries_on(found, self.cues, frame, told):
             frame.agents = [agent for agent in told.agents if agent not in frame.targets]
             return
         if not related(frame.cls, told.cls):
