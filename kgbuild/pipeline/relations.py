@@ -6,7 +6,7 @@ Reads tokens, sentences, `doc._.mentions` and `doc._.entities`; sets `doc._.rela
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain, product
 
 from spacy.language import Language
@@ -210,9 +210,9 @@ class RelationFinder:
         a, b = mentions[pair[0]], mentions[pair[1]]
         if (pattern.heads and words.lemmas[a.start] not in pattern.heads) or (pattern.type, b.cls) == _NO_FORCE:
             return False
-        if pattern.leads and not _led(words, a, pattern, start):
+        if pattern.leads and not _led(words, a, pattern, start, self._patterns.served):
             first = next(reversed(list(listed_with(words, mentions, pair[0], -1))), None)
-            if first is None or not _led(words, first, pattern, start):
+            if first is None or not _led(words, first, pattern, start, self._patterns.served):
                 return False
         behind = words.norms[b.start : b.end + _TAIL_REACH]
         return not pattern.tails or any(holds(behind, tail) for tail in pattern.tails)
@@ -258,10 +258,16 @@ class RelationFinder:
                     )
 
 
-def _led(words: Words, name: EntityMention, pattern: Pattern, start: int) -> bool:
-    """Whether one of the pattern's leads stands right before a name, in a sentence that begins at `start`."""
+def _led(words: Words, name: EntityMention, pattern: Pattern, start: int, served: Set[str]) -> bool:
+    """Whether one of the pattern's leads stands right before a name, in a sentence that begins at `start`.
+
+    A leader's title is another one's behind a word of `served`: they whom the person serves or is kin to.
+    """
     before = plain(words, max(start, name.start - 2 * _LEAD_REACH), name.start)[-_LEAD_REACH:]
-    return any(ends_with(before, lead) for lead in pattern.leads)
+    led = [lead for lead in pattern.leads if ends_with(before, lead)]
+    if pattern.type == "leaderOf":  # مستشار محافظ كركوك does not lead Kirkuk
+        led = [lead for lead in led if served.isdisjoint(before[: len(before) - len(lead)][-1:])]
+    return bool(led)
 
 
 def by_sentence(doc: Doc) -> Iterator[tuple[int, list[EntityMention]]]:

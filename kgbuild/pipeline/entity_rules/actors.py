@@ -70,7 +70,9 @@ class ActorRules:
         view = self._view
         if not view.definite(start) or view.lemmas[start] not in _back():
             return False
-        beside = {*view.norms[max(0, start - 1) : start], *view.norms[start + 1 : start + 2]}
+        beside = set(view.norms[max(0, start - 1) : start])
+        if start + 1 < len(view) and view.definite(start + 1):
+            beside.add(view.norms[start + 1])
         return beside.isdisjoint(_back_unless().get(view.lemmas[start], ()))
 
     def _known(self, start: int, end: int, key: str, *, rank: int) -> Found:

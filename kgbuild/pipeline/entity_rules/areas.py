@@ -125,6 +125,13 @@ class AreaRules:
         end = core[1] if core is not None else stop
         yield Found(start, end, "Area", head=view.lemmas[start], rank=3, open=True, confidence=0.7)
 
+    def ring(self, start: int, limit: int) -> Iterator[Found]:
+        """المتحلق الجنوبي: a ring road, by its side alone."""
+        view = self._view
+        if view.definite(start) and view.lemmas[start] in place_words("ring", "nouns"):
+            end = self._after_directions(start + 1, limit)
+            yield Found(start, end, "Road", head=view.lemmas[start], rank=4)
+
     def _core(self, at: int, limit: int) -> tuple[int, int, str] | None:
         """(first, end, name) of the place that an area is named after, its own head noun left out of the name."""
         view = self._view
@@ -171,7 +178,8 @@ class AreaRules:
             stop = view.closed(start, stop)
             quarter = self._sources.places.longest(view.exact, start, stop)  # طريق الباب, where a list says so
             rank, stop = (4, stop) if quarter is None else (2, quarter[0])
-            yield Found(start, stop, "Road", head="طريق", rank=rank, open=True)
+            port = view.lemmas[at] in _way("ports")  # the airport is not what the road's name tells of
+            yield Found(start, stop, "Road", head="طريق", rank=rank, open=not port)
 
     def _road_names(self, at: int, limit: int) -> int | None:
         view = self._view
@@ -195,8 +203,11 @@ class AreaRules:
         if view.tags[at] == "LATIN":
             numbered = at + 1 < limit and view.tags[at + 1] == "NUM" and view.glued[at + 1]  # M5
             return at + 1 + numbered
+        port = view.lemmas[at] in _way("ports")
+        if port and view.definite(at):
+            return at + 1  # طريق المطار
         head = self._sources.place_heads.longest(view.stems, at, limit)
-        known = self._sources.places.longest(view.exact, head[0] if head else at, limit)
+        known = self._sources.places.longest(view.exact, head[0] if head else at + port, limit)
         if known is not None:
             return known[0]
         return self._names.name_end(head[0], limit) if head is not None and head[0] < limit else None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from kgbuild.arabic.inflect import strip_suffix
+from kgbuild.arabic.inflect import adjective_forms, strip_suffix
 from kgbuild.language.folding import fold_text
 from kgbuild.linking.countries import country_data
 from kgbuild.linking.gazetteer import bare_names
 from kgbuild.pipeline.entity_rules.areas import RURAL, AreaRules, place_words, referring_heads
 from kgbuild.pipeline.entity_rules.capitals import is_government
 from kgbuild.pipeline.entity_rules.found import Found
+from kgbuild.pipeline.entity_rules.known_kinds import KnownKinds
 from kgbuild.pipeline.entity_rules.lexicon import section
 from kgbuild.pipeline.entity_rules.names import (
     CLOSING_QUOTES,
@@ -41,6 +42,7 @@ class PlaceRules:
         self._names = names
         self._areas = AreaRules(view, sources, names)
         self._told = ToldPlaces(view, sources, names)
+        self._kinds = KnownKinds(view, sources)
 
     def __call__(self, start: int) -> Iterator[Found]:
         """The places that begin at this word."""
@@ -57,6 +59,7 @@ class PlaceRules:
             yield from self._areas.part(start, limit)
         if not view.owned[start]:
             yield from self._areas.side(start, limit)
+            yield from self._areas.ring(start, limit)
         yield from self._known(start, limit)
         yield from self._told(start, limit)
         if view.norms[start] in place_words("capital", "nouns"):
@@ -87,6 +90,9 @@ class PlaceRules:
         """المدينة: the place spoken of; المدينة السياحية and the like stay unread."""
         view = self._view
         follows_adjective = end < limit and view.definite(end) and view.lemmas[end] in plain_adjectives()
+        if follows_adjective and head.stem in place_words("old_town", "nouns") and view.lemmas[end] in _old():
+            yield Found(start, end + 1, "Neighbourhood", head=head.stem, rank=3)
+            return
         if end < limit and view.norms[end] in place_words("unless_next", head.stem):
             return
         if head.stem in referring_heads() and not follows_adjective and not self._several(start, head):
@@ -99,7 +105,8 @@ class PlaceRules:
         at, called = self._skip_naming(at, limit)
         if at >= limit or self._names_nothing(at, limit):
             return
-        if self._heads_at(at, limit) and not (several and self._known_as(head.cls, at, limit)):
+        listed = several and self._kinds.known_as(head.cls, at, limit)
+        if self._heads_at(at, limit) and not listed and not self._kinds.is_called_after_road(head, at, limit):
             return
         known = self._sources.places.longest(view.exact, at, limit)
         plural = several and not self._is_dual(end - 1, head)
@@ -122,8 +129,8 @@ class PlaceRules:
             whole = first and not several and not front and not called
             stop = view.closed(start, stop) if whole else stop
             cls = self._areas.class_of(head, inner, stop)
-            cls = "Neighbourhood" if whole and self._is_quarter(start, stop, limit) else cls
-            cls = self._class_in_area(inner, stop, cls) if several else cls
+            cls = "Neighbourhood" if whole and self._kinds.is_quarter(start, stop, limit) else cls
+            cls = self._kinds.class_in_area(inner, stop, cls) if several else cls
             yield Found(start if whole else inner, stop, cls, head=None if front else head.stem, name=name, rank=3)
             if not several and not front:
                 return
@@ -132,21 +139,6 @@ class PlaceRules:
             if following is None:
                 return
             at = following
-
-    def _is_quarter(self, start: int, stop: int, limit: int) -> bool:
-        """Whether what is called a town is known as a quarter by that very name (مدينة الصدر)."""
-        known = self._sources.places.longest(self._view.exact, start, limit)
-        return known is not None and known[0] == stop and known[1][0].cls == "Neighbourhood"
-
-    def _class_in_area(self, inner: int, stop: int, cls: str) -> str:
-        """The class of a known place of two that are called areas (منطقتا داريا والمعضمية)."""
-        known = self._sources.places.longest(self._view.exact, inner, stop) if cls == "Area" else None
-        return known[1][0].cls if known is not None and known[0] == stop else cls
-
-    def _known_as(self, cls: str, at: int, limit: int) -> bool:
-        """Whether a known place of this class stands here (محافظات ريف دمشق, أحياء طريق الباب)."""
-        known = self._sources.places.longest(self._view.exact, at, limit)
-        return known is not None and known[1][0].cls == cls
 
     def _takes_name(self, index: int, head: Head) -> bool:
         """A dual before a name has lost its ن: قريتا, not قريتان."""
@@ -294,6 +286,13 @@ class PlaceRules:
                 place, doubtful = found[1]
                 return not doubtful or self._supported(start, place.names)
         return False
+
+
+@cache
+def _old() -> frozenset[str]:
+    return frozenset(
+        form for word in section("place_heads", "old_town", "adjectives") for form in adjective_forms(word)
+    )
 
 
 @cache

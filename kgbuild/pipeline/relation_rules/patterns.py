@@ -57,6 +57,7 @@ class Patterns:
         self.fillers = self._set(data.get("fillers", {}).get("words", ()))
         self.places_between = folded(data.get("fillers", {}).get("before_places", ()))
         self.members = folded(data.get("fillers", {}).get("before_members", ()))
+        self.served = folded(data.get("served", {}).get("words", ()))
         table = data.get("sides", {})
         self.sides = folded(table.get("between", ())), folded(table.get("sides", ()))
         """"between", and the words that close a side."""
