@@ -125,10 +125,13 @@ class ClauseReader:
 
     def _read_toll(self, clause: Clause, before: Frame | None) -> None:
         """A clause without an event: its figures and damage belong to what was told, or tell a killing themselves."""
-        if before is not None and (self._is_effect(clause) or self._continues(clause, before)):
+        sums_up = bool(clause.casualties) and self.cues.background.totals.stands_in(
+            self.found.words.norms, clause.start, clause.end
+        )
+        if not sums_up and before is not None and (self._is_effect(clause) or self._continues(clause, before)):
             self._join(clause, self._hit_by(before))
             return
-        tells_more = self._is_effect(clause) or self._goes_on(clause)
+        tells_more = not sums_up and (self._is_effect(clause) or self._goes_on(clause))
         if tells_more and self.recent is not None and not self._has_own_place(clause):
             self._resume(clause, self.recent)
             return
