@@ -78,10 +78,12 @@ class RoleWords:
     resumptive: frozenset[str]
     scenes: frozenset[str]
     settlements: frozenset[str]
+    several: frozenset[str]
     similar: frozenset[str]
     since: frozenset[str]
     stationed: frozenset[str]
     telling: frozenset[str]
+    the_arm: frozenset[str]
     throughout: frozenset[str]
     unnamed: frozenset[str]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kgbuild.assembly.additions import REACH_OF_DAMAGE, add_damage, add_doers, add_roster
+from kgbuild.assembly.anaphora import is_suffered
 from kgbuild.assembly.background import is_background, is_unreal
 from kgbuild.assembly.clauses import Clause, ClauseCutter
 from kgbuild.assembly.coordination import carries_on, shares_subject
@@ -16,7 +17,7 @@ from kgbuild.assembly.events import EventFinder
 from kgbuild.assembly.filling import FrameFiller
 from kgbuild.assembly.findings import AllFindings, Findings
 from kgbuild.assembly.frames import GENERIC, Frame, related
-from kgbuild.assembly.telling import ClauseReader, is_suffered
+from kgbuild.assembly.telling import ClauseReader
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.triggers import Trigger

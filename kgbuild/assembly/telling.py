@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kgbuild.assembly.additions import REACH_OF_DAMAGE, add_damage, add_nearer_place, is_of_another_time
+from kgbuild.assembly.anaphora import points_back
 from kgbuild.assembly.clauses import Clause
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.events import EventFinder, lead_of
@@ -24,8 +25,6 @@ _CLASS_OF_EFFECT = {
     "detained": "Detention",
     "displaced": "Displacement",
 }
-_GIVEN = frozenset({"attack", "explosion", "detonate", "kill"})
-"""Events of which "the …" names one that was told before."""
 _REACH_OF_PLACE = 12
 _REACH_OF_VERB = 4
 
@@ -104,7 +103,7 @@ class ClauseReader:
         self._date_before(frame)
         frame.aside = self._is_aside(group[0], clause.start)
         frame.answering = self._events.reply(lead, clause.start) is not None
-        frame.anaphoric = self._points_back(frame, group[0])
+        frame.anaphoric = points_back(self.cues, self.found, frame, group[0])
         if self.recent is not None:
             weigh_means(self.found, self.cues, frame, group[0])
         self._liken(frame, group)
@@ -267,17 +266,3 @@ class ClauseReader:
         """Whether "followed by" stands before `begin`: then it came later, as it is told."""
         near = range(max(start, begin - 2), begin)
         return any(self.found.words.norms[i] in self.cues.verbs.following for i in near)
-
-    def _points_back(self, frame: Frame, trigger: Trigger) -> bool:
-        """ "the shelling …": a definite event noun without a place, or as the subject of its sentence."""
-        if not trigger.definite or trigger.meaning.form != "noun" or is_suffered(self.cues, self.found, frame, trigger):
-            return False
-        if trigger.meaning.number == "singular" and trigger.meaning.frame in _GIVEN and not frame.agents:
-            return True
-        near = self.found.words.norms[max(frame.start, trigger.start - 2) : trigger.end + 3]
-        return not frame.places or (not frame.agents and any(norm in self.cues.verbs.effect for norm in near))
-
-
-def is_suffered(cues: Cues, found: Findings, frame: Frame, trigger: Trigger) -> bool:
-    """Whether the event noun only says what somebody came under, which points back to nothing."""
-    return any(norm in cues.verbs.suffered for norm in found.words.norms[frame.start : trigger.start])
