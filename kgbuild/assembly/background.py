@@ -14,6 +14,7 @@ from kgbuild.pipeline.words import Words
 _IRREALIS_REACH = 6
 _REACH_OF_ADJECTIVE = 2
 _REACH_OF_PREDICATE = 9
+_REACH_OF_ATTEMPT = 4
 _YEAR = 364
 """Days over which several strikes, or the dead of them, are a total."""
 _STANCE_REACH = 3
@@ -34,7 +35,7 @@ def is_background(words: Words, frame: Frame, start: int, end: int, dates: Seque
         return True
     if frame.trigger is None and cues.background.natural.stands_in(words.norms, *near):
         return True
-    if _is_to_come(words, frame, cues) or _is_struggle(words, frame, cues):
+    if _is_to_come(words, frame, cues) or _is_struggle(words, frame, cues) or _is_undone(words, frame, cues):
         return True
     if frame.date is None and cues.background.reminders.stands_in(words.norms, start, min(end, start + 5)):
         return True
@@ -80,6 +81,16 @@ def _is_to_come(words: Words, frame: Frame, cues: Cues) -> bool:
     predicate = words.norms[frame.trigger.end : min(frame.end, frame.trigger.end + _REACH_OF_PREDICATE)]
     told = pairwise(predicate)  # "the operations *will go on*"
     return any(one in cues.background.future and verb in cues.background.lasting for one, verb in told)
+
+
+def _is_undone(words: Words, frame: Frame, cues: Cues) -> bool:
+    """An arrest only tried, and ground that a name is told to have changed hands, nobody says when."""
+    if frame.trigger is None:
+        return False
+    if frame.cls == "TerritorialGain" and frame.aside and frame.date is None:
+        return True
+    before = words.norms[max(frame.start, frame.trigger.start - _REACH_OF_ATTEMPT) : frame.trigger.start]
+    return frame.cls == "Detention" and any(norm in cues.background.attempts for norm in before)
 
 
 def _is_struggle(words: Words, frame: Frame, cues: Cues) -> bool:

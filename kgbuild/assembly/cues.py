@@ -198,6 +198,7 @@ class BackgroundCues:
     vague_counts: frozenset[str]
     struggles: frozenset[str]
     freeing: frozenset[str]
+    attempts: frozenset[str]
     lasting: frozenset[str]
     future: frozenset[str]
 
@@ -216,6 +217,7 @@ class BackgroundCues:
             vague_counts=folded(lists["vague_counts"]),
             struggles=folded(lists["struggles"]),
             freeing=folded(lists["freeing"]),
+            attempts=folded(lists["attempts"]),
             lasting=_forms(lists["lasting"], language, pronouns=False),
             future=folded(lists["future"]),
         )

@@ -120,7 +120,7 @@ def furniture(languages: tuple[str, ...] = ("ar", "en")) -> Furniture:
 def _tail_pattern(tails: Iterable[str]) -> re.Pattern[str]:
     """Where, after the end of a sentence, a link to another page begins in the same line; searched in folded text."""
     phrases = "|".join(re.escape(fold_text(tail)) for tail in tails)
-    return re.compile(rf"(?<=[.!؟?\"])\s+(?=(?:{phrases})\b)")
+    return re.compile(rf"(?<=[.!؟?\"”»])\s+(?=(?:{phrases})\b)")
 
 
 def _begins(key: str, starts: Iterable[str]) -> bool:
