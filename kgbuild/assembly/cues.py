@@ -52,6 +52,7 @@ class RoleWords:
     fire: frozenset[str]
     flying: frozenset[str]
     fronting: frozenset[str]
+    further: frozenset[str]
     grounds: frozenset[str]
     ground: frozenset[str]
     grounded: frozenset[str]
@@ -76,6 +77,7 @@ class RoleWords:
     ranks: frozenset[str]
     relatives: frozenset[str]
     resumptive: frozenset[str]
+    same: frozenset[str]
     scenes: frozenset[str]
     settlements: frozenset[str]
     several: frozenset[str]
@@ -83,6 +85,7 @@ class RoleWords:
     since: frozenset[str]
     stationed: frozenset[str]
     telling: frozenset[str]
+    that_area: frozenset[str]
     the_arm: frozenset[str]
     throughout: frozenset[str]
     unnamed: frozenset[str]
@@ -168,6 +171,8 @@ class TollCues:
 
     nouns: frozenset[str]
     the_hurt: frozenset[str]
+    bodies: frozenset[str]
+    burial: frozenset[str]
     earlier: PhraseTable[str]
     rising: PhraseTable[str]
 
@@ -179,6 +184,8 @@ class TollCues:
         return cls(
             nouns=frozenset(form for noun in nouns for form in nouns_of(noun, language)),
             the_hurt=folded(words["the_hurt"]),
+            bodies=folded(words["bodies"]),
+            burial=folded(words["burial"]),
             earlier=phrase_set(words["earlier_toll"], tokens),
             rising=phrase_set(words["rising"], tokens),
         )

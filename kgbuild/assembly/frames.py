@@ -15,10 +15,11 @@ class Frame:
 
     `anaphoric`: the trigger points back to an incident told before ("the shelling killed …"). `earlier`: told as what
     came before another incident, `beside`: as what went along with it, `aside`: in what a relative clause says of
-    a name, `past`: on a day long before the article's. `seats` are the places of who says so,
+    a name, `past`: on a day long before the article's. `seats` are the places of who says so, or of "the area",
     `listed` those joined by "and" to another place of the incident.
     `ground`: an attack on a place or a position. `likened`: "a similar attack", "the second bomb", another than that
-    told. `answering`: what somebody hit back with. `risen`: its toll is what an earlier one rose to.
+    told. `further`: "another attack", which is another where a toll is told of it. `answering`: what somebody hit back
+    with. `risen`: its toll is what an earlier one rose to.
     `context_date` is that of a related incident told shortly before, used where no other is said.
     """
 
@@ -40,6 +41,7 @@ class Frame:
     likened: bool = False
     answering: bool = False
     risen: bool = False
+    further: bool = False
     agents: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
@@ -57,6 +59,11 @@ class Frame:
     certainty: str = "asserted"
     spans: list[tuple[int, int]] = field(default_factory=list)
     tellings: int = 1
+
+    @property
+    def is_another(self) -> bool:
+        """Whether it is none of the incidents told before."""
+        return self.likened or (self.further and bool(self.casualties))
 
     def add(self, slot: str, *entities: str) -> None:
         """Add entities to a slot, each once, in order."""

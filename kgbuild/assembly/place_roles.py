@@ -9,6 +9,7 @@ from kgbuild.assembly.frames import HOLDERS, Frame
 from kgbuild.assembly.stations import is_station
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.words import COMMAS
 
 _LEFT = frozenset({"Withdrawal", "Displacement", "Evacuation", "Abduction", "Detention"})
 """What happens at the place that people go or are taken from."""
@@ -20,8 +21,11 @@ _POSSESSIVE = "'s"
 _TIES = frozenset({"for", "with"})
 """Words before a state that tell whose something is, or whom it is with."""
 _LONGEST_LOCATION = 3
+_LONGEST_FRONT = 4
 _REACH_OF_ANOTHER = 4
 _REACH_OF_DISTANCE = 9
+_REACH_OF_LOSS = 8
+"""Tokens between "drove out" and the ground that was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class PlaceReader:
             return "none"
         if is_station(self.stretch, self.frame, mention):
             return "none"
-        if found.kind == "in" and self._heads_speech(mention):
+        if found.kind == "in" and self._only_heads(mention):
             return "wider"
         if (
             self._owns_next(mention)
@@ -54,7 +58,7 @@ class PlaceReader:
             return "none"  # "… and another in Y" is another incident
         if found.role == "place":
             return "place"
-        if found.kind == "from" and self.frame.cls not in _LEFT:
+        if found.kind == "from" and self.frame.cls not in _LEFT and not self._is_lost(mention):
             return "none"
         return "wider" if found.kind == "to" and self.frame.cls not in _REACHED else "place"
 
@@ -93,20 +97,29 @@ class PlaceReader:
         lead = self.stretch.lead
         return lead is not None and any(lead.end <= t.start < mention.start for t in self.stretch.triggers)
 
-    def _heads_speech(self, mention: EntityMention) -> bool:
-        """Whether what happened in another place is spoken of there: "in X, a source said that …"."""
+    def _only_heads(self, mention: EntityMention) -> bool:
+        """Whether what happened elsewhere is told behind it: "in X, the army shelled Y", "in X, a source said …"."""
+        end = self._front(mention)
+        return end is not None and any(m.start > end and self._is_told_place(m) for m in self.stretch.names)
+
+    def _front(self, mention: EntityMention) -> int | None:
+        """Where what stands in front of the telling ends, if the place belongs to it: a comma, or "said that"."""
         head, norms = self.frame.head, self.stretch.words.norms
-        if mention.end > head:
+        if mention.end >= head:
+            return None
+        if mention.start - self.stretch.start <= _LONGEST_FRONT and norms[mention.end] in COMMAS:
+            return mention.end
+        speech, openings = self.stretch.cues.verbs.speech, self.stretch.cues.segments.openings
+        spoken = next((i for i in range(self.stretch.start, head) if norms[i] in speech), head)
+        said = next((i for i in range(spoken, head) if norms[i] in openings), None)
+        return said if said is not None and mention.end <= said else None
+
+    def _is_lost(self, mention: EntityMention) -> bool:
+        """ "drove X out *of* Y": the ground that is gained."""
+        lead = self.stretch.lead
+        if lead is None or lead.meaning.id != "expel":
             return False
-        spoken = [i for i in range(self.stretch.start, head) if norms[i] in self.stretch.cues.verbs.speech]
-        said = (
-            next((i for i in range(spoken[0], head) if norms[i] in self.stretch.cues.segments.openings), None)
-            if spoken
-            else None
-        )
-        if said is None or mention.end > said:
-            return False
-        return any(self._is_told_place(m) for m in self.stretch.names if m.start > said and m.entity != mention.entity)
+        return 0 <= mention.start - lead.end <= _REACH_OF_LOSS
 
     def _is_told_place(self, mention: EntityMention) -> bool:
         if mention.group != "place" or mention.cls in HOLDERS or self.stretch.is_inside(mention):
@@ -135,7 +148,7 @@ class PlaceReader:
             for m in self.stretch.names
             if m.group == "place"
             and m.end <= mention.start
-            and m.entity not in (mention.entity, *self.frame.agents)
+            and m.entity not in (mention.entity, *self.frame.agents, *self.frame.targets)
             and not self.stretch.is_inside(m, "actor")
             and not self._only_names(m)
         ]

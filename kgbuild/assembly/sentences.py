@@ -16,7 +16,7 @@ from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.events import EventFinder
 from kgbuild.assembly.filling import FrameFiller
 from kgbuild.assembly.findings import AllFindings, Findings
-from kgbuild.assembly.frames import GENERIC, Frame, related
+from kgbuild.assembly.frames import GENERIC, GROUND, STRIKES, Frame, related
 from kgbuild.assembly.telling import ClauseReader
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
@@ -37,6 +37,8 @@ _TOWNS = frozenset({"City", "Governorate", "Country"})
 _REACH_OF_AGENTS = 2
 """Sentences over which who did it is thought to hold."""
 _REACH_OF_DOERS = 2
+_REACH_OF_AREA = 2
+_REACH_OF_BURIAL = 5
 _REACH_OF_DOER = 2
 """Tokens between gunmen and what they did ("gunmen unknown attacked")."""
 
@@ -57,6 +59,7 @@ class SentenceReader:
     _last: Frame | None = None
     _pair: Sequence[str] = ()
     _heading: Frame | None = None
+    _placed: Frame | None = None
 
     def __post_init__(self) -> None:
         self._all = AllFindings(self.doc)
@@ -116,13 +119,36 @@ class SentenceReader:
             n in self.cues.words.both_places for n in found.words.norms[frame.start : frame.end]
         ):
             frame.places = list(self._pair)
+        elif not frame.places and self._in_that_area(found, frame):
+            places = list(self._placed.places if self._placed is not None else ())
+            if frame.cls in STRIKES | GROUND:
+                frame.places = places
+            else:  # no more than where it may have been
+                frame.seats = places
+        if frame.places and not frame.headline:
+            self._placed = frame
+
+    def _in_that_area(self, found: Findings, frame: Frame) -> bool:
+        """Whether it happened in "the area", with no adjective, of what was told shortly before."""
+        if self._placed is None or frame.sentence - self._placed.sentence > _REACH_OF_AREA:
+            return False
+        words, that = found.words, self.cues.words.that_area
+        at = next((i for i in range(frame.start, frame.end) if words.norms[i] in that), None)
+        if at is None or any(m.group == "place" and m.start <= at < m.end for m in found.mentions):
+            return False
+        return (
+            at + 1 >= frame.end
+            or words.norms[at + 1] == words.lemmas[at + 1]
+            or words.norms[at + 1] in self.cues.words.same
+        )
 
     def _casualties(self, found: Findings, start: int) -> list[CasualtyMention]:
-        """The figures but for those demanded or feared."""
+        """The figures but for those demanded or feared, and those of bodies that are taken away."""
         return [
             c
             for c in found.casualties
             if not (c.effect == "killed" and ((c.min or 0) > _MOST_DEAD or (c.min, c.max) == _THOUSANDS))
+            and not self._is_taken_away(found, c, start)
             and not is_unreal(found.words, c.head, start, self.cues, reach=_REACH_OF_DEMANDS)
             and not (c.effect in _HELD and self._is_freed(found, c, start))
         ]
@@ -131,6 +157,12 @@ class SentenceReader:
         """ "the release of 300 captives": nobody was taken."""
         before = range(max(start, min(held.head, held.start) - _REACH_OF_FREEING), min(held.head, held.start))
         return any(found.words.norms[i] in self.cues.background.freeing for i in before)
+
+    def _is_taken_away(self, found: Findings, toll: CasualtyMention, start: int) -> bool:
+        """ "they handed over *his* body": of one of whom was told before."""
+        norms, tolls = found.words.norms, self.cues.tolls
+        near = norms[max(start, toll.head - _REACH_OF_BURIAL) : toll.head]
+        return norms[toll.head] in tolls.bodies and not tolls.burial.isdisjoint(near)
 
     def _triggers(self, found: Findings, sentence: Clause) -> list[Trigger]:
         """The words that tell incidents here, which those inside names do not."""

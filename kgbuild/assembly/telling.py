@@ -13,7 +13,7 @@ from kgbuild.assembly.events import EventFinder, lead_of
 from kgbuild.assembly.filling import FrameFiller
 from kgbuild.assembly.findings import Findings
 from kgbuild.assembly.frames import ARMED, BOMBINGS, GENERIC, KILLINGS, STRIKES, Frame, more_precise
-from kgbuild.assembly.means import weigh_means
+from kgbuild.assembly.means import is_further, weigh_means
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.triggers import Trigger
 
@@ -107,6 +107,7 @@ class ClauseReader:
         if self.recent is not None:
             weigh_means(self.found, self.cues, frame, group[0])
         self._liken(frame, group)
+        frame.further = frame.further or is_further(self.found, self.cues, frame, group[0])
         return frame
 
     def _liken(self, frame: Frame, group: list[Trigger]) -> None:

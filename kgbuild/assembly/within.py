@@ -41,7 +41,7 @@ class Joiner:
             recent = joined[-_MEMORY:]
             if self._claims_several(frame, recent):
                 continue
-            target = None if frame.likened else self._home(frame, recent)
+            target = None if frame.is_another else self._home(frame, recent)
             if target is None:
                 joined.append(frame)
             else:
@@ -67,7 +67,7 @@ class Joiner:
         """The incidents, those that turned out alike joined."""
         settled: list[Frame] = []
         for frame in joined:
-            target = None if frame.likened else self._best(frame, settled[-_MEMORY:], _SETTLED_THRESHOLD)
+            target = None if frame.is_another else self._best(frame, settled[-_MEMORY:], _SETTLED_THRESHOLD)
             if target is None:
                 settled.append(frame)
             else:

@@ -123,6 +123,7 @@ class Classifier:
         first = self._lines[0]
         is_title = _is_part(first.key, self._title) or _is_part(self._title, first.key)
         if self._title and not is_title:
+            self._headline_below()
             return
         if not self._title and (first.is_reporting or len(self._lines) == 1 or self._is_dateline(first)):
             return
@@ -132,6 +133,14 @@ class Classifier:
             repeats = _is_part(line.key, whole) or _is_part(first.key, line.key)
             if line.words >= _TITLE_WORDS and repeats and not self._patterns.is_line(line):
                 self._kinds[index] = "headline"
+
+    def _headline_below(self) -> None:
+        """The lines before the first paragraph that repeat the title below what a page puts on top of it."""
+        for index, line in enumerate(self._lines):
+            if line.words >= _TITLE_WORDS and _is_part(line.key, self._title):
+                self._kinds[index] = "headline"
+            elif line.is_reporting:
+                return
 
     def _single_lines(self) -> None:
         top = True
