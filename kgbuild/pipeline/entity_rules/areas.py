@@ -178,7 +178,7 @@ class AreaRules:
             stop = view.closed(start, stop)
             quarter = self._sources.places.longest(view.exact, start, stop)  # طريق الباب, where a list says so
             rank, stop = (4, stop) if quarter is None else (2, quarter[0])
-            port = view.lemmas[at] in _way("ports")  # the airport is not what the road's name tells of
+            port = view.definite(at) and view.lemmas[at] in _way("ports")  # طريق المطار tells of no airport
             yield Found(start, stop, "Road", head="طريق", rank=rank, open=not port)
 
     def _road_names(self, at: int, limit: int) -> int | None:

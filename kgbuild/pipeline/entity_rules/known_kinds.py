@@ -5,6 +5,8 @@ from __future__ import annotations
 from kgbuild.pipeline.entity_rules.sources import Head, Sources
 from kgbuild.pipeline.entity_rules.view import View
 
+_BY_SIZE = ("City", "Town", "Village")
+
 
 class KnownKinds:
     """Asks the lists about the names of one document."""
@@ -32,3 +34,13 @@ class KnownKinds:
         """Whether a known place of this class stands here (محافظات ريف دمشق, أحياء طريق الباب)."""
         known = self._sources.places.longest(self._view.exact, at, limit)
         return known is not None and known[1][0].cls == cls
+
+    def of_two(self, inner: int, stop: int, first: str, second: str) -> str:
+        """The class of one of a list behind two heads (مدن وبلدات): a city as lists say, else the smaller one."""
+        if not {first, second} <= set(_BY_SIZE):
+            return first
+        known = self._sources.places.longest(self._view.exact, inner, stop)
+        city = known is not None and known[0] == stop and known[1][0].cls == _BY_SIZE[0]
+        if city and _BY_SIZE[0] in (first, second):
+            return _BY_SIZE[0]
+        return max(first, second, key=_BY_SIZE.index)

@@ -101,7 +101,7 @@ class PlaceRules:
     def _list(self, start: int, end: int, head: Head, limit: int, *, known_only: bool = False) -> Iterator[Found]:
         """The name after a singular head, or the names after a dual or plural one."""
         view = self._view
-        at, several = self._skip_second_head(end, limit), self._several(end - 1, head)
+        (at, second), several = self._skip_second_head(end, limit), self._several(end - 1, head)
         at, called = self._skip_naming(at, limit)
         if at >= limit or self._names_nothing(at, limit):
             return
@@ -129,6 +129,7 @@ class PlaceRules:
             whole = first and not several and not front and not called
             stop = view.closed(start, stop) if whole else stop
             cls = self._areas.class_of(head, inner, stop)
+            cls = self._kinds.of_two(inner, stop, head.cls, second.cls) if second else cls
             cls = "Neighbourhood" if whole and self._kinds.is_quarter(start, stop, limit) else cls
             cls = self._kinds.class_in_area(inner, stop, cls) if several else cls
             yield Found(start if whole else inner, stop, cls, head=None if front else head.stem, name=name, rank=3)
@@ -177,13 +178,13 @@ class PlaceRules:
     def _is_dual(self, index: int, head: Head) -> bool:
         return self._sources.forms.number(self._view.lemmas[index], head.stem.split()[-1]).number == "dual"
 
-    def _skip_second_head(self, at: int, limit: int) -> int:
-        """Past the second of two heads (قرى وبلدات)."""
+    def _skip_second_head(self, at: int, limit: int) -> tuple[int, Head | None]:
+        """Past the second of two heads (قرى وبلدات), and that one."""
         if at + 1 < limit and self._view.norms[at] == "و":
             second = self._sources.place_heads.longest(self._view.stems, at + 1, limit)
             if second is not None and not self._view.definite(at + 1):
-                return second[0]
-        return at
+                return second
+        return at, None
 
     def _skip_naming(self, at: int, limit: int) -> tuple[int, bool]:
         """Past "that is called" (قرية تسمى معلك), and whether it stands there."""

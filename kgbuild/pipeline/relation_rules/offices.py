@@ -7,6 +7,7 @@ government has to be named in the article. Members are the persons named behind 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from spacy.language import Language
@@ -52,6 +53,7 @@ class Offices:
             for forms in patterns.phrase(verb)
             for form in forms
         )
+        self._called = folded(data.get("nationality", {}).get("called", ()))
         self._nationality = folded(data.get("nationality", {}).get("nouns", ()))
 
     def read(self, words: Words, doc: Doc) -> Iterator[Relation]:
@@ -156,8 +158,9 @@ class Offices:
             said = not self._nationality.isdisjoint(words.norms[i] for i in after[1:3])
             index = next((i for i in after[:2] if nation_of(words.lemmas[i])), index)
             before = [] if said else self._before(words, mention)
-            if len(before) > 1 and self._is_citizen(words, before):
-                index, said = before[-1], True
+            citizen = self._citizen(words, before) if len(before) > 1 else None
+            if citizen is not None:
+                index, said = citizen, True
         else:
             said = bool(after) and after[0] <= mention.end + 1 and words.norms[index] != words.lemmas[index]
             if not said or nation_of(words.lemmas[index]) is None:
@@ -170,12 +173,22 @@ class Offices:
                 type="nationality", subject=mention.entity, object=countries[code], evidence=(span,), confidence=0.7
             )
 
-    def _is_citizen(self, words: Words, before: Sequence[int]) -> bool:
-        """Whether an adjective before a name tells the nation: behind a noun of people (الشاب التونسي) or a verb."""
+    def _citizen(self, words: Words, before: Sequence[int]) -> int | None:
+        """The adjective before a name that tells the nation.
+
+        It stands behind a noun of people (الشاب التونسي) or a verb, before "by nationality" (السوري الجنسية), or in
+        front of "is called" (شاب تركي يبلغ 20 عاما ويدعى).
+        """
         noun, adjective = (words.norms[i] for i in before[-2:])
         if noun in self._citizens:
-            return True
-        return adjective.startswith(_ARTICLE) and not noun.startswith(_ARTICLE) and noun in self._verbs
+            return before[-1]
+        if adjective in self._nationality:
+            return before[-2]
+        if adjective in self._called:
+            pairs = [(a, b) for a, b in pairwise(before) if words.norms[a] in self._citizens]
+            return next((b for _, b in reversed(pairs) if nation_of(words.lemmas[b])), None)
+        of_verb = adjective.startswith(_ARTICLE) and not noun.startswith(_ARTICLE) and noun in self._verbs
+        return before[-1] if of_verb else None
 
     def _members(self, words: Words, doc: Doc, mentions: list[EntityMention]) -> Iterator[Relation]:
         """Persons named behind a cue belong to the force named last before it, in this sentence or the two before."""

@@ -1,4 +1,7 @@
-"""The two sides of a clash: "between A and B on one side and C on the other" makes A and B allies and C their foe."""
+"""The two sides of a clash: "between A and B on one side and C on the other" makes A and B allies and C their foe.
+
+Of a clash "between A and B" alone the two are foes.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +19,22 @@ from kgbuild.pipeline.words import Words
 _REACH = 60
 _MOST = 4
 _FORCE = "StateForce"
+_AND = "و"
+_LEAD = 8
+_CLASH = 4
 
 
 class Sides:
     """Reads the table `[sides]` of relations.toml: "between", and the words that close a side."""
 
     def __init__(self, nlp: Language) -> None:
-        table = lexicon(language_of(nlp), "relations").get("sides", {})
+        data = lexicon(language_of(nlp), "relations")
+        table = data.get("sides", {})
         self._between = folded(table.get("between", ()))
         self._of = folded(table.get("of", ()))
         self._sides = folded(table.get("sides", ()))
+        self._clashes = folded(table.get("clashes", ()))
+        self._members = folded(data.get("fillers", {}).get("before_members", ()))
 
     def read(self, words: Words, doc: Doc) -> Iterator[Relation]:
         """Who fights beside whom and against whom, in one pass over the sentences."""
@@ -41,6 +50,8 @@ class Sides:
 
     def _in(self, words: Words, start: int, end: int, actors: Sequence[EntityMention]) -> Iterator[Relation]:
         closed = [i for i in range(start + 1, end) if words.norms[i] in self._sides and words.norms[i - 1] in self._of]
+        if not closed:
+            yield from self._clashing(words, actors)
         for first, second in pairwise(closed):
             begin = next(
                 (i for i in range(first, max(start, first - _REACH), -1) if words.norms[i] in self._between), None
@@ -55,6 +66,27 @@ class Sides:
                 yield from _related("opposedTo", product(one[1:], other[:1]), span)
                 for side in (one, other):
                     yield from _related("alliedWith", (_ally(side[0], m) for m in side[1:]), span)
+
+    def _clashing(self, words: Words, actors: Sequence[EntityMention]) -> Iterator[Relation]:
+        """The foes of "clashes between A and B"; nobody where a third one is listed with them."""
+        for position, (a, b) in enumerate(pairwise(actors)):
+            if not self._listed(words, a, b) or not self._is_clash_before(words, a.start):
+                continue
+            if not any(self._listed(words, b, third) for third in actors[position + 2 : position + 3]):
+                span = (words.starts[a.start], words.ends[b.end - 1])
+                yield from _related("opposedTo", iter([(a, b)]), span)
+
+    def _is_clash_before(self, words: Words, index: int) -> bool:
+        """Whether "clashes between", or "clashes … between gunmen of", ends before this word."""
+        before = [norm for norm in words.norms[max(0, index - _LEAD) : index] if norm not in self._members]
+        if not before or before[-1] not in self._between or before[-2:-1] == [_AND]:
+            return False  # nor "between them and between A and B"
+        return not self._clashes.isdisjoint(before[-_CLASH - 1 : -1])
+
+    def _listed(self, words: Words, a: EntityMention, b: EntityMention) -> bool:
+        """Whether "and", and who the second one's men are, is all that stands between (وعناصر من)."""
+        gap = [words.norms[i] for i in range(a.end, b.start) if words.tags[i] not in ("SPACE", "PUNCT")]
+        return gap[:1] == [_AND] and self._members.issuperset(gap[1:])
 
 
 def _ally(first: EntityMention, other: EntityMention) -> tuple[EntityMention, EntityMention]:
