@@ -1,13 +1,17 @@
-"""Who was aimed at, where it is told of those who hold the ground or of the one person hurt."""
+"""Who was aimed at, where it is told of those who hold the ground, of the one person hurt or of men in uniform."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from spacy.tokens import Doc
+
 from kgbuild.assembly.before import Before
-from kgbuild.assembly.frames import STRIKES, Frame
+from kgbuild.assembly.cues import Cues
+from kgbuild.assembly.frames import SEIZURES, STRIKES, Frame
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.model import Entity
+from kgbuild.pipeline.words import Words, words_of
 
 _AT_PERSONS = frozenset({"Assassination", "Execution", "Detention", "Shooting", "SuicideBombing", "Bombing"})
 
@@ -25,6 +29,29 @@ def holder_role(stretch: Stretch, frame: Frame, held: Before) -> str:
         return "agent"
     taken = frame.cls == "TerritorialGain" and cues.kinds.get(words.norms[ground]) == "from"
     return "target" if taken else "holder"
+
+
+def aim_at_uniforms(frames: Sequence[Frame], doc: Doc, cues: Cues) -> None:
+    """Where policemen or soldiers were killed and nobody is told to be aimed at, it was their force, if the article
+    names just one.
+    """
+    words = words_of(doc)
+    uniforms = ((cues.words.policemen, cues.words.police), (cues.words.soldiers, cues.words.armies))
+    forces = [(men, _named_by(doc, words, nouns)) for men, nouns in uniforms]
+    actors = frozenset(m.entity for m in doc._.mentions if m.group == "actor")
+    for frame in frames:
+        if frame.cls in SEIZURES or actors.intersection(frame.targets):
+            continue
+        hurt = {words.lemmas[c.person] for c in frame.casualties if c.effect == "killed" and c.person and not c.part}
+        for men, named in forces:
+            if len(named) == 1 and not hurt.isdisjoint(men) and named.isdisjoint(frame.agents):
+                frame.add("targets", *named)
+
+
+def _named_by(doc: Doc, words: Words, nouns: frozenset[str]) -> frozenset[str]:
+    """The forces of states that are named with one of the nouns."""
+    forces = (m for m in doc._.mentions if m.cls == "StateForce")
+    return frozenset(m.entity for m in forces if not nouns.isdisjoint(words.lemmas[m.start : m.end]))
 
 
 def _is_origin(stretch: Stretch, ground: int) -> bool:

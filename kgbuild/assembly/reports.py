@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 
 from spacy.tokens import Doc
 
-from kgbuild.assembly.aims import aim_at_victims
+from kgbuild.assembly.aims import aim_at_uniforms, aim_at_victims
 from kgbuild.assembly.air_powers import name_owners
 from kgbuild.assembly.attacks import settle_classes
 from kgbuild.assembly.attributing import Attributor
@@ -56,6 +56,7 @@ class Assembler:
         kept.sort(key=lambda f: f.head)
         settle_classes(kept, likeness)
         aim_at_victims(kept, entities)
+        aim_at_uniforms(kept, self.doc, self.cues)
         writer = ReportWriter(self.doc, self.base, entities)
         return tuple(writer.report(frame, f"i{n}") for n, frame in enumerate(kept, 1))
 

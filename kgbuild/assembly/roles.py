@@ -193,6 +193,8 @@ class RoleReader:
 
     def _aimed_at(self, found: Before) -> bool:
         previous = self.stretch.content_before(found.index)
+        if previous >= self.stretch.start and self.stretch.words.lemmas[previous] in self.stretch.cues.damage.parts:
+            return True  # "hit the south wall of the mosque"
         return self.stretch.trigger_at(previous) is not None or self.stretch.name_at(previous) is not None
 
     def _person_role(self, mention: EntityMention) -> str:
