@@ -8,6 +8,7 @@ from functools import cache
 from kgbuild.language.folding import fold_text
 from kgbuild.linking.actors import curated_actors
 from kgbuild.pipeline.entity_rules.found import Found
+from kgbuild.pipeline.entity_rules.front_lines import is_front_line
 from kgbuild.pipeline.entity_rules.lexicon import section
 from kgbuild.pipeline.entity_rules.names import (
     CLOSING_QUOTES,
@@ -184,7 +185,9 @@ class ActorRules:
             yield from self._outlet(start, end, head, limit)
         if head.quoted or (several and head.cls != "ArmedGroup") or not self._opens_name(end, limit):
             return
-        if head.stem == "جبهه" and self._sources.places.longest(view.exact, end, limit):
+        if head.stem == "جبهه" and (
+            self._sources.places.longest(view.exact, end, limit) or is_front_line(view, start, limit)
+        ):
             return  # a front near a place, not a group
         named = self._name_stop(end, limit)
         if named is not None:

@@ -45,7 +45,7 @@ def read_contexts(
         key = next((k for c in fitting if (k := _resolve(c, following, countries, about, actors))), None)
         if key:
             actors.add(key)  # what is named so is named for those that follow
-            yield Found(start, found[0], curated_actors()[key].cls, key=key, rank=5, confidence=0.85)
+            yield Found(start, found[0], curated_actors()[key].cls, key=key, rank=7, confidence=0.85)
 
 
 def _resolve(

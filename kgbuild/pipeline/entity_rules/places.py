@@ -12,6 +12,7 @@ from kgbuild.linking.gazetteer import bare_names
 from kgbuild.pipeline.entity_rules.areas import RURAL, AreaRules, place_words, referring_heads
 from kgbuild.pipeline.entity_rules.capitals import is_government
 from kgbuild.pipeline.entity_rules.found import Found
+from kgbuild.pipeline.entity_rules.front_lines import is_front_line
 from kgbuild.pipeline.entity_rules.known_kinds import KnownKinds
 from kgbuild.pipeline.entity_rules.lexicon import section
 from kgbuild.pipeline.entity_rules.names import (
@@ -54,7 +55,8 @@ class PlaceRules:
             yield from self._after_head(start, head[0], head[1], limit)
         front = None if view.owned[start] else self._sources.fronts.longest(view.stems, start, limit)
         if front is not None and not view.definite(start) and not self._heads_at(front[0], limit):
-            yield from self._list(start, front[0], front[1], limit, known_only=front[1].stem == "جبهه")
+            group = front[1].stem == "جبهه" and not is_front_line(view, start, limit)
+            yield from self._list(start, front[0], front[1], limit, known_only=group)
         if view.definite(start) and not view.owned[start] and view.lemmas[start] in place_words("parts", "nouns"):
             yield from self._areas.part(start, limit)
         if not view.owned[start]:
@@ -114,9 +116,8 @@ class PlaceRules:
             return  # the quarters, the streets of a city: the city is what is named
         if not self._takes_name(end - 1, head):
             return
-        known_only = known_only or head.stem in place_words("known_only")
-        front = self._is_front(head, start, end)
-        first = True
+        known_only |= head.stem in place_words("known_only")
+        front, first = self._is_front(head, start, end), True
         while at < limit:
             item = self._item(at, limit, listed=several, joined=not first)
             if item is None or (known_only and not self._sources.places.longest(view.exact, at, limit)):
@@ -277,7 +278,8 @@ class PlaceRules:
         before = view.norms[start - 1]
         if before == "#" or (before in ("و", "،") and self._ends_place(start - 1)):
             return True
-        return before in _PREPOSITIONS and any(name in bare_names("after_preposition") for name in names)
+        locates = before in _PREPOSITIONS or before in place_words("direction", "nouns")
+        return locates and any(name in bare_names("after_preposition") for name in names)
 
     def _ends_place(self, end: int) -> bool:
         """Whether a place that counts there ends right before this word."""

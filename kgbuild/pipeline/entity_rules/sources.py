@@ -145,9 +145,9 @@ def _heads(table: dict[str, list[str]], forms: Forms, quoted: dict[str, list[str
 
 def _place_names() -> Iterator[tuple[str, tuple[Place, bool]]]:
     """Names that count bare, countries first, so that of two places of one name the better known stands."""
-    for country in countries().values():
-        yield from ((name, (country, False)) for name in country.names)
     doubtful = {place_key(name) for name in bare_names("head_only")}
+    for country in countries().values():
+        yield from ((name, (country, place_key(name) in doubtful)) for name in country.names)
     for place in curated_places().values():
         if place.cls != "Governorate":
             yield from ((name, (place, place_key(name) in doubtful)) for name in _spellings(place))
