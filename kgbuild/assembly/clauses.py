@@ -54,8 +54,9 @@ class ClauseCutter:
     def clauses(self) -> list[Clause]:
         """The clauses in order; together they cover the sentence."""
         cuts = [self.start]
+        inside = {i for t in self.triggers for i in range(t.start + 1, t.end)}  # "shot and killed" is one phrase
         for index in range(self.start + 1, self.end):
-            if self._is_cut(index, cuts[-1]):
+            if index not in inside and self._is_cut(index, cuts[-1]):
                 cuts.append(index)
         return [self._clause(at, stop) for at, stop in zip(cuts, [*cuts[1:], self.end], strict=True)]
 

@@ -80,6 +80,7 @@ class RoleWords:
     ranks: frozenset[str]
     relatives: frozenset[str]
     resumptive: frozenset[str]
+    riding: frozenset[str]
     same: frozenset[str]
     scenes: frozenset[str]
     settlements: frozenset[str]

@@ -20,6 +20,7 @@ from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 _WIDE = frozenset({"Country", "Governorate"})
 _TREATING = frozenset({"Hospital", "Clinic"})
 _OF_PERSONS = frozenset({"seize", "kill"})
+_REACH_OF_RIDING = 3
 _REACH_OF_TITLE = 2
 _REACH_OF_HANDLING = 6
 _REACH_OF_OFFICE = 12
@@ -186,9 +187,13 @@ class RoleReader:
         return self.stretch.name_at(previous, "weapon") is None and words.norms[previous] not in roles.attached
 
     def _brought_them(self, mention: EntityMention, found: Before) -> bool:
-        """ "gunmen *riding a motorbike* opened fire"."""
-        lead, index = self.stretch.lead, found.index
-        ridden = index >= self.stretch.start and self.stretch.words.norms[index] in self.stretch.cues.verbs.driving
+        """ "gunmen *riding a motorbike* opened fire", "men *on a motorbike* shot"."""
+        lead, index, norms = self.stretch.lead, found.index, self.stretch.words.norms
+        ridden = index >= self.stretch.start and norms[index] in self.stretch.cues.verbs.driving
+        acts = lead is not None and (lead.meaning.form == "verb" or lead.meaning.id == "shoot")
+        if lead is not None and acts and norms[lead.start - 1] not in self._passive:
+            near = norms[max(self.stretch.start, mention.start - _REACH_OF_RIDING) : mention.start]
+            ridden = ridden or not self.stretch.cues.words.riding.isdisjoint(near)
         return mention.cls == "Vehicle" and ridden and lead is not None and mention.end <= lead.start
 
     def _aimed_at(self, found: Before) -> bool:

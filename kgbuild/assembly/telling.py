@@ -135,8 +135,9 @@ class ClauseReader:
         if tells_more and self.recent is not None and not self._has_own_place(clause):
             self._resume(clause, self.recent)
             return
-        if before is None and self._names_one_hurt(clause):
-            self._add_victims(clause)
+        if before is None and self.recent is not None and self._names_one_hurt(clause, self.recent):
+            self._add_victims(clause, self.recent)
+            self.recent.spans.append((clause.start, clause.end))
             return
         totals = [c for c in clause.casualties if not c.part]
         if totals:
@@ -154,10 +155,9 @@ class ClauseReader:
         elif self.recent is not None and self.number - self.recent.sentence <= REACH_OF_DAMAGE:
             add_damage(self.found, self.cues, self.recent, clause.start, clause.end)
 
-    def _names_one_hurt(self, clause: Clause) -> bool:
+    def _names_one_hurt(self, clause: Clause, told: Frame) -> bool:
         """ "X, an officer, was wounded", right behind a strike or a bombing that is told with no smaller toll."""
-        told = self.recent
-        if told is None or not self.cues.words.passive or told.cls not in STRIKES | BOMBINGS:
+        if not self.cues.words.passive or told.cls not in STRIKES | BOMBINGS:
             return False
         dated = self.found.dates_in(clause.start, clause.end)
         if dated or self.number - told.sentence > REACH_OF_DAMAGE or self._has_own_place(clause):
@@ -167,12 +167,11 @@ class ClauseReader:
         named = (c.start in persons and c.min == 1 and c.effect not in smaller for c in clause.casualties)
         return bool(clause.casualties) and all(named)
 
-    def _add_victims(self, clause: Clause) -> None:
+    def _add_victims(self, clause: Clause, frame: Frame) -> None:
+        """Those of the clause's figures that are told by name."""
         starts = {c.start for c in clause.casualties}
-        if self.recent is not None:
-            names = self.found.names_in(clause.start, clause.end)
-            self.recent.add("victims", *(m.entity for m in names if m.start in starts))
-            self.recent.spans.append((clause.start, clause.end))
+        names = self.found.names_in(clause.start, clause.end)
+        frame.add("victims", *(m.entity for m in names if m.cls == "Person" and m.start in starts))
 
     def _is_aside(self, trigger: Trigger, start: int) -> bool:
         """Whether the event is told of a name only ("the base, *which X took on Monday*")."""
@@ -238,6 +237,8 @@ class ClauseReader:
         frame.casualties.extend(clause.casualties)
         frame.spans.append((clause.start, clause.end))
         self.filler.fill_facilities(frame, clause.start, clause.end)
+        if self.cues.words.passive:  # "shot, *and killed X*"
+            self._add_victims(clause, frame)
 
     def _resume(self, clause: Clause, told: Frame) -> None:
         self._join(clause, told)

@@ -29,6 +29,7 @@ class EnglishSources:
     countries: Trie[tuple[str, str]]
     contexts: Trie[tuple[Context, ...]]
     common: Trie[str]
+    unowned: Trie[str]
     actor_heads: Trie[str]
     weapons: Trie[str]
     facilities: Trie[str]
@@ -73,6 +74,7 @@ def english_sources(nlp: Language) -> EnglishSources:
         countries=_countries(tokenize),
         contexts=contexts_of(lexicon(language, "actor_contexts")["context"], tokenize),
         common=_phrases(actors["common"], tokenize),
+        unowned=_phrases(actors["unowned"], tokenize),
         actor_heads=_phrases(actors["head"], tokenize),
         weapons=_phrases(weapons["weapon"], tokenize),
         facilities=_phrases(facilities["generic"], tokenize),

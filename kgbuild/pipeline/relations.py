@@ -210,6 +210,8 @@ class RelationFinder:
         a, b = mentions[pair[0]], mentions[pair[1]]
         if (pattern.heads and words.lemmas[a.start] not in pattern.heads) or (pattern.type, b.cls) == _NO_FORCE:
             return False
+        if pattern.close and any(words.tags[i] == "PUNCT" for i in range(a.end, b.start)):
+            return False
         if pattern.leads and not _led(words, a, pattern, start, self._patterns.served):
             first = next(reversed(list(listed_with(words, mentions, pair[0], -1))), None)
             if first is None or not _led(words, first, pattern, start, self._patterns.served):

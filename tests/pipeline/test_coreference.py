@@ -113,3 +113,16 @@ def _counted(text: str) -> int:
 )
 def test_things_of_another_figure_are_others(text: str, vehicles: int) -> None:
     assert _counted(text) == vehicles
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Samir Anwari, also known as Abu Taleb, met them.", ("Samir Anwari", "Abu Taleb")),
+        ("The National News Agency (NNA) denied it. NNA then closed.", ("National News Agency", "NNA")),
+        ("The Hill Military Council met; the Military Council left.", ("Hill Military Council", "Military Council")),
+    ],
+)  # fmt: skip
+def test_english_names_of_one_thing(text: str, names: tuple[str, str]) -> None:
+    found = entities(text, "en")
+    assert len({found[name].id for name in names}) == 1

@@ -29,13 +29,19 @@ class ActorCoreference:
         key, owner = bare_key(named.full), None
         if " " in key:
             alike = self.clusters.indexed("actor", key.split()[:1])
-            owner = next((c for c in alike if one_begins_other(key, c.core)), None)
+            owner = next((c for c in alike if one_begins_other(key, c.core)), None) or self._ended_by(key)
         if owner is not None:
             self.clusters.join(named, owner)
             return
         made = self.clusters.put(named, ("actor", "", key), new_cluster(named, core=key))
         if len(made.mentions) == 1:
             self.clusters.index("actor", key.split()[:1], made)
+
+    def _ended_by(self, key: str) -> Cluster | None:
+        """The actor named before whose English name ends so: Deir Ezzor Military Council, "the *Military Council*"."""
+        if not key.isascii():
+            return None
+        return next((c for c in self.clusters.earlier("actor") if c.core.endswith(f" {key}")), None)
 
     def _formerly(self, index: int) -> Cluster | None:
         """The actor whose former name this is: هيئة تحرير الشام (جبهة النصرة سابقا)."""

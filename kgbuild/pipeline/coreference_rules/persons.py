@@ -50,7 +50,7 @@ class PersonCoreference:
         return next((c for c in self.clusters.earlier("person") if c.cls == "Person" and c.core.endswith(ending)), None)
 
     def _alias_of(self, named: Named) -> Cluster | None:
-        """The person whom "الملقب ب" just before this name is said of."""
+        """The person whom "الملقب ب", "also known as" just before this name is said of."""
         start = named.mention.start
         before = [i for i in range(max(0, start - 4), start) if self.clusters.words.tags[i] != "SPACE"]
         if not any(self.clusters.words.lemmas[i] in _alias_words() for i in before):
@@ -66,7 +66,7 @@ def _same_person(words: set[str], cluster: Cluster) -> bool:
 
 @cache
 def _alias_words() -> frozenset[str]:
-    return frozenset(fold_text(word) for word in section("persons", "title", "alias"))
+    return frozenset(map(fold_text, (*section("persons", "title", "alias"), *lexicon("en", "persons")["alias"])))
 
 
 @cache

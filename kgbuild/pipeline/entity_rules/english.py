@@ -22,7 +22,7 @@ _LONGEST_NAME = 5
 _LOOK_AHEAD = 3
 _WHOLE_NAMES = frozenset(("Road", "Junction", "River", "Crossing", "Camp"))
 _QUOTES = frozenset("\"'")
-_ARTICLES = frozenset(("al-", "el-"))
+_ARTICLES = frozenset(("al-", "el-", "al ", "el "))
 
 
 class EnglishRules:
@@ -125,8 +125,11 @@ class EnglishRules:
 
     def _common(self, start: int, limit: int) -> Iterator[Found]:
         found = self._sources.common.longest(self._singulars, start, limit)
+        if found is None and start and self._view.norms[start - 1] not in self._sources.nations:
+            found = self._sources.unowned.longest(self._singulars, start, limit)
         apposed = found is not None and found[1] == "ArmedGroup" and self._follows_actor(start)
-        if found is not None and not self._capital(start) and not apposed:  # "Islamic State insurgents" are one
+        named = self._capital(start) and (found is None or self._capital(found[0] - 1))  # but "Security forces" opens
+        if found is not None and not named and not apposed:  # "Islamic State insurgents" are one
             yield Found(start, found[0], found[1], head=self._view.norms[found[0] - 1], rank=2, confidence=0.7)
 
     def _follows_actor(self, start: int) -> bool:

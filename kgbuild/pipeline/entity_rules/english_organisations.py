@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from kgbuild.linking.actors import curated_actors
 from kgbuild.pipeline.english_sources import EnglishSources
 from kgbuild.pipeline.entity_rules.found import Found
 from kgbuild.pipeline.entity_rules.view import View
@@ -41,7 +43,7 @@ class EnglishOrganisations:
         yield from self._of_media(start, end, limit)
         letters = self._spelt_out.get(self._view.texts[start]) if end == start + 1 else None
         if letters is not None:
-            yield Found(start, end, letters[0], rank=3, confidence=0.7, name=letters[1])
+            yield replace(letters, start=start, end=end)
 
     def has_noun(self, start: int, end: int) -> bool:
         """Whether the noun of an organisation stands in the name, so that "General" before it is no rank."""
@@ -49,7 +51,8 @@ class EnglishOrganisations:
 
     def is_named(self, start: int, end: int) -> bool:
         """Whether the name ends in the noun of an organisation, or is a newspaper's, so that it is no person's."""
-        heads = self._sources.actor_heads.longest(self._singulars, end - 1, end) is not None
+        ends = (self._sources.actor_heads.longest(self._singulars, at, end) for at in range(max(start, end - 2), end))
+        heads = any(found is not None and found[0] == end for found in ends)
         return heads or next(self._of_media(start, end, len(self._view)), None) is not None
 
     def _with_noun(self, start: int, end: int, limit: int) -> Iterator[Found]:
@@ -91,13 +94,19 @@ class EnglishOrganisations:
         if any(one is not None and one[0] == start for one in before):
             yield Found(start, end, "MediaOrganization", rank=4, confidence=0.7)
 
-    def _abbreviations(self) -> Iterator[tuple[str, tuple[str, str]]]:
-        """Letters in brackets behind the name that they stand for → its class and the name."""
+    def _abbreviations(self) -> Iterator[tuple[str, Found]]:
+        """Letters in brackets behind the name that they stand for → what they name, as if they were that name."""
         for opening in range(1, len(self._view) - 2):
             begin = self._spelling(opening)
-            if begin is not None:
-                letters = self._view.texts[opening + 1]
-                yield letters, (self._class_of(begin, opening), " ".join(self._view.texts[begin:opening]))
+            if begin is None:
+                continue
+            known = self._sources.actors.longest(self._view.exact, begin, opening)
+            name = " ".join(self._view.texts[begin:opening])
+            found = Found(begin, opening, self._class_of(begin, opening), rank=3, confidence=0.7, name=name)
+            if known is not None and known[0] == opening:
+                key = known[1][0]
+                found = Found(begin, opening, curated_actors()[key].cls, key=key, rank=6)
+            yield self._view.texts[opening + 1], found
 
     def spelt_out(self, opening: int) -> Iterator[Found]:
         """The name before the bracket at this word, where the letters in it are its own."""

@@ -46,6 +46,7 @@ class Pattern:
     agreeing: bool = False
     alone: bool = False
     heads: Word = frozenset()
+    close: bool = False
 
 
 class Patterns:
@@ -81,6 +82,7 @@ class Patterns:
             entry.get("agreeing", False),
             entry.get("alone", False),
             self._set(entry.get("heads", ())),
+            entry.get("close", False),
         )
         for phrase in pattern.phrases:
             if not phrase:
