@@ -16,6 +16,7 @@ _LEFT = frozenset({"Withdrawal", "Displacement", "Evacuation", "Abduction", "Det
 _REACHED = frozenset({"AidDelivery", "TerritorialGain"})
 _LARGE = frozenset({"Country", "Governorate", "District", "City"})
 _SMALL = frozenset({"Village", "Neighbourhood", "Camp", "Road", "Junction", "Crossing"})
+_DASHES = frozenset({"-", "–", "—", "/"})
 _LOCATING = frozenset({"in", "as", "direction", "beside", "for"})
 _POSSESSIVE = "'s"
 _TIES = frozenset({"for", "with"})
@@ -160,7 +161,8 @@ class PlaceReader:
         if between == [_POSSESSIVE]:
             return False
         if not between:
-            return others[-1].end < mention.start
+            gap = self.stretch.words.norms[others[-1].end : mention.start]
+            return bool(gap) and (mention.cls in HOLDERS or _DASHES.isdisjoint(gap))  # "X - Y" are two
         if any(norm in self.stretch.cues.words.meanwhile for norm in between):
             return False  # "in X while he was in Y"
         kinds = {self.stretch.cues.kinds.get(norm, "") for norm in between}
