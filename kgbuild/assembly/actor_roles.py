@@ -49,7 +49,7 @@ class ActorReader:
             return "target" if before.role == "target" and before.kind not in ("for", "as") else "none"
         if self._bystanders.stands_by(mention, before):
             return "none"
-        if self.frame.cls != "ArmedClash" and self._is_toll(mention):
+        if self._is_expelled(mention) or (self.frame.cls != "ArmedClash" and self._is_toll(mention)):
             return "target"
         if self._is_blamed(mention):
             return "agent"
@@ -78,6 +78,19 @@ class ActorReader:
     def _is_toll(self, mention: EntityMention) -> bool:
         """Whether a figure counts those that the name is of ("three *Kurdish rebels* were killed")."""
         return any(c.person == mention.start > c.start and c.min is not None for c in self.frame.casualties)
+
+    def _is_expelled(self, mention: EntityMention) -> bool:
+        """ "the expulsion of X": of this verbal noun, who stands right behind it is the object; where another stands
+        behind those, it was the verb, which in Arabic has the same letters.
+        """
+        words, lead = self.stretch.words, self.stretch.lead
+        if lead is None or not self.stretch.expels or lead.meaning.form != "noun":
+            return False
+        behind = words.skip_forward(lead.end, self.stretch.end)
+        if behind < self.stretch.end and words.lemmas[behind] in self.stretch.cues.words.fighters:
+            behind = words.skip_forward(behind + 1, self.stretch.end)
+        beside = any(m.group == "actor" and 0 <= m.start - mention.end <= 1 for m in self.stretch.names)
+        return mention.start == behind and not beside
 
     def _joined_to_aim(self, before: Before) -> bool:
         """Whether "and" joins the name to what is aimed at and named by a common noun ("hit *targets* and X")."""

@@ -105,12 +105,17 @@ class EventFinder:
         if trigger.start > stretch.start and words.norms[trigger.start - 1] in company.barred:
             return False
         near = range(trigger.end, min(stretch.end, trigger.end + company.reach))
-        if any(words.norms[i] in company.words or words.lemmas[i] in company.words for i in near):
+        told = (i for i in near if words.norms[i] in company.words or words.lemmas[i] in company.words)
+        if any(not self._names_actor(i) for i in told):
             return True
         if not any(m.group in company.names or m.cls in company.names for m in self.found.mentions):
             return False  # to tell the speakers from those spoken of costs more
         names = [m for m in self.found.names_in(stretch.start, stretch.end) if {m.group, m.cls} & company.names]
         return _stands_behind(trigger, names, company.reach) or _falls(trigger, names)
+
+    def _names_actor(self, index: int) -> bool:
+        """Whether the word belongs to the name of an actor (هيئة تحرير الشام)."""
+        return any(m.group == "actor" and m.start <= index < m.end for m in self.found.mentions)
 
     def _events(self, clause: Clause) -> list[Trigger]:
         """The triggers that tell something; those only aimed at, planned or feared where there are no others."""

@@ -118,9 +118,7 @@ class PlaceReader:
     def _is_lost(self, mention: EntityMention) -> bool:
         """ "drove X out *of* Y": the ground that is gained."""
         lead = self.stretch.lead
-        if lead is None or lead.meaning.id != "expel":
-            return False
-        return 0 <= mention.start - lead.end <= _REACH_OF_LOSS
+        return lead is not None and self.stretch.expels and 0 <= mention.start - lead.end <= _REACH_OF_LOSS
 
     def _is_told_place(self, mention: EntityMention) -> bool:
         if mention.group != "place" or mention.cls in HOLDERS or self.stretch.is_inside(mention):

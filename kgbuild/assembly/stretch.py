@@ -41,6 +41,11 @@ class Stretch:
         """The first name of one of the groups, of any where none is given, that covers the token."""
         return next((m for m in self.names if m.start <= index < m.end and (not groups or m.group in groups)), None)
 
+    @property
+    def expels(self) -> bool:
+        """Whether it tells that somebody is driven out, from the place that is won so."""
+        return self.lead is not None and self.lead.meaning.id == "expel"
+
     def is_inside(self, mention: EntityMention, *groups: str) -> bool:
         """Whether the name only belongs to another ("the building of the union of craftsmen")."""
         return any(
