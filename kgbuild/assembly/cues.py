@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from spacy.language import Language
 
 from kgbuild.assembly.damage_words import DamageWords
+from kgbuild.assembly.role_words import RoleWords
+from kgbuild.assembly.verb_forms import VerbForms, forms_of
 from kgbuild.language.days_between import DaysBetween, days_between
 from kgbuild.language.folding import fold_key
-from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of, verbs_with_object
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of
 from kgbuild.pipeline.phrases import PhraseTable, Tokenize, phrase_set
 
 _SHORT_FORM = 3
@@ -27,120 +29,6 @@ class Refinement:
     words: frozenset[str]
     actors: frozenset[str]
     to: str
-
-
-@dataclass(frozen=True, slots=True)
-class RoleWords:
-    """The lists of the same names under [words] in roles.toml, where they say what each is for."""
-
-    adjectives: frozenset[str]
-    also: frozenset[str]
-    announced: frozenset[str]
-    another: frozenset[str]
-    armies: frozenset[str]
-    articles: frozenset[str]
-    attached: frozenset[str]
-    auxiliaries: frozenset[str]
-    based: frozenset[str]
-    belonging: frozenset[str]
-    between_times: frozenset[str]
-    borders: frozenset[str]
-    both_places: frozenset[str]
-    bullets: frozenset[str]
-    distances: frozenset[str]
-    effect_particles: frozenset[str]
-    fighters: frozenset[str]
-    fire: frozenset[str]
-    flying: frozenset[str]
-    fronting: frozenset[str]
-    further: frozenset[str]
-    grounds: frozenset[str]
-    ground: frozenset[str]
-    grounded: frozenset[str]
-    handled: frozenset[str]
-    heads: frozenset[str]
-    holding: frozenset[str]
-    laden: frozenset[str]
-    lying: frozenset[str]
-    no_adjectives: frozenset[str]
-    origin_heads: frozenset[str]
-    own: frozenset[str]
-    meanwhile: frozenset[str]
-    ordinals: frozenset[str]
-    own_bases: frozenset[str]
-    own_feminine: frozenset[str]
-    own_masculine: frozenset[str]
-    participles: frozenset[str]
-    passive: frozenset[str]
-    police: frozenset[str]
-    policemen: frozenset[str]
-    possession: frozenset[str]
-    posts: frozenset[str]
-    quarters: frozenset[str]
-    ranks: frozenset[str]
-    relatives: frozenset[str]
-    resumptive: frozenset[str]
-    riding: frozenset[str]
-    same: frozenset[str]
-    scenes: frozenset[str]
-    settlements: frozenset[str]
-    several: frozenset[str]
-    similar: frozenset[str]
-    since: frozenset[str]
-    stationed: frozenset[str]
-    soldiers: frozenset[str]
-    telling: frozenset[str]
-    that_area: frozenset[str]
-    the_arm: frozenset[str]
-    throughout: frozenset[str]
-    unnamed: frozenset[str]
-
-    @classmethod
-    def of(cls, lists: Mapping[str, list[str]]) -> RoleWords:
-        return cls(**{field.name: folded(lists[field.name]) for field in fields(cls)})
-
-
-@dataclass(frozen=True, slots=True)
-class VerbForms:
-    """All forms of the verbs that assembly asks for by their sense.
-
-    `light` carry an event noun ("launched a raid"); the subject of `suffered` is the one hit; `done_by` end in the
-    pronoun of what their subject did ("raids that X carried out"); what stands behind `following` came later. The
-    subject of `stances` and `bystanding` took no part; that of `replying` hits back.
-    """
-
-    light: frozenset[str]
-    suffered: frozenset[str]
-    done_by: frozenset[str]
-    following: frozenset[str]
-    effect: frozenset[str]
-    speech: frozenset[str]
-    stances: frozenset[str]
-    bystanding: frozenset[str]
-    driving: frozenset[str]
-    mourning: frozenset[str]
-    recalling: frozenset[str]
-    replying: frozenset[str]
-
-    @classmethod
-    def of(cls, language: str) -> VerbForms:
-        roles, background = lexicon(language, "roles"), lexicon(language, "background")
-        words, speech = roles["words"], lexicon(language, "attribution")["speech"]
-        doing = (form for pair in (*words["light"], *words["doing"]) for form in verbs_with_object(pair, language))
-        return cls(
-            light=_forms(words["light"], language),
-            suffered=_forms(words["suffered"], language),
-            done_by=frozenset(doing),
-            following=_forms(words["following"], language),
-            effect=folded(roles["cues"]["effect"]),
-            speech=_forms(speech["verbs"], language) - folded(speech["naming"]),
-            bystanding=_forms(words["bystanding"], language, pronouns=False),
-            driving=_forms(words["driving"], language, pronouns=False),
-            stances=_forms(background["stances"], language, pronouns=False),
-            recalling=_forms(background["recalling"], language, pronouns=False),
-            replying=_forms(words["replying"], language, pronouns=False),
-            mourning=_forms(background["mourning"], language, pronouns=False),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +105,7 @@ class BackgroundCues:
     @classmethod
     def of(cls, lists: Mapping[str, Any], tokens: Tokenize, language: str) -> BackgroundCues:
         # Shortened forms are written like other words (تسع is nine as well as "strives").
-        verbs = (v for v in _forms(lists["irrealis_verbs"], language, pronouns=False) if len(v) > _SHORT_FORM)
+        verbs = (v for v in forms_of(lists["irrealis_verbs"], language, pronouns=False) if len(v) > _SHORT_FORM)
         return cls(
             totals=phrase_set(lists["totals"], tokens),
             habitual=phrase_set(lists["habitual"], tokens),
@@ -230,7 +118,7 @@ class BackgroundCues:
             struggles=folded(lists["struggles"]),
             freeing=folded(lists["freeing"]),
             attempts=folded(lists["attempts"]),
-            lasting=_forms(lists["lasting"], language, pronouns=False),
+            lasting=forms_of(lists["lasting"], language, pronouns=False),
             future=folded(lists["future"]),
         )
 
@@ -293,10 +181,6 @@ def _labelled(lists: Mapping[str, list[str]], tokens: Tokenize) -> PhraseTable[s
         for phrase in phrases:
             table.add(tokens(phrase), label)
     return table
-
-
-def _forms(verbs: Iterable[Sequence[str]], language: str, *, pronouns: bool = True) -> frozenset[str]:
-    return frozenset(form for parts in verbs for form in verbs_of(parts, language, pronouns=pronouns))
 
 
 def _refinement(row: Mapping[str, Any]) -> Refinement:

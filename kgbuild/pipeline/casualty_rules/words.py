@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from spacy.language import Language
 
@@ -55,27 +56,10 @@ def casualty_words(nlp: Language) -> CasualtyWords:
     """The words of the pipeline's language."""
     language = language_of(nlp)
     data = lexicon(language, "casualties")
-    heads: PhraseTable[tuple[str, bool]] = PhraseTable()
-    for form in data["words"]["falling"]:
-        heads.add([fold_key(form)], ("killed", True))
-    for effect in data["effect"]:
-        for phrase in effect.get("phrases", []):
-            heads.add((t.norm_ for t in nlp.make_doc(phrase)), (effect["name"], True))
-        # قتل is rather "was killed" than "killing", but إصابة rather "injury" than "hit him"
-        for pair in effect["verbs"]:
-            for form in verbs_of(pair, language, pronouns=False):
-                heads.add([form], (effect["name"], True))
-        for noun in effect["nouns"]:
-            for form, number in nouns_of(noun, language).items():
-                if number != "dual":  # the dual of جرح has the letters of "the wounded"
-                    heads.add([form], (effect["name"], False))
-        for pair in effect["verbs"]:
-            for form in verbs_of(pair, language):
-                heads.add([form], (effect["name"], True))
     words, nations = data["words"], _nations(language)
     tokens: Tokenize = lambda text: [token.norm_ for token in nlp.make_doc(text)]  # noqa: E731
     return CasualtyWords(
-        heads=heads,
+        heads=_heads(data, language, tokens),
         people=_people(data, language, nations),
         behind={fold_key(word): value for word, value in data["numbers"].items()},
         joiners=phrase_set(words["joiners"], tokens),
@@ -93,6 +77,27 @@ def casualty_words(nlp: Language) -> CasualtyWords:
         homographs=folded(lexicon(language, "homographs")["words"]),
         nations={form: nation for form, (nation, _) in nations.items()},
     )
+
+
+def _heads(data: Mapping[str, Any], language: str, tokens: Tokenize) -> PhraseTable[tuple[str, bool]]:
+    heads: PhraseTable[tuple[str, bool]] = PhraseTable()
+    for form in data["words"]["falling"]:
+        heads.add([fold_key(form)], ("killed", True))
+    for effect in data["effect"]:
+        for phrase in effect.get("phrases", []):
+            heads.add(tokens(phrase), (effect["name"], True))
+        # قتل is rather "was killed" than "killing", but إصابة rather "injury" than "hit him"
+        for pair in effect["verbs"]:
+            for form in verbs_of(pair, language, pronouns=False):
+                heads.add([form], (effect["name"], True))
+        for noun in effect["nouns"]:
+            for form, number in nouns_of(noun, language).items():
+                if number != "dual":  # the dual of جرح has the letters of "the wounded"
+                    heads.add([form], (effect["name"], False))
+        for pair in effect["verbs"]:
+            for form in verbs_of(pair, language):
+                heads.add([form], (effect["name"], True))
+    return heads
 
 
 def _nations(language: str) -> dict[str, tuple[str, str]]:
