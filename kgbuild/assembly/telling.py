@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kgbuild.assembly.additions import REACH_OF_DAMAGE, add_damage, add_nearer_place, is_of_another_time
+from kgbuild.assembly.additions import REACH_OF_DAMAGE, add_damage, add_nearer_place
 from kgbuild.assembly.anaphora import points_back
 from kgbuild.assembly.clauses import Clause
+from kgbuild.assembly.continuing import Continuation
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.events import EventFinder, lead_of
 from kgbuild.assembly.filling import FrameFiller
 from kgbuild.assembly.findings import Findings
-from kgbuild.assembly.frames import ARMED, BOMBINGS, GENERIC, KILLINGS, STRIKES, Frame, more_precise
+from kgbuild.assembly.frames import BOMBINGS, GENERIC, KILLINGS, STRIKES, Frame, more_precise
 from kgbuild.assembly.means import is_further, weigh_means
-from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.triggers import Trigger
 
 _CLASS_OF_EFFECT = {
@@ -25,7 +25,6 @@ _CLASS_OF_EFFECT = {
     "detained": "Detention",
     "displaced": "Displacement",
 }
-_REACH_OF_PLACE = 12
 _REACH_OF_VERB = 4
 
 
@@ -46,22 +45,24 @@ class ClauseReader:
     joins_effects: bool = True
     frames: list[Frame] = field(default_factory=list)
     _events: EventFinder = field(init=False)
+    _continuing: Continuation = field(init=False)
     _resumed: Frame | None = None
     """The telling of a sentence before that the last clause went on about."""
 
     def __post_init__(self) -> None:
         self._events = EventFinder(self.cues, self.found)
+        self._continuing = Continuation(self.cues, self.found, self.number, self.joins_effects)
 
     def read(self, clause: Clause) -> None:
         groups = self._events.groups(clause)
-        before = self.frames[-1] if self.frames else self._resumed
+        told, before = self.recent, self.frames[-1] if self.frames else self._resumed
         if not groups:
             self._read_toll(clause, before)
-        elif before is None and self.recent is not None and self._is_bare_effect(clause, groups):
-            self._resume(clause, self.recent)
-        elif before is None or self._has_own_place(clause):
+        elif before is None and told is not None and self._continuing.is_bare_effect(clause, groups, told):
+            self._resume(clause, told)
+        elif before is None or self._continuing.has_own_place(clause):
             self._read_events(clause, groups)
-        elif self._is_effect(clause):
+        elif self._continuing.is_effect(clause):
             self._join(clause, self._hit_by(before))
         elif clause.opener in self.cues.segments.elaborating:
             self._elaborate(clause, groups[0], before)
@@ -128,14 +129,13 @@ class ClauseReader:
         sums_up = bool(clause.casualties) and self.cues.background.totals.stands_in(
             self.found.words.norms, clause.start, clause.end
         )
-        if not sums_up and before is not None and (self._is_effect(clause) or self._continues(clause, before)):
+        if not sums_up and before is not None and self._continuing.belongs_to(clause, before):
             self._join(clause, self._hit_by(before))
             return
-        tells_more = not sums_up and (self._is_effect(clause) or self._goes_on(clause))
-        if tells_more and self.recent is not None and not self._has_own_place(clause):
+        if not sums_up and self.recent is not None and self._continuing.tells_more(clause, self.recent):
             self._resume(clause, self.recent)
             return
-        if before is None and self.recent is not None and self._names_one_hurt(clause, self.recent):
+        if before is None and self.recent is not None and self._continuing.names_one_hurt(clause, self.recent):
             self._add_victims(clause, self.recent)
             self.recent.spans.append((clause.start, clause.end))
             return
@@ -154,18 +154,6 @@ class ClauseReader:
             add_nearer_place(self.found, self.cues, before, clause.start, clause.end)
         elif self.recent is not None and self.number - self.recent.sentence <= REACH_OF_DAMAGE:
             add_damage(self.found, self.cues, self.recent, clause.start, clause.end)
-
-    def _names_one_hurt(self, clause: Clause, told: Frame) -> bool:
-        """ "X, an officer, was wounded", right behind a strike or a bombing that is told with no smaller toll."""
-        if not self.cues.words.passive or told.cls not in STRIKES | BOMBINGS:
-            return False
-        dated = self.found.dates_in(clause.start, clause.end)
-        if dated or self.number - told.sentence > REACH_OF_DAMAGE or self._has_own_place(clause):
-            return False
-        persons = {m.start for m in self.found.names_in(clause.start, clause.end) if m.cls == "Person"}
-        smaller = {c.effect for c in told.casualties if c.min in (None, 1)}
-        named = (c.start in persons and c.min == 1 and c.effect not in smaller for c in clause.casualties)
-        return bool(clause.casualties) and all(named)
 
     def _add_victims(self, clause: Clause, frame: Frame) -> None:
         """Those of the clause's figures that are told by name."""
@@ -187,51 +175,12 @@ class ClauseReader:
         if day is not None:
             frame.date, frame.earlier = day, True
 
-    def _is_bare_effect(self, clause: Clause, groups: list[list[Trigger]]) -> bool:
-        """ "(…). *Which led to a massacre*": a sentence that only tells the toll of the one before."""
-        if self.recent is None or self.number - self.recent.sentence > 1 or self._has_own_place(clause):
-            return False
-        return self._is_effect(clause) and all(t.meaning.cls in KILLINGS for group in groups for t in group)
-
     def _hit_by(self, before: Frame) -> Frame:
         """The raid whose missiles the air defence met, as "in which two were killed" is of the raid."""
         if before.cls != "WeaponInterception":
             return before
         told = [f for f in (self.recent, *self.frames) if f is not None and self.number - f.sentence <= 1]
         return next((f for f in reversed(told) if f.cls in STRIKES and not f.headline), before)
-
-    def _is_effect(self, clause: Clause) -> bool:
-        return clause.effect and self.joins_effects
-
-    def _goes_on(self, clause: Clause) -> bool:
-        """ "More than 160 people were injured", with no force named, right behind an incident without such a figure."""
-        if self.recent is None or self.number - self.recent.sentence > 1 or not self._continues(clause, self.recent):
-            return False
-        of_old = is_of_another_time(self.found, self.cues, self.recent, clause.start, clause.end)
-        if self.cues.words.passive and of_old:
-            return False
-        passive = all(self._opens_toll(c, clause) for c in clause.casualties)
-        named = any(m.cls in ARMED for m in self.found.names_in(clause.start, clause.end))
-        return bool(clause.casualties) and passive and not named
-
-    def _opens_toll(self, toll: CasualtyMention, clause: Clause) -> bool:
-        """Whether the toll is told in the passive, or its verb opens the clause: "and *were hurt* eight soldiers"; in
-        English, whether those hurt come first: "at least 100 people *died*", "two *killed*".
-        """
-        words, passive = self.found.words, self.cues.words.passive
-        if passive:
-            return toll.part or words.norms[toll.head - 1] in passive or toll.start <= toll.head
-        first = words.skip_forward(clause.start, clause.end)
-        if self.cues.kinds.get(words.norms[first]) == "and":
-            first = words.skip_forward(first + 1, clause.end)
-        return toll.part or first == toll.head < toll.start
-
-    def _continues(self, clause: Clause, frame: Frame) -> bool:
-        """Whether figures without a place of their own carry on the toll of the telling before."""
-        if not self.joins_effects or self._has_own_place(clause):
-            return False
-        known = {c.effect for c in frame.casualties if not c.part}
-        return all(c.part or c.effect not in known for c in clause.casualties)
 
     def _join(self, clause: Clause, frame: Frame) -> None:
         frame.casualties.extend(clause.casualties)
@@ -258,11 +207,6 @@ class ClauseReader:
 
     def _frame(self, cls: str, trigger: Trigger | None, head: int, start: int, end: int) -> Frame:
         return Frame(cls, trigger, head, start, end, self.number, headline=self.headline, spans=[(start, end)])
-
-    def _has_own_place(self, clause: Clause) -> bool:
-        first = min((c.start for c in clause.casualties), default=clause.start) - _REACH_OF_PLACE
-        names = self.found.names_in(clause.start, clause.end)
-        return any(m.group == "place" and m.cls != "Country" and m.start >= first for m in names)
 
     def _follows(self, begin: int, start: int) -> bool:
         """Whether "followed by" stands before `begin`: then it came later, as it is told."""

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kgbuild.pipeline.annotations import Number
-from kgbuild.pipeline.casualty_rules.counted import is_people, person_near
-from kgbuild.pipeline.casualty_rules.words import CasualtyWords, People
-from kgbuild.pipeline.words import Words
+from kgbuild.pipeline.casualty_rules.counted import person_near
+from kgbuild.pipeline.casualty_rules.people import PeopleReader
 
 _NUMBER_OF = {"singular": (1, 1), "dual": (2, 2), "plural": (None, None)}
 _ONE_MORE_REACH = 24
 _LONGEST_OFFICE = 12
-_OWNERS = ("ه", "ها", "هم")
 _OF_THEM = ("هم", "هما", "هن")
 
 
@@ -44,7 +42,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class PhraseReader:
+class PhraseReader(PeopleReader):
     """Reads phrases of one document.
 
     `numbers` by first token; `persons`, all `names` and `times`: first token → end. `forces` are the first tokens of
@@ -52,8 +50,6 @@ class PhraseReader:
     places, which may be a noun for people elsewhere (الراعي).
     """
 
-    words: Words
-    lexicon: CasualtyWords
     numbers: Mapping[int, Number]
     persons: Mapping[int, int]
     names: Mapping[int, int]
@@ -92,13 +88,6 @@ class PhraseReader:
         definite = self.words.norms[index].startswith("ال")
         return self._people_at(index).group if definite and self.is_people(index) else "unknown"
 
-    def _nationality(self, person: int | None) -> str | None:
-        """That of the people's noun, or of the adjective behind it, as the text gives it."""
-        if person is None or not self.is_people(person):
-            return None
-        behind = self.words.norms[person + 1] if person + 1 < len(self.words.norms) else ""
-        return self._people_at(person).nationality or self.lexicon.nations.get(behind)
-
     def with_one_more(self, phrase: CasualtyMention, limit: int) -> CasualtyMention:
         """One person told of by one, "… and another …, and a third": counted together."""
         if (phrase.min, phrase.max) != (1, 1):
@@ -120,10 +109,6 @@ class PhraseReader:
             previous -= 1
         return previous >= 0 and self._is("and", previous)
 
-    def is_people(self, index: int) -> bool:
-        """Whether the token is a noun for people."""
-        return is_people(self.words, self.lexicon, index)
-
     def behind_office(self, index: int, limit: int) -> int:
         """Where an office between commas behind a name ends: "X, *a senior leader of Y,* and two of his guards"."""
         if index + 1 >= limit or self.words.norms[index] != "," or not self._is("one", index + 1):
@@ -131,47 +116,9 @@ class PhraseReader:
         closing = range(index + 2, min(limit, index + _LONGEST_OFFICE))
         return next((i + 1 for i in closing if self.words.norms[i] == ","), index)
 
-    def is_own_fighters(self, index: int) -> bool:
-        """Whether the token is a noun for fighters with the pronoun of those they belong to ("its men")."""
-        norm = self.words.norms[index]
-        return self.is_people(index) and self._people_at(index).group == "combatant" and norm.endswith(_OWNERS)
-
-    def tells_effect(self, index: int) -> bool:
-        """Whether the token is a noun that itself tells what befell people ("the dead")."""
-        people = self.lexicon.people.get(self.words.norms[index])
-        return people is not None and people.effect is not None
-
-    def effect_of(self, index: int) -> str | None:
-        """What befell those that the noun at `index` names, if it says so itself."""
-        return self._people_at(index).effect if self.is_people(index) else None
-
-    def is_happening(self, index: int) -> bool:
-        """Whether the noun at `index` names what befell people rather than those it befell ("the injury of")."""
-        people = self._people_at(index)
-        tells = people.effect is not None and self.words.lemmas[index] in self.lexicon.heads.by_first
-        return tells and people.number == "singular"
-
-    def is_indefinite(self, index: int) -> bool:
-        """Whether a noun carries no article; the dual's ending is none."""
-        norm, lemma = self.words.norms[index], self.words.lemmas[index]
-        return norm in (lemma, lemma + "ا") or (
-            norm.startswith(lemma) and self.is_people(index) and self._people_at(index).number == "dual"
-        )
-
-    def is_two(self, index: int) -> bool:
-        """Whether the noun at `index` is a dual that counts people by itself ("two persons")."""
-        return self.is_people(index) and self._people_at(index).number == "dual" and self.is_indefinite(index)
-
     def counts_people(self, number: Number) -> bool:
         """Whether a noun for people stands behind the number."""
         return self._person_near(number.end, len(self.words.norms)) is not None
-
-    def _is(self, kind: str, index: int) -> bool:
-        return self.lexicon.has(kind, self.words.norms[index])
-
-    def _people_at(self, index: int) -> People:
-        found = self.lexicon.people.get(self.words.norms[index])
-        return found if found is not None else self.lexicon.people[self.words.lemmas[index]]
 
     def _counted(self, number: Number, limit: int, head: Head | None) -> CasualtyMention | None:
         head_index = head.start if head else number.start
@@ -185,12 +132,6 @@ class PhraseReader:
             return None
         part = person is not None and self._is_known(person)
         return CasualtyMention(number.start, end, effect, number.min, number.max, group, head_index, person, part)
-
-    def _is_known(self, person: int) -> bool:
-        """Whether the noun names those told of before ("nineteen of the dead"), so that the figure counts some."""
-        of = self.words.skip_back(person - 1, 0)
-        definite = self.words.norms[person] != self.words.lemmas[person] and self.words.norms[person].startswith("ال")
-        return definite and of >= 0 and self._is("of", of) and self._people_at(person).effect is not None
 
     def _named(self, index: int, limit: int, head_index: int) -> CasualtyMention:
         """People told of by name, counted: "the killing of A, B and C"."""
@@ -249,18 +190,6 @@ class PhraseReader:
         if index + 1 >= limit or not self.lexicon.has("nameless", self.words.lemmas[index + 1]):
             return True
         return index + 2 < limit and self._is("identity", index + 2)  # "of unknown identity" is said of the dead
-
-    def _is_bare_singular(self, index: int) -> bool:
-        """Whether the noun would need an article to name somebody: "rebel fire killed six"."""
-        people, owned = self._people_at(index), self.lexicon.sets["own"]
-        bare = people.number == "singular" and people.effect is None
-        return bool(owned) and bare and self.words.norms[index - 1] not in owned
-
-    def _describes(self, index: int) -> bool:
-        """Whether the word at `index` is a noun that an adjective behind it may describe ("a terrorist act")."""
-        return self.words.tags[index] == "WORD" and not any(
-            self._is(k, index) for k in ("one", "some", "filler", "part")
-        )
 
     def _noun(self, index: int, limit: int, head: Head | None) -> CasualtyMention:
         """A noun whose own form counts, or that is counted by the names or the figure behind it."""
