@@ -11,6 +11,9 @@ _WITH_OBJECT = frozenset({"attack", "seize", "kill"})
 """Frames of verbs that tell whom or what they hit."""
 _NEAR = 1
 _REACH_OF_ANOTHER = 2
+_REACH_OF_LIGHT_VERB = 3
+_REACH_OF_DOER = 2
+"""Tokens between gunmen and what they did ("gunmen unknown attacked")."""
 _FEMININE, _PLURAL = "ت", "وا"
 
 
@@ -41,6 +44,35 @@ def carries_on(found: Findings, cues: Cues, frame: Frame, told: Frame) -> bool:
     while first < trigger.start and (cues.kinds.get(norms[first]) == "and" or norms[first] in cues.words.also):
         first = found.words.skip_forward(first + 1, trigger.start + 1)
     return first == trigger.start and _ground_follows(found, cues, trigger)
+
+
+def elides_subject(found: Findings, cues: Cues, frame: Frame) -> bool:
+    """ "and managed to impose its control": a light verb opens the clause, and nobody is named up to its event."""
+    words = found.words
+    first = words.skip_forward(frame.start, frame.head)
+    if cues.kinds.get(words.norms[first]) == "and":
+        first = words.skip_forward(first + 1, frame.head)
+    named = any(m.group == "actor" and first <= m.start < frame.head for m in found.mentions)
+    recalled = cues.segments.earlier.longest_at(words.norms, first, frame.head)
+    near = frame.head - first <= _REACH_OF_LIGHT_VERB
+    return words.norms[first] in cues.verbs.light and near and not named and recalled is None
+
+
+def has_unnamed_doer(found: Findings, cues: Cues, event: Trigger, frame: Frame) -> bool:
+    """ "*gunmen* attacked", "an attack that *a bomber* made": others than those named last."""
+    words, verbs, times = found.words, cues.verbs, {i for d in found.dates for i in range(d.start, d.end)}
+    deeds = {c.head for c in found.casualties if c.start > c.head}
+    if event.meaning.form == "verb":
+        deeds.add(event.start)
+    for index in (i for i in range(frame.start, frame.end) if words.norms[i] in cues.words.unnamed):
+        at = index - 1
+        while at > frame.start and at in times:
+            at -= 1
+        if words.norms[at] in verbs.done_by or words.norms[at] in verbs.light or at in deeds:
+            return True
+        if any(0 < deed - index <= _REACH_OF_DOER for deed in deeds):
+            return True
+    return False
 
 
 def _ground_follows(found: Findings, cues: Cues, verb: Trigger) -> bool:

@@ -7,20 +7,17 @@ from dataclasses import dataclass, field
 from kgbuild.assembly.actor_roles import ActorReader
 from kgbuild.assembly.aims import holder_role
 from kgbuild.assembly.before import Before, before
-from kgbuild.assembly.bystanders import BystanderReader
-from kgbuild.assembly.frames import BOMBINGS, Frame
+from kgbuild.assembly.facility_roles import FacilityReader
+from kgbuild.assembly.frames import Frame
 from kgbuild.assembly.handling import objects
 from kgbuild.assembly.place_roles import PlaceReader
-from kgbuild.assembly.stations import is_station
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.assembly.subjects import SubjectFinder
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 
 _WIDE = frozenset({"Country", "Governorate"})
-_TREATING = frozenset({"Hospital", "Clinic"})
 _OF_PERSONS = frozenset({"seize", "kill"})
-_REACH_OF_RIDING = 3
 _REACH_OF_TITLE = 2
 _REACH_OF_HANDLING = 6
 _REACH_OF_OFFICE = 12
@@ -42,14 +39,12 @@ class RoleReader:
     frame: Frame
     _actors: ActorReader = field(init=False)
     _places: PlaceReader = field(init=False)
+    _facilities: FacilityReader = field(init=False)
 
     def __post_init__(self) -> None:
         self._actors = ActorReader(self.stretch, self.frame)
         self._places = PlaceReader(self.stretch, self.frame)
-
-    @property
-    def _bystanders(self) -> BystanderReader:
-        return BystanderReader(self.stretch, self.frame)
+        self._facilities = FacilityReader(self.stretch, self.frame)
 
     @property
     def _passive(self) -> frozenset[str]:
@@ -113,7 +108,7 @@ class RoleReader:
         if mention.group == "place":
             return self._places.role(mention, found)
         if mention.group == "facility":
-            return self._facility_role(mention, found)
+            return self._facilities.role(mention, found)
         return self._weapon_role(mention) if mention.group == "weapon" else self._person_role(mention)
 
     def _weapon_role(self, mention: EntityMention) -> str:
@@ -141,66 +136,6 @@ class RoleReader:
             if self.stretch.trigger_at(index) or cues.kinds.get(words.norms[index], "and") not in ("and", "from"):
                 return False
         return False
-
-    def _facility_role(self, mention: EntityMention, found: Before) -> str:
-        beside = found.kind == "beside" or (found.kind == "direction" and self.frame.places)
-        if found.kind in ("to", "from") or (beside and self.frame.cls not in BOMBINGS):
-            return "none"
-        if (found.kind == "for" and not self._aimed_at(found)) or self._carries_bomb(mention, found):
-            return "none"
-        if mention.start in self.stretch.harmed or self._bystanders.is_officer(found.index):
-            return "none"
-        if is_station(self.stretch, self.frame, mention):
-            return "none"
-        if mention.cls in _TREATING and found.kind == "in" and not self._aimed_at(found):
-            return "none"  # where the hurt are treated
-        if mention.cls == "Vehicle" and self.frame.cls == "AidDelivery":
-            return "none"
-        if self._stands_before(mention, found):
-            return "none"
-        if found.role is None and mention.generic and self.stretch.in_relative(mention):
-            return "none"
-        return "none" if self.frame.trigger is None and not self.stretch.triggers else "facility"
-
-    def _stands_before(self, mention: EntityMention, found: Before) -> bool:
-        """ "the hospital *received* the dead *of the bombing*": the object of another verb, before the noun that tells
-        what happened, unless it is what came under it or all that is named.
-        """
-        lead = self.stretch.lead
-        if lead is None or lead.meaning.form != "noun" or mention.start >= lead.start or found.role is not None:
-            return False
-        before = range(self.stretch.start, lead.start)
-        return not found.kind and not any(
-            self.stretch.words.norms[i] in self.stretch.cues.verbs.suffered for i in before
-        )
-
-    def _carries_bomb(self, mention: EntityMention, found: Before) -> bool:
-        """ "drove a truck laden with explosives": what somebody strikes with, unless a bomb is stuck to it."""
-        words, roles = self.stretch.words, self.stretch.cues.words
-        if mention.cls != "Vehicle" or self.frame.cls not in BOMBINGS:
-            return self._brought_them(mention, found)
-        if any(norm in roles.laden for norm in words.norms[mention.end : min(self.stretch.end, mention.end + 2)]):
-            return True
-        previous = words.skip_back(found.index - 1, self.stretch.start)
-        if found.kind != "as" or previous < self.stretch.start:
-            return found.index >= self.stretch.start and words.norms[found.index] in self.stretch.cues.verbs.driving
-        return self.stretch.name_at(previous, "weapon") is None and words.norms[previous] not in roles.attached
-
-    def _brought_them(self, mention: EntityMention, found: Before) -> bool:
-        """ "gunmen *riding a motorbike* opened fire", "men *on a motorbike* shot"."""
-        lead, index, norms = self.stretch.lead, found.index, self.stretch.words.norms
-        ridden = index >= self.stretch.start and norms[index] in self.stretch.cues.verbs.driving
-        acts = lead is not None and (lead.meaning.form == "verb" or lead.meaning.id == "shoot")
-        if lead is not None and acts and norms[lead.start - 1] not in self._passive:
-            near = norms[max(self.stretch.start, mention.start - _REACH_OF_RIDING) : mention.start]
-            ridden = ridden or not self.stretch.cues.words.riding.isdisjoint(near)
-        return mention.cls == "Vehicle" and ridden and lead is not None and mention.end <= lead.start
-
-    def _aimed_at(self, found: Before) -> bool:
-        previous = self.stretch.content_before(found.index)
-        if previous >= self.stretch.start and self.stretch.words.lemmas[previous] in self.stretch.cues.damage.parts:
-            return True  # "hit the south wall of the mosque"
-        return self.stretch.trigger_at(previous) is not None or self.stretch.name_at(previous) is not None
 
     def _person_role(self, mention: EntityMention) -> str:
         if mention.cls == "PopulationGroup":

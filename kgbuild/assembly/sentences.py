@@ -11,7 +11,7 @@ from kgbuild.assembly.additions import REACH_OF_DAMAGE, add_damage, add_doers, a
 from kgbuild.assembly.anaphora import is_suffered
 from kgbuild.assembly.background import is_background, is_unreal
 from kgbuild.assembly.clauses import Clause, ClauseCutter
-from kgbuild.assembly.coordination import carries_on, shares_subject
+from kgbuild.assembly.coordination import carries_on, elides_subject, has_unnamed_doer, shares_subject
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.events import EventFinder
 from kgbuild.assembly.filling import FrameFiller
@@ -26,7 +26,6 @@ _HELD = frozenset({"abducted", "detained"})
 _REACH_OF_FREEING = 4
 _REACH_OF_DEMANDS = 3
 """Tokens between "demanded" and the arrest or the death that was demanded."""
-_REACH_OF_LIGHT_VERB = 3
 _MOST_DEAD = 3000
 """More are the dead of a war, not of an incident."""
 _THOUSANDS = (1000, 9999)
@@ -39,8 +38,6 @@ _REACH_OF_AGENTS = 2
 _REACH_OF_DOERS = 2
 _REACH_OF_AREA = 2
 _REACH_OF_BURIAL = 5
-_REACH_OF_DOER = 2
-"""Tokens between gunmen and what they did ("gunmen unknown attacked")."""
 
 
 @dataclass(slots=True)
@@ -198,7 +195,9 @@ class SentenceReader:
         told = self._with_agents
         if frame.agents and not frame.headline:
             self._with_agents = frame
-        if told is None or frame.agents or frame.trigger is None or self._has_unnamed_doer(found, frame.trigger, frame):
+        if told is None or frame.agents or frame.trigger is None:
+            return
+        if has_unnamed_doer(found, self.cues, frame.trigger, frame):
             return
         if shares_subject(found, self.cues, frame, told) or carries_on(found, self.cues, frame, told):
             frame.agents = [agent for agent in told.agents if agent not in frame.targets]
@@ -207,7 +206,7 @@ class SentenceReader:
             return
         if is_suffered(self.cues, found, frame, frame.trigger):
             return
-        if frame.sentence - told.sentence <= 1 and self._subject_elided(found, frame):
+        if frame.sentence - told.sentence <= 1 and elides_subject(found, self.cues, frame):
             frame.agents = [agent for agent in told.agents if agent not in frame.targets]
             return
         distance, meaning = frame.sentence - told.sentence, frame.trigger.meaning
@@ -218,33 +217,6 @@ class SentenceReader:
             frame.agents = [agent for agent in told.agents if agent not in frame.targets]
             if frame.cls in GENERIC and frame.cls != "Offensive":
                 frame.cls = told.cls
-
-    def _has_unnamed_doer(self, found: Findings, event: Trigger, frame: Frame) -> bool:
-        """ "*gunmen* attacked", "an attack that *a bomber* made": others than those named last."""
-        words, verbs, times = found.words, self.cues.verbs, {i for d in found.dates for i in range(d.start, d.end)}
-        deeds = {c.head for c in found.casualties if c.start > c.head}
-        if event.meaning.form == "verb":
-            deeds.add(event.start)
-        for index in (i for i in range(frame.start, frame.end) if words.norms[i] in self.cues.words.unnamed):
-            at = index - 1
-            while at > frame.start and at in times:
-                at -= 1
-            if words.norms[at] in verbs.done_by or words.norms[at] in verbs.light or at in deeds:
-                return True
-            if any(0 < deed - index <= _REACH_OF_DOER for deed in deeds):
-                return True
-        return False
-
-    def _subject_elided(self, found: Findings, frame: Frame) -> bool:
-        """ "and managed to impose its control": a light verb opens the clause, and nobody is named up to its event."""
-        words = found.words
-        first = words.skip_forward(frame.start, frame.head)
-        if self.cues.kinds.get(words.norms[first]) == "and":
-            first = words.skip_forward(first + 1, frame.head)
-        named = any(m.group == "actor" and first <= m.start < frame.head for m in found.mentions)
-        recalled = self.cues.segments.earlier.longest_at(words.norms, first, frame.head)
-        near = frame.head - first <= _REACH_OF_LIGHT_VERB
-        return words.norms[first] in self.cues.verbs.light and near and not named and recalled is None
 
 
 def _only_names(trigger: Trigger, name: EntityMention) -> bool:
