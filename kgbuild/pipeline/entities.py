@@ -26,6 +26,7 @@ from kgbuild.pipeline.entity_rules.found import Found, Rule, settle
 from kgbuild.pipeline.entity_rules.local import LocalNames
 from kgbuild.pipeline.entity_rules.names import Names
 from kgbuild.pipeline.entity_rules.nations import nation_of
+from kgbuild.pipeline.entity_rules.person_names import PersonNames
 from kgbuild.pipeline.entity_rules.persons import PersonRules
 from kgbuild.pipeline.entity_rules.places import PlaceRules
 from kgbuild.pipeline.entity_rules.sources import Sources, arabic_sources, place_country
@@ -120,13 +121,13 @@ class ArabicReader:
 
     def _rules(self, view: View) -> tuple[Rule, ...]:
         names = Names(view, self._sources.forms, self._knows)
-        persons = PersonRules(view, self._sources, names)
+        persons = PersonNames(view, self._sources, names)
         return (
             ActorRules(view, self._sources, names, persons),
             PlaceRules(view, self._sources, names),
             FacilityRules(view, self._sources, names, persons),
             WeaponRules(view, self._sources),
-            persons,
+            PersonRules(view, self._sources, persons),
         )
 
     def _knows(self, name: str) -> bool:

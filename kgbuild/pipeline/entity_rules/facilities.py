@@ -1,4 +1,4 @@
-"""Facilities: common nouns, with the name that belongs to them (جامع حي السباهية, فرن عنيزان, الفوج 46)."""
+"""Facilities: common nouns, with the name that belongs to them (جامع حي السباهية, فرن عنيزان)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from functools import cache
 from kgbuild.pipeline.entity_rules.found import Found
 from kgbuild.pipeline.entity_rules.lexicon import section, stems_of
 from kgbuild.pipeline.entity_rules.meanings import means_otherwise
-from kgbuild.pipeline.entity_rules.names import OPENING_QUOTES, Names, is_adjective, is_rare, opening_words
+from kgbuild.pipeline.entity_rules.names import Names, is_adjective, is_rare, opening_words
 from kgbuild.pipeline.entity_rules.nations import nation_of
-from kgbuild.pipeline.entity_rules.persons import PersonRules
+from kgbuild.pipeline.entity_rules.person_names import PersonNames
+from kgbuild.pipeline.entity_rules.posts import PostRules
 from kgbuild.pipeline.entity_rules.sources import Sources, adjective_set
 from kgbuild.pipeline.entity_rules.view import View
 from kgbuild.vocab import GROUP_OF
 
-_HOLDERS = frozenset(("النظام", "الجيش", "التنظيم", "المعارضه", "الاحتلال", "التحالف"))
 _LONGEST_NAME = 4
 _TO = frozenset(("إلى", "الى"))  # folded, it reads like آلي
 
@@ -44,16 +44,13 @@ def _sides() -> frozenset[str]:
 class FacilityRules:
     """Proposes facilities in one document."""
 
-    def __init__(self, view: View, sources: Sources, names: Names, persons: PersonRules) -> None:
+    def __init__(self, view: View, sources: Sources, names: Names, persons: PersonNames) -> None:
         self._view = view
         self._sources = sources
         self._names = names
         self._persons = persons
-        self._posts = stems_of("facilities", "post", "nouns")
-        self._offices = stems_of("facilities", "post", "offices")
+        self._posts = PostRules(view, sources)
         self._housed = stems_of("facilities", "housed", "nouns")
-        self._units = stems_of("facilities", "unit", "nouns")
-        self._soldiers = stems_of("facilities", "unit", "soldiers")
 
     def __call__(self, start: int) -> Iterator[Found]:
         """The facilities that begin at this word."""
@@ -77,11 +74,7 @@ class FacilityRules:
             proposal = self._facility(start, named[0], named[1], limit)
             if not proposal.generic:
                 yield proposal
-        if view.has_stem(start, self._posts):
-            yield from self._post(start, limit)
-        if view.has_stem(start, self._offices) and not view.definite(start):
-            yield from self._office(start, limit)
-        yield from self._unit(start, limit)
+        yield from self._posts(start, limit)
 
     def _listed(self, start: int, first: Found, limit: int) -> Iterator[Found]:
         """The second of two that a dual names: مطاري النيرب وكويرس."""
@@ -211,44 +204,3 @@ class FacilityRules:
                 break
             end += 1
         return end
-
-    def _unit(self, start: int, limit: int) -> Iterator[Found]:
-        """اللواء 113, the barracks of a numbered unit; its soldiers (عناصر الفرقة 17) are the unit itself."""
-        view, at = self._view, start + 1
-        if at >= limit or not view.definite(start) or not view.has_stem(start, self._units):
-            return
-        at += view.norms[at] == '"'
-        if at >= limit or view.tags[at] != "NUM" or not view.texts[at].isdigit() or len(view.texts[at]) > 3:
-            return
-        soldiers = start > 0 and not view.definite(start - 1) and view.has_stem(start - 1, self._soldiers)
-        cls, head = ("StateForce" if soldiers else "MilitaryBase"), view.stems[start][-1]
-        yield Found(start, view.closed(start, at + 1), cls, head=head, rank=4, confidence=0.7)
-
-    def _office(self, start: int, limit: int) -> Iterator[Found]:
-        """مركز للأمن السياسي, فرع المخابرات الجوية: a house of a force of the state."""
-        view = self._view
-        at = start + 1
-        at += at < limit and view.norms[at] == "ل"
-        known = self._sources.common_actors.longest(view.stems, at, limit) if at < limit else None
-        if known is None or known[1] != "StateForce":
-            return
-        stem = view.stems[start][-1]
-        if at == start + 1 and stem == "فرع" and view.lemmas[start] == stem and view.definite(known[0] - 1):
-            yield Found(start, known[0], "Headquarters", head=stem, rank=4, open=True)
-        else:
-            yield Found(start, start + 1, "Headquarters", head=stem, generic=True, rank=2)
-
-    def _post(self, start: int, limit: int) -> Iterator[Found]:
-        view = self._view
-        at = start + 1
-        if at >= limit:
-            return
-        at += view.norms[at] == "ل"
-        if at < limit and view.norms[at] in OPENING_QUOTES:
-            at += 1
-        adjective = at == start + 1 and at < limit and nation_of(view.lemmas[at]) is not None
-        if at < limit and (
-            adjective or self._sources.actors.longest(view.exact, at, limit) or view.norms[at] in _HOLDERS
-        ):
-            cls = section("facilities", "post", "class")
-            yield Found(start, start + 1, cls, head=view.stems[start][-1], generic=True, rank=2)
