@@ -9,10 +9,10 @@ from spacy.tokens import Doc
 
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.antecedents import Cluster
+from kgbuild.pipeline.containment_frames import FramedPlaces
 from kgbuild.pipeline.containment_gaps import LONGEST_GAP, Gaps
 from kgbuild.pipeline.containment_words import all_among, joins, old_parts, quarter_head
 from kgbuild.pipeline.entity_rules.areas import SIDE
-from kgbuild.pipeline.entity_rules.names import is_rare
 from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.words import Words, words_of
 
@@ -37,7 +37,6 @@ _SETTLED = frozenset(("Village", "Town", "City", "District", "Governorate", "Are
 _NESTED = frozenset(("Neighbourhood", "City"))
 _CITY_REACH = 6
 _PARTS_OF = frozenset(("من", "ل"))
-_SELDOM = 4e-6
 
 
 def containers_of(doc: Doc, clusters: list[Cluster]) -> list[tuple[int, ...]]:
@@ -51,9 +50,8 @@ class _Containment:
         self._mentions = doc._.mentions
         self._clusters = clusters
         self._of = {m: number for number, cluster in enumerate(clusters) for m in cluster.mentions}
-        self._lines = [s.start for s in doc._.segments]
-        self._sentences = [(s.start, s.end) for s in doc.sents]
         self._gaps = Gaps(self._words, [(m.start, m.end) for m in self._mentions if m.group == "actor"])
+        self._frames = FramedPlaces(doc, self._words, self._gaps, clusters, self._of)
 
     def containers(self) -> list[tuple[int, ...]]:
         found: list[list[int]] = [[] for _ in self._clusters]
@@ -68,7 +66,7 @@ class _Containment:
                     found[self._of[index]].append(outer)
         for side, country in sides.items():
             found[side] = [country]
-        for index, holder in (*self._among(located, found), *self._headers(located), *self._frames(located)):
+        for index, holder in tuple(self._frames.pairs(located, found)):
             cluster = self._of[index]
             if not found[cluster] and self._wider(holder, cluster):
                 found[cluster].append(holder)
@@ -186,82 +184,6 @@ class _Containment:
 
     def _groups(self, cluster: int) -> str:
         return self._clusters[cluster].group
-
-    def _among(self, located: list[int], found: list[list[int]]) -> Iterator[tuple[int, int]]:
-        """(mention, container) of what is listed in a place: "towns in Ghouta, among them Douma and Saqba".
-
-        Of "towns in Ghouta in the countryside of Damascus" the first is meant: `found` tells what lies in what.
-        """
-        holder: int | None = None
-        for position, (before, index) in enumerate(pairwise(located)):
-            gap = self._gaps.between(self._mentions[before].end, self._mentions[index].start) or []
-            known = [word for word in gap if not is_rare(word, _SELDOM)]  # names that were not read are passed over
-            if not joins("among").isdisjoint(gap) and all_among(
-                [w for w in known if w not in joins("among")], "with_among"
-            ):
-                holder = self._narrower(located[max(0, position - 1)], before, found)
-            elif not known or not all_among(known, "list"):
-                holder = None
-            if holder is not None and self._groups(self._of[index]) == "place":
-                yield index, holder
-
-    def _narrower(self, inner: int, outer: int, found: list[list[int]]) -> int:
-        """The first place where it lies in the second, or is called after it; else the second one."""
-        called_after = self._mentions[outer].end <= self._mentions[inner].end
-        lies_in = self._of[outer] in found[self._of[inner]] and self._groups(self._of[inner]) == "place"
-        return self._of[inner] if called_after or lies_in else self._of[outer]
-
-    def _frames(self, located: list[int]) -> list[tuple[int, int]]:
-        """(mention, container) in a sentence that opens with where it plays: "وفي محافظة ديالى، قتل أربعة في مندلي"."""
-        found = []
-        ends = iter(self._sentences)
-        sentence = next(ends, (0, 0))
-        holder, last = None, 0
-        for index in located:
-            mention = self._mentions[index]
-            while mention.start >= sentence[1] and sentence[1]:
-                sentence, holder = next(ends, (0, 0)), None
-            if holder is not None:
-                if mention.cls != "City" and not self._locates(last, mention.start):
-                    found.append((index, holder))
-                    last = sentence[0]
-            elif self._opens(mention.start, sentence[0]) and mention.group == "place":
-                holder, last = self._of[index], mention.end
-        return found
-
-    def _locates(self, start: int, end: int) -> bool:
-        """Whether the words between say where the first place lies by the second (ديالى شمال شرق بغداد)."""
-        return end - start <= 2 * LONGEST_GAP and all(
-            tag in ("SPACE", "PUNCT", "NUM") or norm in joins("words") or norm in joins("distance")
-            for norm, tag in zip(self._words.norms[start:end], self._words.tags[start:end], strict=True)
-        )
-
-    def _opens(self, start: int, begin: int) -> bool:
-        """Whether only a preposition of place, and a conjunction, stand between the sentence's begin and this word."""
-        if start - begin > 2 * LONGEST_GAP:
-            return False
-        before = [n for n, t in zip(self._words.norms[begin:start], self._words.tags[begin:start], strict=True)
-                  if t not in ("SPACE", "PUNCT")]  # fmt: skip
-        return 0 < len(before) <= 2 and before[-1] in joins("frame") and before[:-1] in ([], ["و"])
-
-    def _headers(self, located: list[int]) -> list[tuple[int, int]]:
-        """(mention, container) under a line's heading: "حلب::…", "محافظة الرقة: …"."""
-        found = []
-        holder: int | None = None
-        lines = iter([*self._lines, 10**9])
-        line_end = next(lines)
-        for index in located:
-            mention = self._mentions[index]
-            if mention.start >= line_end:
-                holder = None
-                while mention.start >= line_end:
-                    line_start, line_end = line_end, next(lines)
-                if mention.start == line_start and self._words.norms[mention.end : mention.end + 1] == [":"]:
-                    holder = self._of[index]
-                    continue
-            if holder is not None:
-                found.append((index, holder))
-        return found
 
     def _circular(self, outer: int, inner: int, found: list[list[int]]) -> bool:
         seen, queue = set(), [outer]

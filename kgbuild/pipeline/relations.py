@@ -6,7 +6,7 @@ Reads tokens, sentences, `doc._.mentions` and `doc._.entities`; sets `doc._.rela
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import chain, product
 
 from spacy.language import Language
@@ -14,10 +14,12 @@ from spacy.tokens import Doc
 
 from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.relation_rules.contained import contained, told_in_names
+from kgbuild.pipeline.relation_rules.framed import framed
 from kgbuild.pipeline.relation_rules.near import Nearness
 from kgbuild.pipeline.relation_rules.nested import nested_units
 from kgbuild.pipeline.relation_rules.offices import Offices
-from kgbuild.pipeline.relation_rules.patterns import Pattern, Patterns, ends_with, holds
+from kgbuild.pipeline.relation_rules.patterns import Pattern, Patterns, ends_with
 from kgbuild.pipeline.relation_rules.possessed import Possessed
 from kgbuild.pipeline.relation_rules.sides import Sides
 from kgbuild.pipeline.relation_rules.surroundings import in_facility, listed_with, plain, weighed
@@ -26,8 +28,6 @@ from kgbuild.pipeline.words import Words, words_of
 _REACH = 12
 _TAIL_REACH = 4
 _LEAD_REACH = 6
-_MOST_MENTIONS = 8
-_FAR = 160
 _LOCATED = frozenset(("place", "facility"))
 _WIDE = frozenset(("Country", "Governorate"))
 _SETTLED = frozenset(("Neighbourhood", "Village", "Town", "City"))
@@ -38,8 +38,6 @@ _INSIDE = frozenset(("في", "ب"))
 _ACTORS = frozenset(("actor",))
 _AGENTS = frozenset(("actor", "person"))
 _NEAR = Pattern("locatedNear", _LOCATED, _LOCATED, from_left=True)
-_TOLD_IN_NAME = {"place": "locatedIn", "actor": "affiliatedWith"}
-_NO_FORCE = ("partOf", "Country")
 _MUTUAL = frozenset(("alliedWith", "opposedTo"))
 _OF_ONE = frozenset(("within", "partOf"))
 _OF_PLACES = frozenset(("controls", "locatedNear", "within"))
@@ -72,7 +70,7 @@ class RelationFinder:
             self._sides.read,
             nested_units,
         )
-        readings = (self._stated, self._nested, *rules, self._contained)
+        readings = (self._stated, told_in_names, *rules, contained)
         for relation in chain.from_iterable(reading(words, doc) for reading in readings):
             told = relation.type in _MUTUAL and (relation.type, relation.object, relation.subject) in found
             if relation.subject != relation.object and not told:
@@ -113,10 +111,10 @@ class RelationFinder:
         for reading in product(lefts, self._readings(b, *weighty[-1:])):
             for pattern in self._patterns.between(reading, weighty):
                 past = others if pattern.right == _ACTORS else elsewhere and pattern.type == "locatedIn"
-                if self._framed(words, mentions, pair, pattern, start) and not past:
+                if framed(words, mentions, pair, pattern, start, self._patterns.served) and not past:
                     yield pattern
             for pattern in self._patterns.beside(reading) if beside else ():
-                if self._framed(words, mentions, pair, pattern, start):
+                if framed(words, mentions, pair, pattern, start, self._patterns.served):
                     yield pattern
 
     def _listed(
@@ -203,22 +201,6 @@ class RelationFinder:
         acts = name.cls == "Country" and not name.generic and not located
         return (name.group, state) if acts else (name.group,)
 
-    def _framed(
-        self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], pattern: Pattern, start: int
-    ) -> bool:
-        """Whether what the pattern wants is before the left name, or the first of its list, and behind the other."""
-        a, b = mentions[pair[0]], mentions[pair[1]]
-        if (pattern.heads and words.lemmas[a.start] not in pattern.heads) or (pattern.type, b.cls) == _NO_FORCE:
-            return False
-        if pattern.close and any(words.tags[i] == "PUNCT" for i in range(a.end, b.start)):
-            return False
-        if pattern.leads and not _led(words, a, pattern, start, self._patterns.served):
-            first = next(reversed(list(listed_with(words, mentions, pair[0], -1))), None)
-            if first is None or not _led(words, first, pattern, start, self._patterns.served):
-                return False
-        behind = words.norms[b.start : b.end + _TAIL_REACH]
-        return not pattern.tails or any(holds(behind, tail) for tail in pattern.tails)
-
     def _inside(self, words: Words, outer: EntityMention, inner: EntityMention) -> Iterator[Relation]:
         """A name inside another: الفصائل المعارضة للنظام are opposed to the government."""
         before = plain(words, outer.start, inner.start)
@@ -228,48 +210,6 @@ class RelationFinder:
                     yield _relation(
                         pattern.type, outer, inner, ((words.starts[outer.start], words.ends[outer.end - 1]),)
                     )
-
-    def _nested(self, words: Words, doc: Doc) -> Iterator[Relation]:
-        """A place in a building's name tells where it stands ("the market of Khan Bani Saad"), an actor whose it is."""
-        mentions: tuple[EntityMention, ...] = doc._.mentions
-        for position, outer in enumerate(mentions):
-            if outer.group != "facility":
-                continue
-            for inner in mentions[position + 1 :]:
-                if inner.start >= outer.end:
-                    break
-                if inner.group in _TOLD_IN_NAME and (inner.group == "place" or inner.end == outer.end):
-                    span = (words.starts[outer.start], words.ends[outer.end - 1])
-                    yield _relation(_TOLD_IN_NAME[inner.group], outer, inner, (span,))
-
-    def _contained(self, words: Words, doc: Doc) -> Iterator[Relation]:
-        """Containment that linking found, shown where inner and outer thing are named closest to one another."""
-        mentions: dict[str, list[EntityMention]] = {}
-        for mention in doc._.mentions:
-            mentions.setdefault(mention.entity, []).append(mention)
-        for entity in doc._.entities:
-            for container in entity.within:
-                inner, outer = mentions.get(entity.id, []), mentions.get(container, [])
-                if inner and outer:
-                    yield Relation(
-                        type="within" if entity.group == "place" else "locatedIn",
-                        subject=entity.id,
-                        object=container,
-                        evidence=_closest(words, inner, outer),
-                        confidence=0.8,
-                    )
-
-
-def _led(words: Words, name: EntityMention, pattern: Pattern, start: int, served: Set[str]) -> bool:
-    """Whether one of the pattern's leads stands right before a name, in a sentence that begins at `start`.
-
-    A leader's title is another one's behind a word of `served`: they whom the person serves or is kin to.
-    """
-    before = plain(words, max(start, name.start - 2 * _LEAD_REACH), name.start)[-_LEAD_REACH:]
-    led = [lead for lead in pattern.leads if ends_with(before, lead)]
-    if pattern.type == "leaderOf":  # مستشار محافظ كركوك does not lead Kirkuk
-        led = [lead for lead in led if served.isdisjoint(before[: len(before) - len(lead)][-1:])]
-    return bool(led)
 
 
 def by_sentence(doc: Doc) -> Iterator[tuple[int, list[EntityMention]]]:
@@ -287,16 +227,3 @@ def _relation(
     type_: str, subject: EntityMention, object_: EntityMention, evidence: tuple[tuple[int, int], ...]
 ) -> Relation:
     return Relation(type=type_, subject=subject.entity, object=object_.entity, evidence=evidence, confidence=0.8)
-
-
-def _closest(
-    words: Words, inner: Sequence[EntityMention], outer: Sequence[EntityMention]
-) -> tuple[tuple[int, int], ...]:
-    """The span over the two nearest mentions, or two spans where they stand far apart."""
-    pairs = ((a, b) for a in inner[:_MOST_MENTIONS] for b in outer[:_MOST_MENTIONS])
-    a, b = min(pairs, key=lambda p: (max(p[0].start, p[1].start) - min(p[0].end, p[1].end), p[0].start))
-    first, last = sorted((a, b), key=lambda m: m.start)
-    start, end = words.starts[first.start], max(words.ends[first.end - 1], words.ends[last.end - 1])
-    if end - start <= _FAR:
-        return ((start, end),)
-    return tuple((words.starts[m.start], words.ends[m.end - 1]) for m in (a, b))
