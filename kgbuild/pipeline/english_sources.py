@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from spacy.language import Language
 
@@ -16,6 +17,27 @@ from kgbuild.pipeline.entity_rules.trie import Trie
 from kgbuild.pipeline.lexicon import language_of, lexicon
 
 Tokenize = Callable[[str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class LocatingWords:
+    """Words before a place: `at` ("in"), `toward` with `at`, `beside`, `sides` ("north"), `passed` with `sides`."""
+
+    at: frozenset[str]
+    toward: frozenset[str]
+    beside: frozenset[str]
+    sides: frozenset[str]
+    passed: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWords:
+    """Words by which a name is told to be a person's."""
+
+    titles: Trie[str]
+    kunya: frozenset[str]
+    given: frozenset[str]
+    speech: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +61,12 @@ class EnglishSources:
     several: Trie[str]
     after: Trie[str]
     after_unless: Mapping[str, frozenset[str]]
-    sides: frozenset[str]
-    locating: frozenset[str]
-    toward: frozenset[str]
-    beside: frozenset[str]
-    before_places: frozenset[str]
+    locating: LocatingWords
     unplaced: frozenset[str]
     parts: frozenset[str]
     particles: frozenset[str]
     name_stops: frozenset[str]
-    titles: Trie[str]
-    kunya: frozenset[str]
-    given: frozenset[str]
-    speech: frozenset[str]
+    persons: PersonWords
     media: Trie[str]
     troops: frozenset[str]
     military: frozenset[str]
@@ -66,7 +81,7 @@ class EnglishSources:
 def english_sources(nlp: Language) -> EnglishSources:
     """Load all lexicons of the pipeline's language."""
     tokenize, language = tokenizer_of(nlp), language_of(nlp)
-    places, people, actors = (lexicon(language, name) for name in ("places", "persons", "actors"))
+    places, actors = lexicon(language, "places"), lexicon(language, "actors")
     facilities, weapons = lexicon(language, "facilities"), lexicon(language, "weapons")
     nations = section("nationalities", "nation")
     return EnglishSources(
@@ -84,19 +99,12 @@ def english_sources(nlp: Language) -> EnglishSources:
         several=_phrases(places["several"], tokenize),
         after=_phrases(places["after"], tokenize),
         after_unless={noun: frozenset(words) for noun, words in places["after_unless"].items()},
-        sides=frozenset(places["sides"]["words"]),
-        locating=frozenset(places["locating"]["words"]),
-        toward=frozenset(places["locating"]["words"] + places["locating"]["toward"]),
-        beside=frozenset(places["locating"]["beside"]),
-        before_places=frozenset(places["sides"]["words"] + places["locating"]["passed"]),
+        locating=_locating(places),
         unplaced=frozenset(places["names"]["unplaced"]),
         parts=frozenset(places["parts"]["words"]),
         particles=frozenset(places["names"]["particles"]),
         name_stops=frozenset(places["names"]["stops"]),
-        titles=_phrases({"": people["titles"]}, tokenize),
-        kunya=frozenset(people["kunya"]),
-        given=frozenset(people["given"]),
-        speech=frozenset(people["speech"]),
+        persons=_persons(lexicon(language, "persons"), tokenize),
         media=_phrases({"MediaOrganization": actors["media"]["words"]}, tokenize),
         troops=frozenset(actors["troops"]["words"]),
         military=frozenset(word for phrase in actors["military"] for word in phrase.split()[-1:]),
@@ -106,6 +114,26 @@ def english_sources(nlp: Language) -> EnglishSources:
         forces={code: nation["force"] for code, nation in nations.items() if nation.get("force")},
         back_places={noun: cls for cls, nouns in places["back"].items() for noun in nouns},
         back_actors=frozenset(actors["back"]),
+    )
+
+
+def _locating(places: Mapping[str, Any]) -> LocatingWords:
+    table, sides = places["locating"], places["sides"]["words"]
+    return LocatingWords(
+        at=frozenset(table["words"]),
+        toward=frozenset(table["words"] + table["toward"]),
+        beside=frozenset(table["beside"]),
+        sides=frozenset(sides),
+        passed=frozenset(sides + table["passed"]),
+    )
+
+
+def _persons(persons: Mapping[str, Any], tokenize: Tokenize) -> PersonWords:
+    return PersonWords(
+        titles=_phrases({"": persons["titles"]}, tokenize),
+        kunya=frozenset(persons["kunya"]),
+        given=frozenset(persons["given"]),
+        speech=frozenset(persons["speech"]),
     )
 
 

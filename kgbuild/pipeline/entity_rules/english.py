@@ -45,7 +45,7 @@ class EnglishRules:
         yield from self._before(start, limit)
         end = self.name_end(start, limit)
         if end is not None:
-            title = self._sources.titles.longest(self._view.exact, start, end)
+            title = self._sources.persons.titles.longest(self._view.exact, start, end)
             if title is not None and title[0] < end and not self._organisations.has_noun(title[0], end):
                 yield Found(title[0], end, "Person", rank=4, confidence=0.8)
                 start = title[0]
@@ -183,7 +183,7 @@ class EnglishRules:
             (i for i in range(end - 1, start, -1) if self._sources.after.longest(self._singulars, i, end)), None
         )
         if behind is not None:
-            side = start - 1 if start and view.norms[start - 1] in self._sources.sides else start
+            side = start - 1 if start and view.norms[start - 1] in self._sources.locating.sides else start
             area = behind[1] == "Area" and self._singulars[behind[0] - 1][1] == "countryside"
             full = f"{view.norms[side]} {name} countryside" if side < start else f"{name} countryside"
             whole = self._text(start, behind[0]) if behind[1] in _WHOLE_NAMES else name

@@ -20,16 +20,17 @@ class EnglishPersons:
 
     def __init__(self, view: View, sources: EnglishSources, is_capital: Callable[[int], bool]) -> None:
         self._view = view
-        self._sources = sources
+        self._words = sources.persons
+        self._locating = sources.locating.at
         self._is_capital = is_capital
 
     def names(self, start: int, end: int, *, placed: bool) -> bool:
         """Whether words [start, end) name a person; `placed` says that they name a place as well."""
-        view, sources = self._view, self._sources
+        view, words = self._view, self._words
         first, parts = view.norms[start], sum(self._is_capital(i) for i in range(start, end))
-        if first in sources.kunya:
-            return start == 0 or view.norms[start - 1] not in sources.locating
-        if first in sources.given and parts > 1:
+        if first in words.kunya:
+            return start == 0 or view.norms[start - 1] not in self._locating
+        if first in words.given and parts > 1:
             return True
         if self.is_titled(start):
             return True
@@ -39,7 +40,7 @@ class EnglishPersons:
 
     def _speaks(self, start: int, end: int) -> bool:
         view = self._view
-        speaks = end < len(view) and view.norms[end] in self._sources.speech
+        speaks = end < len(view) and view.norms[end] in self._words.speech
         return speaks or (start > 0 and view.norms[start - 1] in ("said", "told"))
 
     def is_titled(self, start: int) -> bool:
@@ -66,5 +67,5 @@ class EnglishPersons:
         return self._title_in(end + 1, closing)
 
     def _title_in(self, begin: int, limit: int, *, ending: int | None = None) -> bool:
-        found = (self._sources.titles.longest(self._view.exact, i, limit) for i in range(begin, limit))
+        found = (self._words.titles.longest(self._view.exact, i, limit) for i in range(begin, limit))
         return any(one is not None and (ending is None or one[0] == ending) for one in found)

@@ -29,6 +29,7 @@ class EnglishPlaces:
     def __init__(self, view: View, sources: EnglishSources, spelt: Callable[[str], list[Place]]) -> None:
         self._view = view
         self._sources = sources
+        self._locating = sources.locating
         self._spelt = spelt
         self._told = _countries_told(view, sources)
 
@@ -44,7 +45,7 @@ class EnglishPlaces:
             return self._described(start, end, name) or self._unknown(start, end, name)
         certain = place.country in _HOME or not place.key.startswith("geonames")
         told = place.cls in _SETTLED and (place.country in self._told or place.key in curated_places())
-        if not certain and not told and not self._is_behind(start, self._sources.toward):
+        if not certain and not told and not self._is_behind(start, self._locating.toward):
             return None
         if not certain and not self._sources.unplaced.isdisjoint(self._view.norms[start:end]):
             return None
@@ -59,7 +60,7 @@ class EnglishPlaces:
             return None
         if sources.facilities.longest(view.exact, end, view.line_end(start)) is not None:
             return None  # near Mitiga airport
-        if not self._is_behind(start, sources.locating) and not self._is_beside(start):
+        if not self._is_behind(start, self._locating.at) and not self._is_beside(start):
             return None
         return Found(start, end, "Town", rank=1, confidence=0.6, name=name)
 
@@ -80,14 +81,14 @@ class EnglishPlaces:
     def _is_behind(self, start: int, words: Container[str]) -> bool:
         """Whether one of the words stands before the name, or before what describes it ("in occupied Kherson")."""
         before = start - 1
-        if before > 0 and self._view.norms[before] in self._sources.before_places:
+        if before > 0 and self._view.norms[before] in self._locating.passed:
             before -= 1
         return before >= 0 and self._view.norms[before] in words
 
     def _is_beside(self, start: int) -> bool:
         """Whether a side stands before the name: "north of", "the outskirts of"."""
         norms = self._view.norms
-        return start > 1 and norms[start - 1] == "of" and norms[start - 2] in self._sources.beside
+        return start > 1 and norms[start - 1] == "of" and norms[start - 2] in self._locating.beside
 
 
 def _kind_of(places: list[Place]) -> Place | None:

@@ -36,7 +36,7 @@ class EnglishReader:
         places = EnglishPlaces(view, self._sources, self._gazetteer.find_spelt)
         rules = EnglishRules(view, self._sources, places)
         found = [one for start in range(len(view)) if view.tags[start] != "PUNCT" for one in rules(start)]
-        found = without_surnames(found, view, self._sources.locating)
+        found = without_surnames(found, view, self._sources.locating.at)
         first = settle(found, len(view))
         named = [one.key for one in first if one.group == "actor" and one.key]
         found += read_contexts(self._sources.contexts, view, self._countries(view, first, places), named)
