@@ -126,7 +126,7 @@ def verb_forms(past: str, present: str) -> dict[str, VerbForm]:
     plural loses its alef (قتلوه) and a final ى becomes ا (تبناها): what is left (قتلو, تبنا) is listed too.
     """
     forms: dict[str, VerbForm] = {}
-    for form, (person, gender, number) in _past(past):
+    for form, (person, gender, number) in _past(past, present.translate(_DIACRITICS)):
         forms.setdefault(fold_text(form), VerbForm(person, gender, number, "past"))
     for form, (person, gender, number) in _present(present, hollow=_is_hollow(past, present)):
         forms.setdefault(fold_text(form), VerbForm(person, gender, number, "present"))
@@ -156,8 +156,8 @@ class _Stems:
     consonant: str
 
 
-def _past(past: str) -> Iterator[tuple[str, _Subject]]:
-    stems = _past_stems(past)
+def _past(past: str, present: str) -> Iterator[tuple[str, _Subject]]:
+    stems = _past_stems(past, present)
     yield stems.bare, _HE
     if past.endswith("ى"):
         yield stems.bare[:-1] + "ا", _HE
@@ -174,7 +174,7 @@ def _past(past: str) -> Iterator[tuple[str, _Subject]]:
     yield stems.consonant + "تم", _YOU_ALL
 
 
-def _past_stems(past: str) -> _Stems:
+def _past_stems(past: str, present: str) -> _Stems:
     plain = past.translate(_DIACRITICS)
     if plain.endswith("ى"):
         short = plain[:-1]
@@ -186,13 +186,18 @@ def _past_stems(past: str) -> _Stems:
         return _Stems(plain, plain, plain, plain[:-1], plain)
     if past.endswith(_SHADDA) or len(plain) == 2:
         return _Stems(plain, plain, plain, plain, plain + plain[-1])
-    if plain[-2] in "اي" and len(plain) > 2 and _may_be_hollow(plain):
+    if len(plain) > 2 and _loses_middle(plain, present):
         return _Stems(plain, plain, plain, plain, plain[:-2] + plain[-1])
     return _Stems(plain, plain, plain, plain, plain)
 
 
-def _may_be_hollow(plain: str) -> bool:
-    return plain[-2] == "ا" or plain.startswith("أ") or len(plain) == 3
+def _loses_middle(past: str, present: str) -> bool:
+    """Whether a long vowel before the last letter is short before ت and ن: عاد and عدت, أصيب (يصاب) and أصبت, but not
+    أيد (يؤيد), whose ي is a consonant.
+    """
+    if past[-2] == "ي":
+        return present[-2] == "ا" and (past.startswith("أ") or len(past) == 3)
+    return past[-2] == "ا"
 
 
 def _is_hollow(past: str, present: str) -> bool:

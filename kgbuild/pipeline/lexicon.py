@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from kgbuild.arabic.inflect import noun_forms, verb_forms
+from kgbuild.arabic.inflect import VerbForm, noun_forms, verb_forms
 from kgbuild.language.folding import fold_key
 from kgbuild.resources import data_path
 
@@ -60,7 +60,8 @@ def _with_pronouns(form: str, number: str, singular: str) -> Iterator[tuple[str,
 
 
 def verbs_of(parts: Sequence[str], language: str, *, only_past: bool = False, pronouns: bool = True) -> Iterator[str]:
-    """Folded forms of a verb, all persons and tenses: Arabic [past, present], English [base, past, -ing].
+    """Folded forms of a verb, of all persons and tenses that reports use: Arabic [past, present], English [base, past,
+    -ing].
 
     Arabic forms come also with object pronouns.
     """
@@ -70,7 +71,7 @@ def verbs_of(parts: Sequence[str], language: str, *, only_past: bool = False, pr
         return
     past, present = parts
     for form, found in verb_forms(past, present).items():
-        if only_past and found.tense != "past":
+        if (only_past and found.tense != "past") or _is_other_word(form, found):
             continue
         yield form
         if not pronouns:
@@ -78,6 +79,18 @@ def verbs_of(parts: Sequence[str], language: str, *, only_past: bool = False, pr
         stem = form[:-1] if form.endswith("وا") else form
         for pronoun in _PRONOUNS:
             yield stem + pronoun
+
+
+def _is_other_word(form: str, found: VerbForm) -> bool:
+    """Whether a form of the first person is rather another word: "I …" is not said in reports, and أقدم is "older"."""
+    if found.person != 1 or found.tense == "past":
+        return False
+    return found.number == "singular" or form in _unlike_verbs()
+
+
+@cache
+def _unlike_verbs() -> frozenset[str]:
+    return folded(lexicon("ar", "homographs")["first_person"])
 
 
 def verbs_with_object(parts: Sequence[str], language: str) -> Iterator[str]:
