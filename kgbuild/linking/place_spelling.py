@@ -13,7 +13,7 @@ from kgbuild.linking.places import Place, place_key
 from kgbuild.linking.transliterate import is_listed, listed_spelling, transliterate
 
 _ASSIMILATED = re.compile(r"^(?:A[lnrstdz]|Ash|Adh|Ath)[ -](?=[A-Z])")
-_CLASS = re.compile(r" (?:Governorate|Crossing)$")
+_CLASS = re.compile(r" (?:Governorate|State|Crossing)$")
 _NOT_CONSONANTS = re.compile(r"[aeiouyw'\s-]")
 _DOUBLED = re.compile(r"(.)\1+")
 _CHIEF = ("City", "Governorate")

@@ -21,7 +21,6 @@ from kgbuild.pipeline.words import words_of
 _FORCES = frozenset({"ArmedGroup", "StateForce"})
 
 
-_SITES = frozenset({"place", "facility"})
 _NEEDS = ["doc._.numbers", "doc._.dates", "doc._.mentions", "doc._.triggers"]
 
 
@@ -45,7 +44,7 @@ class CasualtyFinder:
         times = {date.start: date.end for date in doc._.dates}
         deeds = frozenset(t.start for t in doc._.triggers if t.meaning.form == "verb")
         events = frozenset(t.start for t in doc._.triggers if t.meaning.form == "noun")
-        places = frozenset(at for m in doc._.mentions if m.group in _SITES for at in range(m.start, m.end))
+        places = frozenset(at for m in doc._.mentions if m.group == "place" for at in range(m.start, m.end))
         reader = PhraseReader(
             words_of(doc), self._lexicon, numbers, persons, names, forces, times, deeds, events, places
         )

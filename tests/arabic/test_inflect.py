@@ -110,6 +110,12 @@ def test_what_a_form_says(form: str, expected: VerbForm) -> None:
     assert verb_forms("ألقى", "يلقي")[form] == expected
 
 
+def test_a_ya_that_is_a_consonant_stays() -> None:
+    assert "ادت" not in verb_forms("أيد", "يؤيد")  # she led to: أدت
+    assert "ايدت" in verb_forms("أيد", "يؤيد")
+    assert "اصبت" in verb_forms("أصيب", "يصاب")
+
+
 def test_a_strong_verb_keeps_its_letters() -> None:
     forms = verb_forms("قاتل", "يقاتل")
     assert "قاتلنا" in forms
