@@ -36,13 +36,8 @@ class KnownPlaces:
             return  # دوما with a tanwin is always
         if doubtful and not self._supported(start, place.names):
             return
-        if (
-            end == start + 1
-            and start
-            and view.norms[start] in place_words("verbs")
-            and view.norms[start - 1] in place_words("before_verb")
-        ):
-            return  # المبنى الذي تدمر
+        if end == start + 1 and self._is_other_word(start):
+            return
         if end < limit and view.norms[end] in _other_countries().get(view.norms[start], ()):
             return
         if is_government(view, start, place.country):
@@ -50,6 +45,12 @@ class KnownPlaces:
         if place.cls == "City" and end < limit and view.norms[end] == _OLD and not view.breaks[end]:
             yield Found(start, end + 1, "Neighbourhood", rank=4, open=True)  # حلب القديمة
         yield Found(start, end, place.cls, key=place.key if place.cls == "Country" else None, rank=2)
+
+    def _is_other_word(self, index: int) -> bool:
+        """Whether the word before tells that the name is a verb here or a time (المبنى الذي تدمر, حتى المغرب)."""
+        norm, before = self._view.norms[index], self._view.norms[index - 1] if index else ""
+        verb = norm in place_words("verbs") and before in place_words("before_verb")
+        return verb or (norm in place_words("times") and before in place_words("before_time"))
 
     def _supported(self, start: int, names: tuple[str, ...]) -> bool:
         """Whether an everyday word stands where a place would: a hashtag, after another place or a preposition."""

@@ -69,7 +69,7 @@ class PlaceRules:
         view = self._view
         follows_adjective = end < limit and view.definite(end) and view.lemmas[end] in plain_adjectives()
         if follows_adjective and head.stem in place_words("old_town", "nouns") and view.lemmas[end] in _old():
-            yield Found(start, end + 1, "Neighbourhood", head=head.stem, rank=3)
+            yield Found(start, end + 1, "Neighbourhood", name=" ".join(view.written[start : end + 1]), rank=3)
             return
         if end < limit and view.norms[end] in place_words("unless_next", head.stem):
             return
