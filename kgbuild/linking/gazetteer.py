@@ -60,9 +60,9 @@ def _curated(row: Mapping[str, str]) -> Place:
 
 
 @cache
-def bare_names(part: str) -> tuple[str, ...]:
+def bare_names(part: str) -> frozenset[str]:
     """A list of `data/gazetteer/bare.toml`, which says what names count without a head noun."""
-    return tuple(tomllib.loads(data_path("gazetteer", "bare.toml").read_text("utf-8"))[part])
+    return frozenset(tomllib.loads(data_path("gazetteer", "bare.toml").read_text("utf-8"))[part])
 
 
 @cache

@@ -61,7 +61,7 @@ class KnownPlaces:
         if before == "#" or (before in ("و", "،") and self._ends_place(start - 1)):
             return True
         locates = before in _PREPOSITIONS or before in place_words("direction", "nouns")
-        return locates and any(name in bare_names("after_preposition") for name in names)
+        return locates and not bare_names("after_preposition").isdisjoint(names)
 
     def _ends_place(self, end: int) -> bool:
         """Whether a place that counts there ends right before this word."""
