@@ -18,7 +18,7 @@ from spacy.vocab import Vocab
 
 from kgbuild.arabic.clitics import CliticSegmenter, clitic_rules
 from kgbuild.language.folding import fold, fold_text
-from kgbuild.language.scanner import Piece, Unit, build_doc, scan, without_surrogates
+from kgbuild.language.scanner import Piece, Unit, build_doc, norms_of, scan, without_surrogates
 from kgbuild.resources import data_path
 
 _BARE_CLITICS = re.compile(r"[وف]?(?:[بلكس]|[بك]?ال|لل)?")
@@ -76,8 +76,7 @@ class ArabicTokenizer:
 
     def norms(self, text: str) -> list[str]:
         """The folded forms of the tokens that are no white space, without the cost of a `Doc`."""
-        units = self._units(list(scan(without_surrogates(text))))
-        return [unit.norm or unit.text for unit in units if unit.tag != "SPACE"]
+        return norms_of(self._units(list(scan(without_surrogates(text)))))
 
     def _units(self, pieces: list[Piece]) -> Iterator[Unit]:
         for index, (text, kind) in enumerate(pieces):

@@ -15,7 +15,7 @@ from kgbuild.assembly.verb_forms import VerbForms, forms_of
 from kgbuild.language.days_between import DaysBetween, days_between
 from kgbuild.language.folding import fold_key
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of
-from kgbuild.pipeline.phrases import PhraseTable, Tokenize, phrase_set
+from kgbuild.pipeline.phrases import PhraseTable, Tokenize, phrase_set, tokenize_with
 
 _SHORT_FORM = 3
 
@@ -150,11 +150,7 @@ class Cues:
 @lru_cache(maxsize=4)
 def cues_for(nlp: Language) -> Cues:
     """The cues of the pipeline's language."""
-
-    def tokens(phrase: str) -> list[str]:
-        return [t.norm_ for t in nlp.make_doc(phrase) if not t.is_space]
-
-    language = language_of(nlp)
+    language, tokens = language_of(nlp), tokenize_with(nlp)
     roles = lexicon(language, "roles")
     return Cues(
         roles=_labelled(roles["cues"], tokens),

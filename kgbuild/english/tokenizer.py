@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kgbuild.language.folding import fold_text
-from kgbuild.language.scanner import Piece, Unit, build_doc, scan, without_surrogates
+from kgbuild.language.scanner import Piece, Unit, build_doc, norms_of, scan, without_surrogates
 from kgbuild.resources import data_path
 
 _POSSESSIVES = ("'s", "’s", "'S", "’S")
@@ -37,6 +37,10 @@ class EnglishTokenizer:
     def __call__(self, text: str) -> Doc:
         """Tokenize; lone surrogates, which no `Doc` can hold, become U+FFFD."""
         return build_doc(self.vocab, _units(without_surrogates(text)))
+
+    def norms(self, text: str) -> list[str]:
+        """The folded forms of the tokens that are no white space, without the cost of a `Doc`."""
+        return norms_of(_units(without_surrogates(text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,11 @@ def scan(text: str) -> Iterator[Piece]:
         yield Piece(match.group(), match.lastgroup or "PUNCT")
 
 
+def norms_of(units: Iterable[Unit]) -> list[str]:
+    """What `build_doc` would give as `norm_`, but for white space."""
+    return [norm or text for text, norm, _, tag in units if tag != "SPACE"]
+
+
 def build_doc(vocab: Vocab, units: Iterable[Unit]) -> Doc:
     """A `Doc` of the units with `norm_`, `lemma_` and `tag_` set; a space after a token becomes its trailing space."""
     words: list[str] = []

@@ -17,7 +17,7 @@ from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.blame import Blame, BlameReader
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of
 from kgbuild.pipeline.ordered import Ordered
-from kgbuild.pipeline.phrases import PhraseTable, phrase_set
+from kgbuild.pipeline.phrases import PhraseTable, phrase_set, tokenize_with
 from kgbuild.pipeline.triggers import Trigger
 from kgbuild.pipeline.words import Words, words_of
 
@@ -79,9 +79,7 @@ class ClaimFinder:
         for form in folded([*data["unlike"], *data["naming"]]):
             self._verbs.pop(form, None)
 
-        def tokens(phrase: str) -> list[str]:
-            return [t.norm_ for t in nlp.make_doc(phrase) if not t.is_space]
-
+        tokens = tokenize_with(nlp)
         self._according: PhraseTable[str] = phrase_set(data["according"], tokens)
         self._responsibility: PhraseTable[str] = phrase_set(data["claim_phrases"], tokens)
         self._unclaimed = folded(data["unclaimed"])

@@ -12,7 +12,7 @@ from spacy.language import Language
 
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon, verbs_of, verbs_with_object
-from kgbuild.pipeline.phrases import PhraseTable, phrase_set
+from kgbuild.pipeline.phrases import PhraseTable, phrase_set, tokenize_with
 from kgbuild.pipeline.words import Words
 
 _REACH = 20
@@ -46,7 +46,7 @@ class BlameReader:
         data = lexicon(language, "attribution")
         self._verbs: dict[str, _Verb] = {}
         for entry in data["blame"]:
-            marks = phrase_set(entry.get("marks", ()), lambda phrase: [t.norm_ for t in nlp.make_doc(phrase)])
+            marks = phrase_set(entry.get("marks", ()), tokenize_with(nlp))
             before = folded(entry.get("before", ()))
             for pair in entry["verbs"]:
                 told = set(verbs_with_object(pair, language)) if language == "ar" else set()

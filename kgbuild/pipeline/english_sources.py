@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,11 +12,10 @@ from kgbuild.language.folding import fold_text
 from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.countries import countries, english_names
 from kgbuild.pipeline.entity_rules.lexicon import section
-from kgbuild.pipeline.entity_rules.sources import Context, contexts_of, tokenizer_of
+from kgbuild.pipeline.entity_rules.sources import Context, contexts_of
 from kgbuild.pipeline.entity_rules.trie import Trie
 from kgbuild.pipeline.lexicon import language_of, lexicon
-
-Tokenize = Callable[[str], list[str]]
+from kgbuild.pipeline.phrases import Tokenize, tokenize_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ class EnglishSources:
 
 def english_sources(nlp: Language) -> EnglishSources:
     """Load all lexicons of the pipeline's language."""
-    tokenize, language = tokenizer_of(nlp), language_of(nlp)
+    tokenize, language = tokenize_with(nlp), language_of(nlp)
     places, actors = lexicon(language, "places"), lexicon(language, "actors")
     facilities, weapons = lexicon(language, "facilities"), lexicon(language, "weapons")
     nations = section("nationalities", "nation")

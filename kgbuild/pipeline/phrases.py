@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar, cast
+
+from spacy.language import Language
 
 Payload = TypeVar("Payload")
 Tokenize = Callable[[str], list[str]]
 """Splits a phrase as the document is split, into folded tokens."""
+
+
+class _Tokenizer(Protocol):
+    def norms(self, text: str) -> list[str]: ...
+
+
+def tokenize_with(nlp: Language) -> Tokenize:
+    """The function that splits a phrase as the pipeline's tokenizer does, without the cost of a `Doc`."""
+    return cast("_Tokenizer", nlp.tokenizer).norms
 
 
 @dataclass(slots=True)

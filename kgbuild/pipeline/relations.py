@@ -55,8 +55,8 @@ class RelationFinder:
     def __init__(self, nlp: Language) -> None:
         self._patterns = Patterns(nlp)
         self._near = Nearness(nlp)
-        self._offices = Offices(nlp)
-        self._possessed = Possessed(nlp)
+        self._offices = Offices(nlp, self._patterns)
+        self._possessed = Possessed(nlp, self._patterns)
         self._sides = Sides(nlp)
 
     def __call__(self, doc: Doc) -> Doc:

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of
-from kgbuild.pipeline.phrases import PhraseTable
+from kgbuild.pipeline.phrases import PhraseTable, tokenize_with
 from kgbuild.pipeline.words import Words, words_of
 
 Form = Literal["verb", "passive", "noun"]
@@ -177,11 +177,12 @@ class TriggerFinder:
 
 def _table_of(entries: Iterable[dict[str, Any]], nlp: Language, language: str) -> PhraseTable[list[Meaning]]:
     """All forms of the entries, each with its meanings in the order of the entries."""
+    tokenize = tokenize_with(nlp)
     by_form: dict[tuple[str, ...], list[Meaning]] = {}
     for entry in entries:
         company = _company(entry)
         for form, text, number in _forms(entry, language):
-            tokens = tuple(t.norm_ for t in nlp.make_doc(text)) if " " in text else (text,)
+            tokens = tuple(tokenize(text)) if " " in text else (text,)
             meanings = by_form.setdefault(tokens, [])
             if all(m.id != entry["id"] for m in meanings):
                 meanings.append(_meaning(entry, form, number, company))

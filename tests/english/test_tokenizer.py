@@ -23,6 +23,11 @@ def test_the_text_is_kept(text: str) -> None:
     assert all(token.norm_ and token.lemma_ and token.tag_ for token in doc)
 
 
+@given(st.text(alphabet="abS'’. \n-1,2\"“#_@é\u200b"))
+def test_norms_are_those_of_the_document(text: str) -> None:
+    assert _TOKENIZER.norms(text) == [token.norm_ for token in _TOKENIZER(text) if token.tag_ != "SPACE"]
+
+
 def test_pieces(nlp: Language) -> None:
     doc = nlp("Raqqa’s schools were hit by U.S. jets, don't ask; 1,200 fled al-Bab.")
     expected = "raqqa 's schools were hit by u.s. jets , don't ask ; 1,200 fled al - bab ."

@@ -11,7 +11,7 @@ from spacy.language import Language
 from kgbuild.arabic.inflect import adjective_forms, noun_forms
 from kgbuild.language.folding import fold_key
 from kgbuild.pipeline.lexicon import adjectives_of_nation, folded, language_of, lexicon, nouns_of, verbs_of
-from kgbuild.pipeline.phrases import PhraseTable, Tokenize, phrase_set
+from kgbuild.pipeline.phrases import PhraseTable, Tokenize, phrase_set, tokenize_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def casualty_words(nlp: Language) -> CasualtyWords:
     language = language_of(nlp)
     data = lexicon(language, "casualties")
     words, nations = data["words"], _nations(language)
-    tokens: Tokenize = lambda text: [token.norm_ for token in nlp.make_doc(text)]  # noqa: E731
+    tokens = tokenize_with(nlp)
     return CasualtyWords(
         heads=_heads(data, language, tokens),
         people=_people(data, language, nations),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 from spacy.language import Language
 
 from kgbuild.arabic.inflect import adjective_forms
-from kgbuild.arabic.tokenizer import ArabicTokenizer
 from kgbuild.language.folding import fold_text
 from kgbuild.linking.actors import curated_actors
 from kgbuild.linking.countries import countries
@@ -20,9 +19,9 @@ from kgbuild.linking.places import Place, place_key
 from kgbuild.pipeline.entity_rules.lexicon import Forms, arabic_forms, name_trie, phrase_trie, section, stem_set
 from kgbuild.pipeline.entity_rules.trie import Trie
 from kgbuild.pipeline.entity_rules.view import View
+from kgbuild.pipeline.phrases import Tokenize, tokenize_with
 
 _ACRONYM = re.compile("[A-Z]{2,6}")
-Tokenize = Callable[[str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +66,9 @@ class Sources:
     contexts: Trie[tuple[Context, ...]]
 
 
-def tokenizer_of(nlp: Language) -> Tokenize:
-    """Splits a name as the pipeline's tokenizer does, into folded words."""
-    if isinstance(nlp.tokenizer, ArabicTokenizer):
-        return nlp.tokenizer.norms
-
-    def tokenize(name: str) -> list[str]:
-        return [token.norm_ for token in nlp.make_doc(name) if token.tag_ != "SPACE"]
-
-    return tokenize
-
-
 def arabic_sources(nlp: Language) -> Sources:
     """Load all Arabic lexicons; about 0.6 s, most of it for the gazetteer."""
-    forms, tokenize = arabic_forms(), tokenizer_of(nlp)
+    forms, tokenize = arabic_forms(), tokenize_with(nlp)
     people = section("persons", "title")
     return Sources(
         forms=forms,

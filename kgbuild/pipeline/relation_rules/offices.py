@@ -30,9 +30,8 @@ _CITIZENS = frozenset(("ArmedGroup", "PoliticalOrganization", "Organization", "P
 class Offices:
     """Reads the tables `[members]`, `[[office]]` and `[nationality]` of relations.toml."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: Language, patterns: Patterns) -> None:
         data: Mapping[str, Any] = lexicon(language_of(nlp), "relations")
-        patterns = Patterns(nlp)
         self._fillers = patterns.fillers
         self._cues = folded(data["members"]["cues"])
         self._forces = frozenset(data["members"]["classes"])

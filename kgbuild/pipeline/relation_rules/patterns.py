@@ -17,6 +17,7 @@ from spacy.language import Language
 
 from kgbuild.arabic.inflect import adjective_forms, verb_forms
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon
+from kgbuild.pipeline.phrases import tokenize_with
 
 Word = frozenset[str]
 """The written forms that a word of a phrase may take."""
@@ -53,7 +54,7 @@ class Patterns:
     """All patterns of one language, to be asked about two names by what stands between, before and behind them."""
 
     def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
+        self._tokenize = tokenize_with(nlp)
         data = lexicon(language_of(nlp), "relations")
         self.fillers = self._set(data.get("fillers", {}).get("words", ()))
         self.places_between = folded(data.get("fillers", {}).get("before_places", ()))
@@ -105,7 +106,7 @@ class Patterns:
             elif "/" in word:
                 found.append(frozenset(f for f, v in verb_forms(*word.split("/")).items() if v.person == _THIRD_PERSON))
             else:
-                found.extend(frozenset((t.norm_,)) for t in self._nlp.make_doc(word) if not t.is_space)
+                found.extend(frozenset((norm,)) for norm in self._tokenize(word))
         return tuple(found)
 
     def weighty(self, words: Sequence[str]) -> list[str]:

@@ -21,8 +21,7 @@ _UNLED = frozenset(("MediaOrganization", "State"))
 class Possessed:
     """Reads the table `[possessed]` of relations.toml: by type of relation, nouns with a pronoun before a person."""
 
-    def __init__(self, nlp: Language) -> None:
-        patterns = Patterns(nlp)
+    def __init__(self, nlp: Language, patterns: Patterns) -> None:
         table = lexicon(language_of(nlp), "relations").get("possessed", {})
         self._fillers = patterns.fillers
         self._titles: list[tuple[str, Phrase]] = [
