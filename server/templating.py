@@ -62,6 +62,8 @@ def _words_of_map() -> dict[str, str]:
         "newest": translate("the newest"),
         "in": translate("Zoom in"),
         "out": translate("Zoom out"),
+        "km": translate("km"),
+        "m": translate("m"),
     }
 
 
@@ -101,7 +103,7 @@ def _isolated(text: str, written_in: str | None) -> str:
 
 
 def _degrees(value: float, positive: str, negative: str) -> str:
-    return f"{abs(value):g}°{positive if value >= 0 else negative}"
+    return f"{abs(value):g}°{language.translate(positive if value >= 0 else negative)}"
 
 
 def _pixels(marks: Iterable[Dot | Marker | Spot]) -> list[tuple[float, float]]:

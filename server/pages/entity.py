@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from kgbuild.vocab import CKO
 from server.catalogue.selection import Selection, entity_name
 from server.engine.engine import Row
 from server.graph import Text, describe
+from server.language import translate
 from server.maps import View, view_of
 from server.pages.charts import Bars
 from server.pages.dots import Dot, dots
@@ -26,11 +28,10 @@ LEAST_KM = 320.0
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A stated relation to other things; `inverse` where the others are its subjects."""
+    """A stated relation to other things, or of others to this."""
 
     label: str
     others: list[Link]
-    inverse: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,12 @@ def _map(edition: Edition, place: Located, selection: Selection) -> tuple[View |
 
 
 def _relations(rows: Sequence[Row], names: Names) -> list[Relation]:
-    found: dict[tuple[str, bool], list[str]] = {}
+    found: dict[str, set[str]] = {}
     for row in rows:
-        found.setdefault((row["type"].text, row["inverse"].text == "true"), []).append(row["other"].text)
-    return [
-        Relation(term_label(iri, names.language), names.links(others), inverse)
-        for (iri, inverse), others in found.items()
-    ]
+        iri = row["type"].text
+        turned = translate(f"inverse {iri.removeprefix(CKO.iri)}") if row["inverse"].text == "true" else None
+        found.setdefault(turned or term_label(iri, names.language), set()).add(row["other"].text)
+    return [Relation(label, names.links(others)) for label, others in found.items()]
 
 
 def _spot(view: View | None, point: tuple[float, float] | None, radius_km: float) -> tuple[float, float, float] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kgbuild.vocab import CKO, GROUP_OF
 from server.engine.engine import Value
 from server.graph import Descriptions, Text, path_of
-from server.terms import class_label, term_label
+from server.terms import class_label, is_labelled, list_label, term_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,9 @@ class Names:
     def link(self, iri: str) -> Link:
         path = path_of(iri, self.base)
         found = self.descriptions.get(iri)
-        if iri.startswith(CKO.iri):
-            return Link(path or iri, Text(term_label(iri, self.language), self.language))
+        if iri.startswith(CKO.iri) or is_labelled(iri, self.language):
+            words = Text(term_label(iri, self.language), self.language)
+            return Link(path or iri, words, list_label(iri, self.language), outside=path is None)
         cls = found.cls if found else None
         text = (found.name(self.language) if found else None) or Text(short(iri, self.base), None)
         kind = class_label(cls, self.language) if cls else None

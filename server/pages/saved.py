@@ -11,7 +11,7 @@ from server.catalogue.catalogue import Tables
 from server.engine.engine import Engine
 from server.language import LANGUAGES
 from server.pages.edition import Edition
-from server.pages.table import bars_of, map_of, table_of
+from server.pages.table import bars_of, map_of, table_of, told
 from server.problems import ENGINE_ERRORS
 
 SHOWN_ROWS = 500
@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 def shown(edition: Edition, query: SavedQuery, text: str) -> dict[str, object]:
     """The first rows of a query whose parameters are filled in: `text`."""
     found = edition.engine.first_rows(text, SHOWN_ROWS)
-    table = table_of(edition, found.columns, found.rows)
+    table = told(table_of(edition, found.columns, found.rows), edition.language)
     return {
         "table": table,
         "map": map_of(table, found.rows) if query.view == "map" else None,

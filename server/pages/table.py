@@ -12,6 +12,7 @@ from server.graph import Text, describe
 from server.maps import View, view_of
 from server.pages.edition import Edition
 from server.pages.links import Link
+from server.terms import code_label
 
 NAMED_THINGS = 400
 MOST_BARS = 60
@@ -22,7 +23,7 @@ WIDTH, HEIGHT = 960, 440
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`rows` hold a link or words for each column, or nothing."""
+    """`rows` hold a link or words for each column, or nothing; `columns` are those to be shown."""
 
     columns: Sequence[str]
     rows: list[dict[str, Link | Text]]
@@ -59,6 +60,29 @@ def table_of(edition: Edition, columns: Sequence[str], rows: Sequence[Row]) -> T
     ours = dict.fromkeys(v.text for row in rows for v in row.values() if v.kind == "uri" and v.text.startswith(base))
     names = edition.names(describe(edition.engine, list(ours)[:NAMED_THINGS]))
     return Table(columns, [{name: names.value(value) for name, value in row.items()} for row in rows])
+
+
+def told(table: Table, language: str) -> Table:
+    """The table for whoever does not know the query: codes by their labels, no column that repeats what links say."""
+    columns = [name for name in table.columns if not _repeats(name, table.rows)]
+    return Table(
+        columns, [{name: _decoded(row[name], language) for name in columns if name in row} for row in table.rows]
+    )
+
+
+def _decoded(cell: Link | Text, language: str) -> Link | Text:
+    label = code_label(cell.text, language) if isinstance(cell, Text) and not cell.language else None
+    return Text(label, language) if label else cell
+
+
+def _repeats(name: str, rows: Sequence[dict[str, Link | Text]]) -> bool:
+    """Whether whatever stands in the column is the name of a link beside it."""
+    filled = [row for row in rows if name in row]
+    return bool(filled) and all(
+        isinstance(row[name], Text)
+        and any(isinstance(other, Link) and other.text.text == row[name].text for other in row.values())
+        for row in filled
+    )
 
 
 def map_of(table: Table, rows: Sequence[Row]) -> MapView | None:

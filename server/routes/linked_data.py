@@ -1,7 +1,6 @@
 """Every IRI of ours can be looked up: 303 from the thing to its page or its data, by Accept or by suffix.
 
 The data's base IRI need not be the address of this server: base + rest is answered at /rest.
-https://www.w3.org/TR/cooluris/
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from server.context import config, engine, this_edition
 from server.engine.engine import Engine
 from server.engine.queries import filled
 from server.engine.tasks import Dataset, DumpTask, QueryTask
-from server.formats import GRAPHS, HTML, Format, by_extension, names_of, negotiate
+from server.formats import GRAPHS, HTML, Format, by_extension
 from server.graph import path_of
 from server.pages.document import document_page
 from server.pages.edition import Edition
@@ -28,9 +27,10 @@ from server.pages.entity import entity_page
 from server.pages.graph import graph_page
 from server.pages.incident import incident_page
 from server.pages.thing import thing_page
-from server.problems import NO_FORMAT, ProblemError
+from server.problems import ProblemError
 from server.protocol import respond
 from server.rdf_text import described
+from server.see_other import alternates, see_other, with_query
 
 _LONGEST = 300
 """Letters of an IRI that an answer repeats."""
@@ -63,9 +63,9 @@ def thing(kind: str, rest: str) -> AnyResponse:
         )
     iri, replaced_by = found
     if replaced_by and (path := path_of(replaced_by, config().base)):
-        return redirect(path + (f".{form.extension}" if form else ""), 301)
+        return redirect(with_query(path + (f".{form.extension}" if form else "")), 301)
     if form is None:
-        return _see_other(f"/{kind}/{name}")
+        return see_other(f"/{kind}/{name}")
     return _page(kind, iri) if form is HTML else _data(kind, iri, form)
 
 
@@ -84,29 +84,11 @@ def _find(iri: str) -> tuple[str, str | None] | None:
     return (iri, rows[0]["by"].text if "by" in rows[0] else None) if rows else None
 
 
-def _see_other(path: str) -> AnyResponse:
-    form = negotiate(request.headers.get("Accept", ""), (HTML, *GRAPHS))
-    if form is None:
-        raise ProblemError(406, NO_FORMAT, known=names_of((HTML, *GRAPHS)))
-    query = request.query_string.decode()
-    response = redirect(f"{path}.{form.extension}" + (f"?{query}" if query else ""), 303)
-    response.vary.add("Accept")
-    response.headers["Link"] = ", ".join(_alternates(path))
-    return response
-
-
-def _alternates(path: str, but: Format | None = None) -> Iterator[str]:
-    """The same thing in the other formats, as the header has it: https://www.rfc-editor.org/rfc/rfc8288"""
-    for form in (HTML, *GRAPHS):
-        if form is not but:
-            yield f'<{path}.{form.extension}>; rel="alternate"; type="{form.media_type}"'
-
-
 def _described(iri: str, form: Format) -> str:
     """The header `Link` of a page or of data: what it is about, where it is at home, how else it can be had."""
     path = path_of(iri, config().base)
     own = f"{request.url_root.rstrip('/')}{path}.{form.extension}"
-    return ", ".join((f'<{iri}>; rel="describes"', f'<{own}>; rel="canonical"', *_alternates(str(path), form)))
+    return ", ".join((f'<{iri}>; rel="describes"', f'<{own}>; rel="canonical"', *alternates(str(path), form)))
 
 
 def _page(kind: str, iri: str) -> Response:

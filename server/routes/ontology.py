@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from kgbuild.reference import codes, facts, terms
 from kgbuild.resources import ontology_path
 from kgbuild.vocab import CKO, PREFIXES, RDF, RDFS
 from server.context import this_edition
-from server.formats import GRAPHS, HTML, Format, by_extension, names_of, negotiate
+from server.formats import GRAPHS, HTML, Format, by_extension, names_of
 from server.pages.term import statements_of, term_page
-from server.problems import NO_FORMAT, UNKNOWN_FORMAT, ProblemError
+from server.problems import UNKNOWN_FORMAT, ProblemError
 from server.rdf_text import described
+from server.see_other import see_other, wanted_format
 from server.terms import ontology
 
 DIAGRAM, EXAMPLE = "diagram.svg", "example.trig"
@@ -28,10 +29,7 @@ blueprint = Blueprint("ontology", __name__)
 
 @blueprint.get("/ontology")
 def page() -> AnyResponse:
-    form = negotiate(request.headers.get("Accept", ""), (HTML, *GRAPHS))
-    if form is None:
-        raise ProblemError(406, NO_FORMAT, known=names_of((HTML, *GRAPHS)))
-    response: AnyResponse = _page() if form is HTML else redirect(f"/ontology.{form.extension}", 303)
+    response = _page() if wanted_format() is HTML else see_other("/ontology")
     response.vary.add("Accept")
     response.headers["Link"] = f'<{ONTOLOGY}>; rel="describes"'
     return response
@@ -71,7 +69,7 @@ def term(name: str) -> AnyResponse:
     if not about:
         raise ProblemError(404, "The ontology has no term {name}. /ontology lists them.", name=name[:80])
     if form is None:
-        return _see_other(name)
+        return see_other(f"/ontology/{name}")
     if form is HTML:
         page = term_page(this_edition(), iri)
         values = {"page": page, "iri": iri, "path": f"/ontology/{local}", "formats": GRAPHS}
@@ -79,15 +77,6 @@ def term(name: str) -> AnyResponse:
     else:
         response = Response(described(about, form), content_type=form.content_type)
     response.headers["Link"] = f'<{iri}>; rel="describes"'
-    return response
-
-
-def _see_other(name: str) -> AnyResponse:
-    form = negotiate(request.headers.get("Accept", ""), (HTML, *GRAPHS))
-    if form is None:
-        raise ProblemError(406, NO_FORMAT, known=names_of((HTML, *GRAPHS)))
-    response = redirect(f"/ontology/{name}.{form.extension}", 303)
-    response.vary.add("Accept")
     return response
 
 

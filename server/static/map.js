@@ -123,6 +123,17 @@ function popup(L, map, place, name, title, href, count, words, list) {
   L.popup({ autoPan: true }).setLatLng(place).setContent(box).openOn(map);
 }
 
+/** Leaflet's own words for units are English. */
+function scale(L, words) {
+  const control = L.control.scale({ imperial: false });
+  control._updateMetric = (widest) => {
+    const metres = control._getRoundNum(widest);
+    const text = metres < 1000 ? `${metres} ${words.m}` : `${metres / 1000} ${words.km}`;
+    control._updateScale(control._mScale, text, metres / widest);
+  };
+  return control;
+}
+
 export async function start(element) {
   const words = WORDS(element);
   await library(element.dataset.library);
@@ -135,7 +146,7 @@ export async function start(element) {
   shown.after(frame);
   const map = L.map(frame, { minZoom: 3, maxZoom: 14, worldCopyJump: true, attributionControl: true, zoomControl: false });
   L.control.zoom({ zoomInTitle: words.in, zoomOutTitle: words.out }).addTo(map);
-  L.control.scale({ imperial: false }).addTo(map);
+  scale(L, words).addTo(map);
   map.attributionControl.setPrefix("Leaflet");
   map.attributionControl.addAttribution("Natural Earth, GeoNames");
   const [west, south, east, north] = JSON.parse(element.dataset.bounds);

@@ -131,7 +131,7 @@ export async function start(element) {
   const tool = new Yasgui(host, {
     requestConfig: { endpoint: location.origin + location.pathname, method: "GET" },
     endpointCatalogueOptions: { getData: () => [] },
-    copyEndpointOnNewTab: true, persistenceId: null, populateFromUrl: false, autofocus: false,
+    copyEndpointOnNewTab: true, tabName: words.query, persistenceId: null, populateFromUrl: false, autofocus: false,
     yasqe: { value: text, prefixCcApi: "", resizeable: true, editorHeight: "18rem" },
     yasr: { pluginOrder: ["table", "chart", "map", "response"], prefixes: terms.prefixes, persistenceId: null },
   });

@@ -129,6 +129,15 @@ def test_every_term_can_be_looked_up(client: FlaskClient, name: str) -> None:
     assert client.get("/ontology/Nothing").status_code == 404
 
 
+def test_a_term_is_told_in_the_language_that_was_asked_for(client: FlaskClient) -> None:
+    answer = client.get("/ontology/AirStrike?lang=ar", headers={"Accept": "text/html"})
+    assert answer.location == "/ontology/AirStrike.html?lang=ar"
+    page = client.get(answer.location).text
+    assert "صنف فرعي من" in page  # what RDF Schema says in English
+    assert "ضربة جوية/بطائرة مسيّرة" in page
+    assert "أنواع الحوادث في ACLED" in page
+
+
 def test_data_of_another_base_is_served_here(tmp_path_factory: pytest.TempPathFactory) -> None:
     from pathlib import Path
 

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 import server
 from kgbuild.reference import codes, terms
-from kgbuild.vocab import CERTAINTIES, DATE_PRECISIONS, PLACE_PRECISIONS
+from kgbuild.saved_queries import SavedQuery, load_all
+from kgbuild.vocab import CERTAINTIES, DATE_PRECISIONS, PLACE_PRECISIONS, PREFIXES, RELATION_TYPES
 from server import problems, protocol, templating, update_text
 from server.catalogue import selection
 from server.language import PLURALS
@@ -80,7 +82,10 @@ def composed() -> Iterator[str]:
     yield from (f"title {name}" for name in ("killed", "injured"))
     yield from (f"total {n}" for n in TOTALS)
     yield from (f"language {name}" for name in ("ar", "en"))
+    yield from (f"inverse {name}" for name in RELATION_TYPES)
+    yield from (f"column {name}" for query in load_all().values() for name in columns_of(query))
     yield from of_the_ontology()
+    yield from "NSEW"
     yield from ERRORS
     yield from (HTTPStatus(status).phrase for status in STATUSES)
     source = (SERVER / "pages" / "statistics.py").read_text(encoding="utf-8")
@@ -89,6 +94,13 @@ def composed() -> Iterator[str]:
     yield from (f"compared {name}" for name in re.findall(r"^\[(\w+)\]", weights, re.MULTILINE))
     levels = {name for name, points in re.findall(r"^(\w+) = (-?[\d.]+)", weights, re.MULTILINE) if points != "-100.0"}
     yield from (f"agreement {name}" for name in levels - {"threshold", "doubtful", "veto"})
+
+
+def columns_of(query: SavedQuery) -> list[str]:
+    """The variables that its answer has."""
+    answer = pyoxigraph.Store().query(query.filled(), prefixes=dict(PREFIXES))
+    assert isinstance(answer, pyoxigraph.QuerySolutions)
+    return [variable.value for variable in answer.variables]
 
 
 def of_the_ontology() -> Iterator[str]:
@@ -129,6 +141,8 @@ def test_keys_that_are_no_english_have_english_words() -> None:
         "compared ",
         "agreement ",
         "language ",
+        "column ",
+        "inverse ",
     )
     assert sorted(t for t in NEEDED if t.startswith(prefixes) and not catalogue("en").get(t)) == []
 

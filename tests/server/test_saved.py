@@ -7,7 +7,10 @@ from flask.testing import FlaskClient
 from kgbuild.saved_queries import load_all
 from server.engine.pool import Answer
 from server.engine.tasks import Task
+from server.graph import Text
+from server.pages.links import Link
 from server.pages.saved import warm
+from server.pages.table import Table, told
 
 
 @pytest.mark.parametrize("name", list(load_all()))
@@ -58,3 +61,19 @@ def test_a_page_that_was_asked_for_beforehand_waits_for_no_query(
     assert asked == []
     client.get("/queries/who-struck-what?lang=en&from=2017-01-01", headers={"Accept": "text/html"})
     assert len(asked) > 0
+
+
+def test_an_answer_is_told_in_the_readers_words(client: FlaskClient) -> None:
+    page = client.get("/queries/incidents-by-class?lang=ar", headers={"Accept": "text/html"}).text
+    assert "غارة جوية" in page
+    assert ">عدد الحوادث</th>" in page
+    assert "<bdi>AirStrike</bdi>" not in page
+    assert "AirStrike" in client.get("/queries/incidents-by-class?format=csv").text
+
+
+def test_a_column_that_only_repeats_the_names_of_links_is_left_out() -> None:
+    link = Link("/entity/a", Text("Raqqa", "en"))
+    rows = [{"at": link, "atName": Text("Raqqa", "en"), "status": Text("Contested", None)}, {"at": link}]
+    table = told(Table(["at", "atName", "status"], rows), "ar")
+    assert table.columns == ["at", "status"]
+    assert table.rows[0]["status"] == Text("متنازع عليها", "ar")
