@@ -57,8 +57,8 @@ def _words_of_map() -> dict[str, str]:
     """What the script of the map says."""
     translate = language.translate
     return {
-        "incidents": translate("total incidents"),
-        "killed": translate("killed"),
+        "incidents": translate("{figure} incidents"),
+        "killed": translate("title killed"),
         "newest": translate("the newest"),
         "in": translate("Zoom in"),
         "out": translate("Zoom out"),
@@ -70,6 +70,8 @@ def _words_of_map() -> dict[str, str]:
 def _words_of_queries() -> dict[str, str]:
     translate = language.translate
     return _words_of_map() | {
+        "table": translate("view table"),
+        "response": translate("Answer"),
         "chart": translate("view chart"),
         "map": translate("view map"),
         "query": translate("Query"),

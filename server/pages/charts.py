@@ -11,7 +11,7 @@ from server.language import month
 
 WIDTH, HEIGHT = 560.0, 150.0
 MOST_BARS = 120
-WIDEST_COLUMN, TICK_WIDTH = 96.0, 96.0
+WIDEST_COLUMN, TICK_WIDTH, LONGEST_LABEL = 96.0, 96.0, 88.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def bars(months: Sequence[tuple[str, int, int]]) -> Bars | None:
         killed_height = round(HEIGHT * killed / (most_killed or 1), 1)
         columns.append(Column(x, width, height, killed_height, label, n, killed, *_span(name)))
     every = max(1, math.ceil(TICK_WIDTH / step))
-    ticks = [(columns[i].x, columns[i].label) for i in range(0, len(columns), every)]
+    ticks = [(c.x, c.label) for c in columns[::every] if c.x <= WIDTH - LONGEST_LABEL or c is columns[0]]
     return Bars(columns, ticks, most, most_killed)
 
 

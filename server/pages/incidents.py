@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from server.catalogue.selection import Selection
 from server.maps import View
@@ -34,6 +35,11 @@ class IncidentsPage:
     rows: list[IncidentRow] = field(default_factory=list)
     view: View | None = None
     dots: list[Dot] = field(default_factory=list)
+
+    @property
+    def days(self) -> list[tuple[str | None, list[IncidentRow]]]:
+        """The rows by the day on which they begin; those without a date come last, as they do among the rows."""
+        return [(day, list(rows)) for day, rows in groupby(self.rows, key=lambda row: row.iso_date)]
 
 
 def incidents_page(edition: Edition, selection: Selection, page: int) -> IncidentsPage:

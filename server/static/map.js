@@ -93,7 +93,7 @@ function marker(L, feature, words, map, address) {
   const face = document.createElement("span");
   face.textContent = count > 1 ? count.toLocaleString("en") : "";
   const toll = killed ? ` (${words.killed}: ${killed.toLocaleString("en")})` : "";
-  const name = `${count > 1 ? `${count.toLocaleString("en")} ${words.incidents}` : title}${toll}`;
+  const name = `${count > 1 ? `${words.incidents.replace("{figure}", count.toLocaleString("en"))}` : title}${toll}`;
   const made = L.marker([latitude, longitude], {
     title: name, alt: name, keyboard: true,
     icon: L.divIcon({ className: `cluster c-${cls}${count > 1 ? " many" : ""}`, html: face, iconSize: [side, side] }),

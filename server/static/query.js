@@ -107,6 +107,11 @@ function teach(Yasqe, terms) {
   Yasqe.forkAutocompleter("property", { name: "our-properties", bulk: true, get: () => terms.properties, persistenceId: null }, false);
 }
 
+/** Views of an answer that the widget brings, under names in the reader's language. */
+function rename(Yasr, labels) {
+  for (const [view, label] of Object.entries(labels)) Yasr.registerPlugin(view, class extends Yasr.plugins[view] { label = label; });
+}
+
 /** What the widget leaves without a name or with a wrong role. */
 function name(root, words) {
   for (const button of root.querySelectorAll(".tabsList button:not([role])")) button.setAttribute("role", "tab");
@@ -126,6 +131,7 @@ export async function start(element) {
   plain.after(host);
   Yasgui.Yasr.registerPlugin("chart", chartPlugin(element, words));
   Yasgui.Yasr.registerPlugin("map", mapPlugin(element, words));
+  rename(Yasgui.Yasr, { table: words.table, response: words.response });
   teach(Yasgui.Yasqe, terms);
   Yasgui.Yasqe.defaults.autocompleters = ["our-prefixes", "our-classes", "our-properties", "variables"];
   const tool = new Yasgui(host, {

@@ -143,3 +143,18 @@ def test_clusters_hold_what_is_in_view(client: FlaskClient) -> None:
     assert counts("38,35.5,39.5,36.5", "0.1") == [1]
     assert client.get("/map/clusters?view=1,2&cell=x").status_code == 400
     assert len(client.get("/map/ground").get_json(force=True)["rings"]) > 100
+
+
+def test_incidents_without_a_date_come_last_in_every_view(writable: FlaskClient) -> None:
+    told = """PREFIX cko: <https://w3id.org/cko#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        INSERT DATA { GRAPH <https://w3id.org/cko/id/graph/incidents> {
+            <https://w3id.org/cko/id/incident/dated> a cko:Incident, cko:Shelling ; rdfs:label "dated"@en ;
+                cko:startDate "2017-06-08" .
+            <https://w3id.org/cko/id/incident/undated> a cko:Incident, cko:Killing ; rdfs:label "undated"@en } }"""
+    assert (
+        writable.post("/update", data={"update": told}, headers={"Authorization": "Bearer secret"}).status_code == 204
+    )
+    for view in ("incidents", "timeline", "map", ""):
+        page = writable.get(f"/{view}", headers=HTML)
+        assert page.status_code == 200
+        assert 0 < page.text.index(">dated<") < page.text.index(">undated<")

@@ -85,6 +85,7 @@ def composed() -> Iterator[str]:
     yield from (f"inverse {name}" for name in RELATION_TYPES)
     yield from (f"column {name}" for query in load_all().values() for name in columns_of(query))
     yield from of_the_ontology()
+    yield from (f"{{figure}} {what}" for what in ("killed", "injured", "incidents", "killed, by best figures"))
     yield from "NSEW"
     yield from ERRORS
     yield from (HTTPStatus(status).phrase for status in STATUSES)
