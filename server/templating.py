@@ -58,7 +58,7 @@ def _words_of_map() -> dict[str, str]:
     translate = language.translate
     return {
         "incidents": translate("{figure} incidents"),
-        "killed": translate("title killed"),
+        "killed": translate("killed people"),
         "newest": translate("the newest"),
         "in": translate("Zoom in"),
         "out": translate("Zoom out"),
