@@ -109,7 +109,7 @@ def before(stretch: Stretch, mention: EntityMention) -> Before:
         possession=walk.possession,
         control=walk.control,
         origin=walk.origin,
-        joined=kind == "and" or (word == "،" and _is_list_comma(stretch, walk.index, mention.group)),
+        joined=_is_joined(stretch, walk.index, mention.group),
     )
 
 
@@ -166,6 +166,17 @@ def _start_of(stretch: Stretch, index: int) -> int:
     first = facility.start if facility is not None else index
     men = stretch.words.skip_back(first - 1, stretch.start)
     return men if men >= stretch.start and stretch.words.lemmas[men] in stretch.cues.words.fighters else first
+
+
+def _is_joined(stretch: Stretch, index: int, group: str) -> bool:
+    """Whether "and", "as well as" or the comma of a list ends at `index`."""
+    words, cues = stretch.words, stretch.cues
+    if index < stretch.start:
+        return False
+    if words.norms[index] == "،" and _is_list_comma(stretch, index, group):
+        return True
+    joining = cues.segments.joining.longest_before(words.norms, index + 1, stretch.start)
+    return joining is not None or cues.kinds.get(words.norms[index]) == "and"
 
 
 def _is_list_comma(stretch: Stretch, index: int, group: str) -> bool:

@@ -35,7 +35,7 @@ class Clause:
 
 @dataclass(slots=True)
 class ClauseCutter:
-    """Finds the clauses of the sentence [start, end). `places` are the first tokens of the names of places in it."""
+    """Finds the clauses of the sentence [start, end). `places` are the tokens of the names of places in it."""
 
     words: Words
     cues: Cues
@@ -78,12 +78,12 @@ class ClauseCutter:
         conjunction = self.cues.kinds.get(norms[index]) == "and"
         if self._opens_earlier_toll(index, last):
             return True
-        if after_stop and self._is_insert(index, last):
+        if after_stop and (self._is_insert(index, last) or self._is_caption(last, previous)):
             return False
         opener = self.cues.segments.openers.longest_at(norms, index, self.end)
         if opener is not None:
             opens = after_stop or norms[index] not in self.cues.segments.soft_openers
-            return opens and not self._adds_to_toll(opener[1], index, last)
+            return opens and not self._adds_to_toll(opener[1], index, last) and not self._lists_place(index)
         if not (conjunction or after_stop):
             return False
         first = self.words.skip_forward(index + 1, self.end) if conjunction else index
@@ -93,11 +93,10 @@ class ClauseCutter:
             return True
         if after_stop and not conjunction and self._fronts(self._after_and(last)):
             return False  # the place told in front belongs to what follows it
-        if (
-            self._opens_effect(first, self.end)
-            or self.cues.segments.openers.longest_at(norms, first, self.end) is not None
-        ):
+        if self._opens_effect(first, self.end):
             return True
+        if self.cues.segments.openers.longest_at(norms, first, self.end) is not None:
+            return not self._lists_place(first)
         return self._starts_telling(first, last, index)
 
     def _adds_to_toll(self, opener: str, index: int, last: int) -> bool:
@@ -105,6 +104,14 @@ class ClauseCutter:
         hurt = any(last <= at < index for at in self._tolls)
         told = any(last <= at < index for at in self._events)
         return opener in self.cues.segments.adding and hurt and not told
+
+    def _lists_place(self, index: int) -> bool:
+        """ "shelled X, *as well as Y*": a place alone stands behind the word, and nothing is told of it."""
+        joining = self.cues.segments.joining.longest_at(self.words.norms, index, self.end)
+        if joining is None or joining[0] not in self.places:
+            return False
+        stop = next((i for i in range(joining[0], self.end) if self.words.norms[i] in _STOPS), self.end)
+        return not any(index <= at < stop for at in self._events | self._tolls)
 
     def _opens_earlier_toll(self, index: int, last: int) -> bool:
         """ "the attack comes a day after the killing of …": a toll behind "after" is another's."""
@@ -127,6 +134,11 @@ class ClauseCutter:
         if not said or told or found is None or found[1] not in ("place", "target"):
             return False
         return any(found[0] <= at <= found[0] + _LONGEST_PLACE for at in self.places)
+
+    def _is_caption(self, start: int, stop: int) -> bool:
+        """ "*X:* raids on the market": nothing but places stands before the stop."""
+        captions = [i for i in range(start, stop) if self.words.tags[i] not in ("SPACE", "PUNCT")]
+        return bool(captions) and self.places.issuperset(captions)
 
     def _is_noun_toll(self, index: int) -> bool:
         return self.words.norms[index] in self.cues.tolls.nouns

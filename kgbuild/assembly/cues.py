@@ -43,6 +43,7 @@ class SegmentCues:
     elaborating: frozenset[str]
     openings: frozenset[str]
     adding: frozenset[str]
+    joining: PhraseTable[str]
 
     @classmethod
     def of(cls, lists: Mapping[str, list[str]], tokens: Tokenize) -> SegmentCues:
@@ -55,6 +56,7 @@ class SegmentCues:
             elaborating=frozenset(lists["elaborating"]),
             openings=folded(lists["openings"]),
             adding=frozenset(lists["adding"]),
+            joining=phrase_set(lists["joining"], tokens),
         )
 
 

@@ -45,8 +45,10 @@ class PlaceReader:
             return "none"
         if is_station(self.stretch, self.frame, mention):
             return "none"
-        if found.kind == "in" and self._only_heads(mention):
+        if (found.kind == "in" or self._is_caption(mention)) and self._only_heads(mention):
             return "wider"
+        if self._ends_only_road(mention):
+            return "place"
         if (
             self._owns_next(mention)
             or self.stretch.is_inside(mention, "place")
@@ -108,12 +110,23 @@ class PlaceReader:
         head, norms = self.frame.head, self.stretch.words.norms
         if mention.end >= head:
             return None
-        if mention.start - self.stretch.start <= _LONGEST_FRONT and norms[mention.end] in COMMAS:
+        near = mention.start - self.stretch.start <= _LONGEST_FRONT
+        if near and (norms[mention.end] in COMMAS or self._is_caption(mention)):
             return mention.end
         speech, openings = self.stretch.cues.verbs.speech, self.stretch.cues.segments.openings
         spoken = next((i for i in range(self.stretch.start, head) if norms[i] in speech), head)
         said = next((i for i in range(spoken, head) if norms[i] in openings), None)
         return said if said is not None and mention.end <= said else None
+
+    def _ends_only_road(self, mention: EntityMention) -> bool:
+        """ "on *the road between X and Y*", where no place is told but the road."""
+        places = [m for m in self.stretch.names if m.group == "place"]
+        road = next((m for m in places if m.cls == "Road" and m.start < mention.start < mention.end <= m.end), None)
+        return road is not None and not any(m.end <= road.start and m.cls not in HOLDERS for m in places)
+
+    def _is_caption(self, mention: EntityMention) -> bool:
+        """ "*X:* the army shelled Y"."""
+        return mention.end < self.stretch.end and self.stretch.words.norms[mention.end] == ":"
 
     def _is_lost(self, mention: EntityMention) -> bool:
         """ "drove X out *of* Y": the ground that is gained."""

@@ -62,20 +62,21 @@ class RoleReader:
                 continue  # "Syrian" in the name of a force
             if mention.group == "actor" and self._within_hit(mention):
                 continue  # the police in the name of its command
+            inside = self.stretch.is_inside(mention, "place", "facility")
+            part_of_name = inside and mention.group == "place"
             if mention.start in subjects:
                 role = "agent"
-            elif mention.group in previous and (found.joined or self._is_part(mention, found)):
+            elif mention.group in previous and not part_of_name and (found.joined or self._is_part(mention, found)):
                 role = previous[mention.group]
             elif found.joined and mention.cls == "Country" and "actor" in previous:
                 role = previous["actor"]  # "the regime and Russia"
             else:
                 role = self._role(mention, found)
-            inside = self.stretch.is_inside(mention, "place", "facility")
             if role == "place" and found.joined and self.frame.places and not inside:
                 self._list(mention)
             self._put(mention, role)
             # what is told beside a name, or stands inside another, does not part it from those joined to it
-            if found.role != "none" and not (inside and mention.group == "place"):
+            if found.role != "none" and not part_of_name:
                 previous[mention.group] = role
 
     def _within_hit(self, mention: EntityMention) -> bool:

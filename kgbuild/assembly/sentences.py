@@ -71,7 +71,7 @@ class SentenceReader:
             return []
         filler = FrameFiller(self.cues, found, self.doc._.article.published)
         reader = ClauseReader(self.cues, found, filler, number, headline, self._last, self.joins_effects)
-        places = frozenset(m.start for m in found.mentions if m.group == "place")
+        places = frozenset(at for m in found.mentions if m.group == "place" for at in range(m.start, m.end))
         for clause in ClauseCutter(found.words, self.cues, start, end, triggers, casualties, places).clauses():
             reader.read(clause)
         self._mark_tolls(found, reader.frames, start, end)

@@ -168,7 +168,8 @@ class AreaRules:
         if view.definite(start):
             while at < limit and view.lemmas[at] in _way("adjectives"):
                 at += 1
-            if at == end or (at < limit and view.tags[at] != "LATIN" and view.norms[at] not in _way("between")):
+            named = at < limit and (view.tags[at] == "LATIN" or view.norms[at] in _way("between"))
+            if not named or (at == end and view.norms[at] != "بين"):
                 return
             at += at < limit and view.norms[at] in _way("between")
         elif at < limit and view.norms[at] in OPENING_QUOTES:
