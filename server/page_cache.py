@@ -33,7 +33,7 @@ def register(app: Flask) -> None:
 
 
 def _answer_from_cache() -> Response | None:
-    if request.method != "GET" or request.path.startswith(SKIPPED) or "lang" in request.args:
+    if request.method not in ("GET", "HEAD") or request.path.startswith(SKIPPED) or "lang" in request.args:
         return None
     g.tag = tag = _tag()
     if tag and request.if_none_match.contains(tag):
@@ -68,7 +68,7 @@ def _keep(response: Response) -> Response:
     response.set_etag(tag)
     response.headers["Cache-Control"] = "no-cache"
     response.vary.update(VARY)
-    if not response.is_streamed:
+    if request.method == "GET" and not response.is_streamed:
         body = response.get_data()
         if len(body) <= LARGEST_CACHED:
             _cache().put(engine().snapshot(), tag, (body, list(response.headers)), len(body))

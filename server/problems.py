@@ -36,6 +36,7 @@ NO_RANGE = "The file has no such range of bytes. Ask for it without Range to see
 UNKNOWN_FORMAT = "There is no format {name}. There are: {known}."
 NO_FORMAT = "None of the formats that you accept can be written. There are: {known}."
 BAD_SYNTAX = "Syntax error in line {line}, column {column}: {reason}"
+NO_GRAPH = "There is no graph {graph}."
 MISSING_SIGN = "Syntax error in line {line}, column {column}: missing is one of {signs}, or a word before is wrong."
 UNKNOWN_PREFIX = (
     "Syntax error in line {line}, column {column}: the prefix of the name before is not declared. "
@@ -167,6 +168,8 @@ def _refused(error: AnswerError) -> ProblemError:
         )
     if status == 503:
         return _busy(RETRY_SECONDS) if error.problem == "store-busy" else ProblemError(503, TOO_BIG)
+    if error.problem == "no-such-graph":
+        return ProblemError(404, NO_GRAPH, graph=error.message[:_LONGEST_REASON])
     if error.problem == "update":
         return ProblemError(status, IS_UPDATE)
     fault = syntax_fault(error.message)

@@ -13,7 +13,7 @@ from server.authorization import require_token
 from server.context import engine
 from server.engine.tasks import DumpTask, GraphTask
 from server.formats import GRAPHS, Format, by_extension, by_media_type, names_of, negotiate
-from server.problems import NO_FORMAT, ProblemError
+from server.problems import NO_FORMAT, NO_GRAPH, ProblemError
 from server.protocol import check_iri, respond
 
 METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE"]
@@ -48,7 +48,7 @@ def _operate(graph: str | None) -> Response:
     reply = engine().write(GraphTask(action=action, graph=graph, triples=triples))
     existed = bool(reply.facts.get("existed"))
     if action == "delete" and not existed:
-        raise ProblemError(404, "There is no graph {graph}.", graph=str(graph)[:200])
+        raise ProblemError(404, NO_GRAPH, graph=str(graph)[:200])
     return Response(status=204 if existed else 201)
 
 

@@ -29,7 +29,9 @@ blueprint = Blueprint("ontology", __name__)
 
 @blueprint.get("/ontology")
 def page() -> AnyResponse:
-    response = _page() if wanted_format() is HTML else see_other("/ontology")
+    if wanted_format() is not HTML:
+        return see_other("/ontology")
+    response = _page()
     response.vary.add("Accept")
     response.headers["Link"] = f'<{ONTOLOGY}>; rel="describes"'
     return response

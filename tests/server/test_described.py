@@ -53,6 +53,16 @@ def test_what_has_not_changed_is_not_sent_again(client: FlaskClient, path: str) 
     assert "Accept-Language" in again.headers["Vary"]
 
 
+@pytest.mark.parametrize("path", ["/incident/a1.html", "/graph/d1.trig", "/incidents"])
+def test_head_says_what_get_says(client: FlaskClient, path: str) -> None:
+    got, head = client.get(path, headers=ENGLISH), client.head(path, headers=ENGLISH)
+    differing = ("X-Request-Id", "Content-Length")  # the client for tests strips the length with the body
+    shown = [{name: value for name, value in r.headers if name not in differing} for r in (got, head)]
+    assert (shown[0], head.data) == (shown[1], b"")
+    again = client.head(path, headers={**ENGLISH, "If-None-Match": got.headers["ETag"]})
+    assert again.status_code == 304
+
+
 def test_a_page_names_its_own_address_and_its_languages(client: FlaskClient) -> None:
     page = client.get("/incidents?type=AirStrike&lang=ar", headers=ENGLISH).text
     assert '<link rel="canonical" href="http://localhost/incidents?type=AirStrike">' in page

@@ -31,8 +31,8 @@ STATUSES = (400, 401, 403, 404, 405, 406, 409, 415, 500, 501, 502, 503, 504)
 SAYING = {"translate": 0, "ProblemError": 1, "SelectionError": 0, "QueryError": 0}
 """What is called with a text for people, and the place of the text among its arguments."""
 ERRORS = (
-    problems.TOO_LONG, problems.TOO_BIG, problems.BUSY, problems.NO_PAGE, problems.NOT_SO, problems.TOO_LARGE,
-    problems.NO_RANGE, problems.NO_FORMAT, problems.ENDLESS, problems.UNKNOWN_FORMAT,
+    problems.TOO_LONG, problems.TOO_BIG, problems.BUSY, problems.NO_PAGE, problems.NO_GRAPH, problems.NOT_SO,
+    problems.TOO_LARGE, problems.NO_RANGE, problems.NO_FORMAT, problems.ENDLESS, problems.UNKNOWN_FORMAT,
     problems.BAD_SYNTAX, problems.MISSING_SIGN, problems.UNKNOWN_PREFIX, problems.UNKNOWN_WORD, protocol.NO_IRI,
     problems.IS_UPDATE, update_text.CLASH,
     reconcile.NO_ENTITY, selection.NO_DAY, selection.NO_COUNT, selection.NO_BOX, *saved.WRONG_VALUES.values(),
