@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Protocol
 
 from spacy.language import Language
@@ -50,7 +49,7 @@ class Reader(Protocol):
     requires=["doc._.segments"],
 )
 def create(nlp: Language, name: str, head_nouns: bool) -> EntityFinder:
-    """The component for the language of `nlp`; lexicons are loaded at the first document.
+    """The component for the language of `nlp`, with its lexicons.
 
     Without `head_nouns` it leaves out the names that no list holds and that only the noun before them gives away.
     """
@@ -62,12 +61,8 @@ class EntityFinder:
 
     def __init__(self, nlp: Language, *, head_nouns: bool = True) -> None:
         register_extensions()
-        self._nlp = nlp
         self._head_nouns = head_nouns
-
-    @cached_property
-    def _reader(self) -> Reader:
-        return EnglishReader(self._nlp) if self._nlp.lang == "en" else ArabicReader(self._nlp)
+        self._reader: Reader = EnglishReader(nlp) if nlp.lang == "en" else ArabicReader(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
         view, found = self._reader.read(doc)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kgbuild.linking.gazetteer import default_gazetteer
-from kgbuild.pipeline.english_sources import EnglishSources, english_sources
+from kgbuild.pipeline.english_sources import english_sources
 from kgbuild.pipeline.entity_rules.contexts import read_contexts
 from kgbuild.pipeline.entity_rules.english import EnglishRules
 from kgbuild.pipeline.entity_rules.english_places import EnglishPlaces, without_surnames
@@ -23,16 +22,13 @@ class EnglishReader:
     """Applies the English rules to a document."""
 
     def __init__(self, nlp: Language) -> None:
-        self._nlp = nlp
+        self._sources = english_sources(nlp)
         self._gazetteer = default_gazetteer()
-
-    @cached_property
-    def _sources(self) -> EnglishSources:
-        return english_sources(self._nlp)
+        self._forms = Forms()
 
     def read(self, doc: Doc) -> tuple[View, list[Found]]:
         """The view of the document and the mentions over it."""
-        view = view_of(doc, Forms())
+        view = view_of(doc, self._forms)
         places = EnglishPlaces(view, self._sources, self._gazetteer.find_spelt)
         rules = EnglishRules(view, self._sources, places)
         found = [one for start in range(len(view)) if view.tags[start] != "PUNCT" for one in rules(start)]
