@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from typing import Any
@@ -19,6 +17,7 @@ from kgbuild.assembly.cues import cues_for
 from kgbuild.assembly.reports import Assembler
 from kgbuild.config import DEFAULT_BASE, ReadingConfig
 from kgbuild.errors import UsageError
+from kgbuild.loading import loading
 from kgbuild.model import Article, Extraction, Mention
 from kgbuild.pipeline.annotations import register_extensions
 from kgbuild.pipeline.words import words_of
@@ -51,20 +50,10 @@ def load_pipeline(language: str, base: str = DEFAULT_BASE, reading: ReadingConfi
         config["components"][name] = component
         config["nlp"]["pipeline"].insert(place, name)
         place += 1
-    with _without_collecting():
-        return load_model_from_config(config, auto_fill=True)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Loading makes tables that stay; to look through them for garbage meanwhile would take a third of its time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
+    with loading():
+        nlp = load_model_from_config(config, auto_fill=True)
+        cues_for(nlp)
+    return nlp
 
 
 def _models(reading: ReadingConfig) -> dict[str, dict[str, Any]]:

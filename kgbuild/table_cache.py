@@ -1,8 +1,8 @@
 """Tables that take long to work out of data files, kept from run to run in the user's cache folder.
 
-A table is worked out anew where any of its sources has another size or time of change. A cache that cannot be read or
-written is done without: it only costs time. The folder is `$KGBUILD_CACHE`, else `kgbuild` in `$XDG_CACHE_HOME` or
-`~/.cache`; it may be deleted at any time.
+A table is worked out anew where any of its sources has another content or, if it is large, another size or time of
+change. A cache that cannot be read or written is done without: it only costs time. The folder is `$KGBUILD_CACHE`, else
+`kgbuild` in `$XDG_CACHE_HOME` or `~/.cache`; it may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
@@ -20,6 +21,8 @@ from zlib import crc32
 Table = TypeVar("Table")
 
 _CHECKSUM = 4
+_LARGE = 1_000_000
+"""Bytes from which a file is not read to tell whether it has changed."""
 
 
 def cached_table(name: str, sources: Sequence[Path], make: Callable[[], Table]) -> Table:
@@ -46,11 +49,14 @@ def cache_folder() -> Path:
 
 def _key(sources: Sequence[Path]) -> str:
     """The sources as they are now; marshal's format is that of the Python version."""
-    parts = [sys.version]
-    for source in sources:
-        about = source.stat()
-        parts.append(f"{source} {about.st_size} {about.st_mtime_ns}")
-    return "\n".join(parts)
+    return "\n".join((sys.version, *map(_state, sources)))
+
+
+def _state(source: Path) -> str:
+    about = source.stat()
+    if about.st_size < _LARGE:  # installed anew or checked out elsewhere, it is still the same
+        return f"{source.name} {sha256(source.read_bytes()).hexdigest()}"
+    return f"{source} {about.st_size} {about.st_mtime_ns}"
 
 
 def _read(path: Path, key: str) -> Any | None:
@@ -61,7 +67,10 @@ def _read(path: Path, key: str) -> Any | None:
     checksum, content = data[:_CHECKSUM], data[_CHECKSUM:]
     if crc32(content).to_bytes(_CHECKSUM) != checksum:  # marshal must not be given what it did not write
         return None
-    kept_key, table = marshal.loads(content)
+    try:
+        kept_key, table = marshal.loads(content)
+    except (ValueError, EOFError, TypeError):  # another Python's
+        return None
     return table if kept_key == key else None
 
 

@@ -16,6 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "kgbuild.errors",
         "kgbuild.geography",
         "kgbuild.ids",
+        "kgbuild.loading",
         "kgbuild.model",
         "kgbuild.resources",
         "kgbuild.table_cache",

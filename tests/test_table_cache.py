@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -37,6 +38,29 @@ def test_a_changed_source_makes_it_anew(source: Path) -> None:
     source.write_text("b")
     os.utime(source, ns=(1, 1))
     assert list(cached_table("t", (source,), lambda: table(source))) == ["b"]
+
+
+def test_the_same_content_elsewhere_keeps_it(source: Path, tmp_path: Path) -> None:
+    first = cached_table("t", (source,), lambda: table(source))
+    other = tmp_path / "other" / source.name
+    other.parent.mkdir()
+    other.write_bytes(source.read_bytes())
+    assert cached_table("t", (other,), lambda: table(other)) == first
+
+
+def test_a_large_source_is_known_by_size_and_time(source: Path) -> None:
+    source.write_text("a" * 2_000_000)
+    first = cached_table("t", (source,), lambda: table(source))
+    assert cached_table("t", (source,), lambda: table(source)) == first
+    os.utime(source, ns=(1, 1))
+    assert cached_table("t", (source,), lambda: table(source)) != first
+
+
+def test_what_another_python_wrote_is_done_without(source: Path) -> None:
+    first = cached_table("t", (source,), lambda: table(source))
+    content = b"\xff unknown"
+    (cache_folder() / "t.marshal").write_bytes(crc32(content).to_bytes(4) + content)
+    assert list(cached_table("t", (source,), lambda: table(source))) == list(first)
 
 
 @pytest.mark.parametrize("content", [b"", b"abc", b"\0" * 40])

@@ -8,7 +8,6 @@ before an unknown word, where the whole is as unknown, since names joined by و 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +16,7 @@ from itertools import accumulate
 from kgbuild.arabic.frequencies import frequency_table, strength
 from kgbuild.arabic.inflect import strip_suffix
 from kgbuild.language.folding import fold_text
-from kgbuild.resources import data_path
+from kgbuild.language.lexicons import lexicon
 
 _CONJUNCTIONS = "وف"
 _AFTER_CONJUNCTION = "بلكس"
@@ -52,7 +51,7 @@ class CliticRules:
 @cache
 def clitic_rules() -> CliticRules:
     """The rules as the data file gives them, read once."""
-    data = tomllib.loads(data_path("ar", "clitics.toml").read_text(encoding="utf-8"))
+    data = lexicon("ar", "clitics")
     listed = {word: Segmentation() for word in data["whole"]}
     listed |= dict(_listed_split(entry) for entry in data["split"])
     splits = {fold_text(word): segmentation for word, segmentation in listed.items()} | listed

@@ -7,7 +7,6 @@ without the article) and `tag_`: CLITIC, WORD, NUM, PUNCT, SPACE, LATIN or URL.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -18,8 +17,10 @@ from spacy.vocab import Vocab
 
 from kgbuild.arabic.clitics import CliticSegmenter, clitic_rules
 from kgbuild.language.folding import fold, fold_text
+from kgbuild.language.lexicons import lexicon_files, lexicons
 from kgbuild.language.scanner import Piece, Unit, build_doc, norms_of, scan, without_surrogates
-from kgbuild.resources import data_path
+from kgbuild.resources import package_path
+from kgbuild.table_cache import cached_table
 
 _BARE_CLITICS = re.compile(r"[وف]?(?:[بلكس]|[بك]?ال|لل)?")
 _ARABIC_WORD = re.compile(r"[\u0621-\u064a]{3,}")
@@ -39,14 +40,14 @@ def create_arabic_tokenizer(words: Sequence[str] = ()) -> Callable[[Language], A
 @cache
 def known_words() -> frozenset[str]:
     """The one-word entries of all lexicons in `data/ar`, folded."""
-    found: set[str] = set()
-    for path in sorted(data_path("ar").glob("*.toml")):
-        if path.name != "clitics.toml":
-            found.update(_strings(tomllib.loads(path.read_text(encoding="utf-8"))))
-    for path in sorted(data_path("ar").glob("*.tsv")):
-        found.update(re.split(r"[\t\n]", path.read_text(encoding="utf-8")))
-    folded = (fold_text(entry) for entry in found)
-    return frozenset(word for word in folded if _ARABIC_WORD.fullmatch(word))
+    modules = (package_path("arabic", "tokenizer.py"), package_path("language", "folding.py"))
+    return frozenset(cached_table("arabic-words", (*lexicon_files("ar"), *modules), _known_words))
+
+
+def _known_words() -> list[str]:
+    found = {text for name, lexicon in lexicons("ar").items() if name != "clitics" for text in _strings(lexicon)}
+    folded = {fold_text(entry) for entry in found}
+    return sorted(word for word in folded if _ARABIC_WORD.fullmatch(word))
 
 
 def _strings(node: object) -> Iterator[str]:

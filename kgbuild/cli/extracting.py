@@ -54,9 +54,12 @@ def make_printer(reading: ReadingConfig) -> Callable[[Article], str | Refused]:
     """The function from an article to its line of JSON, made once in each process."""
     import json
 
-    from kgbuild.building.workers import guarded
-    from kgbuild.extract import Extractor
-    from kgbuild.extraction_json import to_json
+    from kgbuild.loading import loading
+
+    with loading():
+        from kgbuild.building.workers import guarded
+        from kgbuild.extract import Extractor
+        from kgbuild.extraction_json import to_json
 
     extractor = Extractor(reading=reading)
 

@@ -6,7 +6,6 @@ rule) and `tag_`: WORD, NUM, PUNCT, SPACE, URL, or CLITIC for the possessive "'s
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +15,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kgbuild.language.folding import fold_text
+from kgbuild.language.lexicons import lexicon
 from kgbuild.language.scanner import Piece, Unit, build_doc, norms_of, scan, without_surrogates
-from kgbuild.resources import data_path
 
 _POSSESSIVES = ("'s", "’s", "'S", "’S")
 _ES_PLURALS = ("sses", "xes", "ches", "shes", "zzes")
@@ -51,7 +50,7 @@ class _Plurals:
 
 @cache
 def _plurals() -> _Plurals:
-    data = tomllib.loads(data_path("en", "plurals.toml").read_text(encoding="utf-8"))
+    data = lexicon("en", "plurals")
     return _Plurals(data["irregular"], frozenset(data["keep"]["words"]))
 
 

@@ -6,7 +6,6 @@ Works on folded text (`kgbuild.language.folding`), where every digit is ASCII an
 from __future__ import annotations
 
 import re
-import tomllib
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from functools import cache, cached_property
 from hijridate import Gregorian, Hijri
 
 from kgbuild.language.folding import fold_text
-from kgbuild.resources import data_path
+from kgbuild.language.lexicons import lexicon
 
 _LANGUAGES = ("ar", "en")
 _LONGEST_LINE = 90
@@ -95,7 +94,7 @@ def calendar_names() -> CalendarNames:
     weekdays: dict[str, int] = {}
     ignored: set[str] = set()
     for language in _LANGUAGES:
-        data = tomllib.loads(data_path(language, "dates.toml").read_text(encoding="utf-8"))
+        data = lexicon(language, "dates")
         for table, hijri in (("months", False), ("hijri_months", True)):
             months |= {fold_text(name): (int(number), hijri) for number, names in data[table].items() for name in names}
         weekdays |= {fold_text(name): int(number) for number, names in data["weekdays"].items() for name in names}
@@ -105,7 +104,7 @@ def calendar_names() -> CalendarNames:
 
 def _ordinal_days() -> dict[str, int]:
     """Days of the month in words: "الخامس", "الثاني عشر", "الحادي والعشرين", the و joined or apart."""
-    data = tomllib.loads(data_path("ar", "dates.toml").read_text(encoding="utf-8"))["ordinal_days"]
+    data = lexicon("ar", "dates")["ordinal_days"]
     units = {fold_text(word): int(number) for number, words in data["units"].items() for word in words}
     tens = {fold_text(word): int(number) for number, words in data["tens"].items() for word in words}
     days = units | tens | {fold_text(word): 10 for word in data["ten"]}

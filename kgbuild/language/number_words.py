@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
 from kgbuild.language.folding import fold_text, fold_words
-from kgbuild.resources import data_path
+from kgbuild.language.lexicons import lexicon
 
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3}){2,}|[1-9]\d{0,2}\.\d{3}")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
@@ -83,7 +82,7 @@ class NumberRules:
 @cache
 def number_rules(language: str) -> NumberRules:
     """The rules of `language`, read once."""
-    data = tomllib.loads(data_path(language, "numbers.toml").read_text(encoding="utf-8"))
+    data = lexicon(language, "numbers")
     words = data["words"]
     return NumberRules(
         units=values(data["units"]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -11,10 +10,10 @@ from typing import Any
 
 from kgbuild.language.calendar_dates import alternatives
 from kgbuild.language.folding import fold_text, fold_words
+from kgbuild.language.lexicons import lexicon
 from kgbuild.language.number_words import number_rules
 from kgbuild.language.relative_dates import Expression, Meaning
 from kgbuild.model import Span
-from kgbuild.resources import data_path
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class TimeWords:
     """The lists of one language: `words["parts"]` is a pattern for any word of the list."""
 
     def __init__(self, language: str) -> None:
-        data = tomllib.loads(data_path(language, "dates.toml").read_text(encoding="utf-8"))["relative"]
+        data = lexicon(language, "dates")["relative"]
         self._patterns = {name: alternatives(fold_words(words)) for name, words in data.items() if name != "unit"} | {
             "edges": alternatives(fold_words(word for words in data["edges"].values() for word in words))
         }

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from babel import Locale
 
+from kgbuild.language.lexicons import lexicon
 from kgbuild.linking.places import Place
-from kgbuild.resources import data_path
 
 
 @cache
 def country_data() -> dict[str, Any]:
     """The content of `data/ar/countries.toml`."""
-    return tomllib.loads(data_path("ar", "countries.toml").read_text("utf-8"))
+    return lexicon("ar", "countries")
 
 
 @cache

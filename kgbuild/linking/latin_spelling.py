@@ -8,11 +8,10 @@ for names that are long enough to be told apart by their consonants.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
 
-from kgbuild.resources import data_path
+from kgbuild.language.lexicons import lexicon
 
 _DOUBLED = re.compile(r"(.)\1+")
 _ENDING = re.compile(r"(?:ah|a|h)$")
@@ -23,7 +22,7 @@ _LEAST_CONSONANTS = 4
 
 @cache
 def _spelling() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
-    data = tomllib.loads(data_path("en", "spelling.toml").read_text("utf-8"))
+    data = lexicon("en", "spelling")
     return frozenset(data["articles"]), tuple((written, sound) for written, sound in data["sounds"])
 
 

@@ -7,13 +7,12 @@ menu that is kept.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from kgbuild.language.folding import fold_key, fold_text
-from kgbuild.resources import data_path
+from kgbuild.language.lexicons import lexicon
 
 _SHORT = 12
 _BODY_WORDS = 12
@@ -100,7 +99,7 @@ class Furniture:
 @cache
 def furniture(languages: tuple[str, ...] = ("ar", "en")) -> Furniture:
     """The patterns of the languages together, read once: an Arabic page has English buttons."""
-    found = [tomllib.loads(data_path(code, "furniture.toml").read_text(encoding="utf-8")) for code in languages]
+    found = [lexicon(code, "furniture") for code in languages]
     entries = {name: [entry for data in found for entry in data[name]] for name in found[0]}
     keys = {name: tuple(fold_key(entry) for entry in entries[name]) for name in entries if name != "patterns"}
     return Furniture(

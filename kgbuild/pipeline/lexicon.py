@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -11,15 +10,9 @@ from spacy.language import Language
 
 from kgbuild.arabic.inflect import VerbForm, noun_forms, verb_forms
 from kgbuild.language.folding import fold_key
-from kgbuild.resources import data_path
+from kgbuild.language.lexicons import lexicon as lexicon
 
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن")
-
-
-@cache
-def lexicon(language: str, name: str) -> dict[str, Any]:
-    """The TOML file `kgbuild/data/<language>/<name>.toml`."""
-    return tomllib.loads(data_path(language, f"{name}.toml").read_text("utf-8"))
 
 
 def adjectives_of_nation(entry: Mapping[str, Any]) -> tuple[str, ...]:

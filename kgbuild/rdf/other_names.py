@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import tomllib
 from functools import cache
 
 from kgbuild.language.folding import fold_text
+from kgbuild.language.lexicons import lexicon
 from kgbuild.model import Entity, Extraction
-from kgbuild.resources import data_path
 
 _BY_CLASS = {"ar": "place_heads", "en": "places"}
 _BY_NOUN = {"ar": "actor_heads", "en": "actors"}
@@ -44,6 +43,6 @@ def _referring_nouns(language: str) -> frozenset[str]:
     return frozenset(fold_text(noun) for noun in (*itertools.chain.from_iterable(places.values()), *actors))
 
 
-def _section(language: str, lexicon: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = tomllib.loads(data_path(language, f"{lexicon}.toml").read_text("utf-8"))["back"]
+def _section(language: str, file: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = lexicon(language, file)["back"]
     return found

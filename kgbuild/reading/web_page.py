@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import tomllib
 from collections.abc import Iterator
 from configparser import ConfigParser
 from datetime import date
@@ -15,12 +14,12 @@ from trafilatura.settings import Document, use_config
 
 from kgbuild.errors import InputError
 from kgbuild.language.folding import fold_key, fold_text
+from kgbuild.language.lexicons import lexicon
 from kgbuild.model import Article
 from kgbuild.reading.article import make_article
 from kgbuild.reading.dateline import find_dateline
 from kgbuild.reading.encoding import decode
 from kgbuild.reading.source import Source, read_whole
-from kgbuild.resources import data_path
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DECLARED_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.IGNORECASE)
@@ -105,7 +104,7 @@ def _is_furniture(line: str) -> bool:
 @cache
 def _furniture() -> tuple[frozenset[str], tuple[str, ...]]:
     """Whole lines, and beginnings of short ones, that belong to the page. In other texts the pipeline marks them."""
-    tables = [tomllib.loads(data_path(code, "furniture.toml").read_text("utf-8")) for code in ("ar", "en")]
+    tables = [lexicon(code, "furniture") for code in ("ar", "en")]
     lines = frozenset(_words(line) for table in tables for line in table["lines"])
     return lines, tuple(_words(start) + " " for table in tables for start in table["starts"])
 
