@@ -48,12 +48,14 @@ class Query:
         types = [types] if isinstance(types, str) else _listed(document, "type", '["Actor"]')
         limit = document.get("limit")
         properties = tuple(map(_property, _listed(document, "properties", '[{"pid": "class", "v": "City"}]')))
-        text = str(document.get("query") or "")
-        if not text and not properties:
+        text = document.get("query")
+        if text is None and not properties:
             raise QueryError("A query has a text in query, or properties.")
         number = int(limit) if _is_count(limit) else USUAL_CANDIDATES
         names = tuple(str(name).removeprefix(CKO.iri) for name in types)
-        return cls(text, names, min(number, MOST_CANDIDATES), properties, document.get("type_strict") == "should")
+        return cls(
+            str(text or ""), names, min(number, MOST_CANDIDATES), properties, document.get("type_strict") == "should"
+        )
 
 
 def _listed(document: Mapping[str, Any], name: str, example: str) -> list[Any]:

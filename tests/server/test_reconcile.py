@@ -151,6 +151,12 @@ def test_a_limit_that_is_none_limits_nothing(client: FlaskClient) -> None:
     assert client.get(f"/reconcile/suggest/entity?prefix=r&cursor={10**30}").json == {"result": []}
 
 
+def test_an_empty_cell_of_a_table_keeps_no_answer_from_the_others(client: FlaskClient) -> None:
+    batch = json.dumps({"q0": {"query": ""}, "q1": {"query": "Raqqa"}})
+    found = conforms(client.post("/reconcile", data={"queries": batch}).json, "results")
+    assert (found["q0"]["result"], found["q1"]["result"][0]["id"]) == ([], "raqqa")
+
+
 def test_batches_are_bounded(client: FlaskClient) -> None:
     many = {f"q{i}": {"query": "raqqa"} for i in range(201)}
     assert client.post("/reconcile", data={"queries": json.dumps(many)}).status_code == 413
