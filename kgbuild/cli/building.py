@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -16,7 +17,10 @@ from kgbuild.config import BuildConfig, ReadingConfig
 
 if TYPE_CHECKING:
     from kgbuild.build import Builder, Progress
+    from kgbuild.model import Article
     from kgbuild.store import Store, StorePlace
+
+_UNDATED = "no date in {n} articles, such as {first}: 'yesterday' is no day there, unless --published gives one"
 
 
 def base_iri(value: str) -> str:
@@ -64,9 +68,21 @@ def build(
             return 2
         with open_store(store, base=base) as opened:
             config = BuildConfig(base=opened.base, store_text=store_text, processes=jobs, engine=engine)
-            progress = _builder(opened, config, reading, reporter).build(chain((first,), articles))
+            undated: list[str] = []
+            every = _noting(undated, chain((first,), articles))
+            progress = _builder(opened, config, reading, reporter).build(every)
+            if undated:
+                reporter.say(_UNDATED.format(n=len(undated), first=undated[0]))
             reporter.say(_summary(progress))
     return reporter.status(progress.written + progress.unchanged)
+
+
+def _noting(undated: list[str], articles: Iterable[Article]) -> Iterator[Article]:
+    """The articles; where those without a date were read is added to `undated`."""
+    for article in articles:
+        if article.published is None:
+            undated.append(article.source)
+        yield article
 
 
 @click.command()

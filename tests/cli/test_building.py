@@ -33,6 +33,13 @@ def test_published_dates_articles_without_a_date(kgbuild: Command, tmp_path: Pat
     assert "write it as 2017-06-09" in wrong.err
 
 
+def test_build_tells_of_articles_without_a_date(kgbuild: Command, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Title\n\nFive civilians were killed in Aleppo yesterday.")
+    build = ("build", tmp_path / "a.txt", "--store", tmp_path / "s")
+    assert f"no date in 1 articles, such as {tmp_path / 'a.txt'}: " in kgbuild(*build).err
+    assert "no date" not in kgbuild(*build, "--published", "2017-06-09").err
+
+
 def test_remove_takes_an_article_out(kgbuild: Command, store: Path) -> None:
     text = "SELECT ?d { ?d a cko:Document ; dcterms:identifier 'a' }"
     rows = kgbuild("query", text, "--store", store, "--format", "csv")
