@@ -80,12 +80,19 @@ class ClauseReader:
             self.frames.append(frame)
 
     def _begin(self, floor: int, noun: Trigger) -> int:
-        """Where the telling at `noun` begins: at "after" with its subject, at the verb that carries it, or there."""
-        reply = self._events.reply(noun, floor)
-        if reply is not None:
-            return reply
-        turn = self._events.turn(floor, noun.start)
-        return self._governor(noun.start, floor) if turn is None else turn
+        """Where the telling at `noun` begins: at "after" with its subject, behind "said that", at the verb that
+        carries it, or there.
+        """
+        for begin in (self._events.reply(noun, floor), self._events.turn(floor, noun.start), self._said(floor, noun)):
+            if begin is not None:
+                return begin
+        return self._governor(noun.start, floor)
+
+    def _said(self, floor: int, verb: Trigger) -> int | None:
+        """Where "said *that* X was hit" opens what is told, with the subject before its verb."""
+        norms, openings = self.found.words.norms, self.cues.segments.openings
+        said = (i for i in range(verb.start - 1, floor, -1) if norms[i] in openings)
+        return next(said, None) if verb.meaning.form == "verb" else None
 
     def _governor(self, noun: int, floor: int) -> int:
         """The verb shortly before an event noun that carries it, or its negation; else the noun itself."""
