@@ -113,6 +113,12 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// Where there is not room for all of a network, its middle comes first, not its edge.
+for (const panel of document.querySelectorAll(".network-panel")) {
+  const middle = (element) => { const { left, width } = element.getBoundingClientRect(); return left + width / 2; };
+  panel.scrollBy({ left: middle(panel.querySelector(".centre")) - middle(panel) });
+}
+
 const map = document.querySelector("[data-map]");
 if (map) import(map.dataset.map).then((module) => module.start(map, language));
 

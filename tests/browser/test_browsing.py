@@ -126,3 +126,36 @@ def test_pages_work_without_scripts(browser: webdriver.Chrome, site: str) -> Non
         assert "Raqqa" in text(browser, "h1")
     finally:
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+CONTRAST = """
+const part = (n) => n <= 0.04045 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4;
+const light = (colour) => {
+  const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map((n) => part(n / 255));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+const ring = light(getComputedStyle(document.activeElement).outlineColor);
+const page = light(getComputedStyle(document.body).backgroundColor);
+return (Math.max(ring, page) + 0.05) / (Math.min(ring, page) + 0.05);
+"""
+"""Of the ring around what the keyboard is at with the page: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_one_sees_where_the_keyboard_is(browser: webdriver.Chrome, site: str, scheme: str) -> None:
+    colours = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", colours)
+    try:
+        open_page(browser, f"{site}/")
+        for _ in range(3):
+            browser.switch_to.active_element.send_keys(Keys.TAB)
+            assert browser.execute_script(CONTRAST) >= 3
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def test_a_phone_sees_the_middle_of_a_network_first(phone: webdriver.Chrome, site: str) -> None:
+    open_page(phone, f"{site}/network?thing=coalition&lang=ar")
+    left = "return document.querySelector('.network .centre').getBoundingClientRect().left"
+    WebDriverWait(phone, 10).until(lambda b: 100 < b.execute_script(left) < 290)
+    assert phone.execute_script("return window.scrollY") == 0
