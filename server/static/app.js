@@ -114,7 +114,7 @@ for (const button of document.querySelectorAll("[data-print]")) {
 }
 
 // Where there is not room for all of a network, its middle comes first, not its edge.
-for (const panel of document.querySelectorAll(".network-panel")) {
+for (const panel of document.querySelectorAll(".across")) {
   const middle = (element) => { const { left, width } = element.getBoundingClientRect(); return left + width / 2; };
   panel.scrollBy({ left: middle(panel.querySelector(".centre")) - middle(panel) });
 }
