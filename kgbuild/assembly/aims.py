@@ -23,6 +23,8 @@ def holder_role(stretch: Stretch, frame: Frame, held: Before) -> str:
     if control is None:
         return "holder"
     ground = words.skip_back(control[0] - 1, stretch.start)
+    if ground >= stretch.start and words.norms[ground] in cues.words.relatives:
+        ground = words.skip_back(ground - 1, stretch.start)  # "the areas *that* X controls"
     if ground < stretch.start:
         return "holder"
     if frame.cls in STRIKES and _is_origin(stretch, ground):

@@ -78,7 +78,9 @@ class ClauseCutter:
         conjunction = self.cues.kinds.get(norms[index]) == "and"
         if self._opens_earlier_toll(index, last):
             return True
-        if after_stop and (self._is_insert(index, last) or self._is_caption(last, previous)):
+        if after_stop and (
+            self._is_insert(index, last) or self._is_caption(last, previous) or self._parts_subject(index, last)
+        ):
             return False
         opener = self.cues.segments.openers.longest_at(norms, index, self.end)
         if opener is not None:
@@ -139,6 +141,16 @@ class ClauseCutter:
         """ "*X:* raids on the market": nothing but places stands before the stop."""
         captions = [i for i in range(start, stop) if self.words.tags[i] not in ("SPACE", "PUNCT")]
         return bool(captions) and self.places.issuperset(captions)
+
+    def _parts_subject(self, index: int, last: int) -> bool:
+        """ "said that *X, shelled* Y": a comma between a subject and its verb, with nothing told before."""
+        if not any(t.start == index and t.meaning.form == "verb" for t in self.triggers):
+            return False
+        norms, verbs = self.words.norms, self.cues.verbs
+        opening = next((i for i in range(index - 1, last - 1, -1) if norms[i] in self.cues.segments.openings), None)
+        if opening is None or any(last <= at < index for at in self._events | self._tolls):
+            return False
+        return not any(norms[i] in verbs.speech | verbs.light | verbs.suffered for i in range(opening + 1, index))
 
     def _is_noun_toll(self, index: int) -> bool:
         return self.words.norms[index] in self.cues.tolls.nouns

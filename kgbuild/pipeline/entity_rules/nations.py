@@ -14,7 +14,7 @@ from kgbuild.pipeline.entity_rules.sources import Sources, adjectives_of
 from kgbuild.pipeline.entity_rules.view import View
 from kgbuild.pipeline.lexicon import adjectives_of_nation
 
-_LOOK_BACK = 4
+_LOOK_BACK = 6
 
 
 @cache
