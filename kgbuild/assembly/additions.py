@@ -15,17 +15,6 @@ _REACH_OF_CUE = 2
 _DAMAGING = STRIKES | BOMBINGS | KILLINGS | GROUND | {"Arson", "Looting"}
 
 
-def add_roster(found: Findings, cues: Cues, hurt: Frame, start: int, end: int) -> None:
-    """ "The dead are A, B and C": the names belong to the toll told last."""
-    if not any(norm in cues.tolls.the_hurt for norm in found.words.norms[start:end]):
-        return
-    names = found.names_in(start, end)
-    persons = [m.entity for m in names if m.group == "person" and m.cls != "PopulationGroup"]
-    if persons:
-        hurt.add("victims", *persons)
-        hurt.spans.append((start, end))
-
-
 def add_doers(found: Findings, cues: Cues, told: Frame, start: int, end: int) -> None:
     """ "X accused Y of being behind it", "Y claimed it": Y did what was told last, if nobody else did."""
     norms = found.words.norms[start:end]

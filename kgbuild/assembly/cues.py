@@ -62,10 +62,11 @@ class SegmentCues:
 
 @dataclass(frozen=True, slots=True)
 class TollCues:
-    """Words about figures, from casualties.toml."""
+    """Words about figures, from casualties.toml; `the_hurt` gives what befell those that a noun names."""
 
     nouns: frozenset[str]
-    the_hurt: frozenset[str]
+    the_hurt: Mapping[str, str]
+    some_hurt: frozenset[str]
     bodies: frozenset[str]
     burial: frozenset[str]
     earlier: PhraseTable[str]
@@ -76,9 +77,16 @@ class TollCues:
         casualties = lexicon(language, "casualties")
         words = casualties["words"]
         nouns = (noun for effect in casualties["effect"] for noun in effect["nouns"])
+        hurt = {
+            form: str(kind["effect"])
+            for kind in casualties["victim"]
+            for noun in kind["nouns"]
+            for form in nouns_of(noun, language)
+        }
         return cls(
             nouns=frozenset(form for noun in nouns for form in nouns_of(noun, language)),
-            the_hurt=folded(words["the_hurt"]),
+            the_hurt={norm: hurt.get(norm.removeprefix("ال"), "killed") for norm in folded(words["the_hurt"])},
+            some_hurt=folded(words["some_hurt"]),
             bodies=folded(words["bodies"]),
             burial=folded(words["burial"]),
             earlier=phrase_set(words["earlier_toll"], tokens),

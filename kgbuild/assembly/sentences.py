@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
-from kgbuild.assembly.additions import REACH_OF_DAMAGE, add_damage, add_doers, add_roster
+from kgbuild.assembly.additions import REACH_OF_DAMAGE, add_damage, add_doers
 from kgbuild.assembly.anaphora import is_suffered
 from kgbuild.assembly.background import is_background, is_unreal
 from kgbuild.assembly.clauses import Clause, ClauseCutter
@@ -17,6 +17,7 @@ from kgbuild.assembly.events import EventFinder
 from kgbuild.assembly.filling import FrameFiller
 from kgbuild.assembly.findings import AllFindings, Findings
 from kgbuild.assembly.frames import GENERIC, GROUND, STRIKES, Frame, related
+from kgbuild.assembly.rosters import Roster
 from kgbuild.assembly.telling import ClauseReader
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
@@ -57,9 +58,11 @@ class SentenceReader:
     _pair: Sequence[str] = ()
     _heading: Frame | None = None
     _placed: Frame | None = None
+    _roster: Roster = field(init=False)
 
     def __post_init__(self) -> None:
         self._all = AllFindings(self.doc)
+        self._roster = Roster(self.cues)
 
     def read(self, start: int, end: int, number: int, *, headline: bool) -> list[Frame]:
         """The tellings in the sentence of tokens [start, end); `number` counts the sentences of the document."""
@@ -183,8 +186,9 @@ class SentenceReader:
 
     def _add(self, found: Findings, start: int, end: int, number: int) -> None:
         """What the sentence says of the incidents told before, for it tells none of its own."""
-        if self._with_figures is not None:
-            add_roster(found, self.cues, self._with_figures, start, end)
+        hurt = self._with_figures or self._last
+        if hurt is not None:
+            self._roster.read(found, hurt, start, end)
         if self._last is not None and number - self._last.sentence <= REACH_OF_DAMAGE:
             add_damage(found, self.cues, self._last, start, end)
         if self._last is not None and number - self._last.sentence <= _REACH_OF_DOERS:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from kgbuild.pipeline.casualty_rules.governed import GovernedTolls
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention, Head, PhraseReader
-from kgbuild.pipeline.casualty_rules.sums import divided, with_groups
+from kgbuild.pipeline.casualty_rules.sums import divided, summed, with_effects, with_groups
 from kgbuild.pipeline.casualty_rules.words import casualty_words
 from kgbuild.pipeline.words import words_of
 
@@ -83,8 +83,17 @@ class SentenceTolls:
             phrase = self._reader.at(index, self.governed.end, None)
             if phrase is None or not phrase.effect or self.governed.is_negated(index) or self._shares(phrase):
                 continue
-            if not self._is_known(phrase):
+            if (bodies := self._bodies(index)) and len(bodies) > 1:
+                yield from with_effects(bodies, (phrase.effect,))
+            elif not self._is_known(phrase):
                 yield from self._with_other_effect(self.governed.take(phrase))
+
+    def _bodies(self, index: int) -> list[CasualtyMention]:
+        """ "the bodies of *three children and a woman*": the sum, and each kind as part of it."""
+        head = Head(index, index + 1, self._reader.effect_of(index) or "", False)
+        if not self._is("remains", index) or self._reader.at(index + 1, self.governed.end, head) is None:
+            return []
+        return summed(self.governed.behind(head, self.governed.end), self._reader)
 
     def _is_known(self, phrase: CasualtyMention) -> bool:
         """ "the dead", "some of the wounded", "thousands of the detained" are known; "a number of the dead" is new."""
@@ -137,8 +146,16 @@ class SentenceTolls:
             if total is not None:
                 for phrase in self.governed.behind(total, self.governed.end):
                     if self._names_the_hurt(index - 1) and phrase.person in self._reader.persons:
+                        if self._tells_all(total, index, found):
+                            yield replace(phrase, effect=total.effect)
                         continue  # "the dead are A and B" names them all
                     yield replace(self._counted_before(phrase, index), effect=phrase.effect or total.effect, part=True)
+
+    def _tells_all(self, total: Head, index: int, found: list[CasualtyMention]) -> bool:
+        """Whether the names are the only figure, behind what happened: "X was shelled, and *the dead are A and B*"."""
+        known = any(c.effect == total.effect and c.min is not None for c in found)
+        events = self._reader.events | self._reader.deeds
+        return not known and any(self.governed.start <= at < index for at in events)
 
     def _is_partitive(self, index: int) -> bool:
         """Whether the word stands for those told of before, of whom some are counted: "seven of *them* children"."""

@@ -22,6 +22,7 @@ from kgbuild.pipeline.entity_rules.contexts import by_air, read_contexts
 from kgbuild.pipeline.entity_rules.english_reader import EnglishReader
 from kgbuild.pipeline.entity_rules.facilities import FacilityRules
 from kgbuild.pipeline.entity_rules.found import Found, Rule, settle
+from kgbuild.pipeline.entity_rules.listed_persons import ListedPersons
 from kgbuild.pipeline.entity_rules.local import LocalNames
 from kgbuild.pipeline.entity_rules.names import Names
 from kgbuild.pipeline.entity_rules.nations import nation_of
@@ -123,6 +124,7 @@ class ArabicReader:
             FacilityRules(view, self._sources, names, persons),
             WeaponRules(view, self._sources),
             PersonRules(view, self._sources, persons),
+            ListedPersons(view, persons, names),
         )
 
     def _knows(self, name: str) -> bool:

@@ -180,10 +180,15 @@ class Classifier:
             if line is not None and self._kinds[index] in (None, "furniture") and _is_label(line):
                 run.append(index)
                 continue
-            if len(run) >= _MENU_RUN:
+            if len(run) >= _MENU_RUN and not self._is_list(run[0]):
                 for member in run:
                     self._kinds[member] = "furniture"
             run = []
+
+    def _is_list(self, first: int) -> bool:
+        """Whether a line of the text announces what begins there: "Those killed:" and one name a line."""
+        before = first - 1
+        return before >= 0 and self._kinds[before] is None and self._lines[before].text.rstrip().endswith(":")
 
 
 def _is_label(line: Line) -> bool:

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from kgbuild.pipeline.annotations import Number
 from kgbuild.pipeline.casualty_rules.counted import person_near
+from kgbuild.pipeline.casualty_rules.listed import NameCounter
 from kgbuild.pipeline.casualty_rules.people import PeopleReader
 
 _NUMBER_OF = {"singular": (1, 1), "dual": (2, 2), "plural": (None, None)}
 _ONE_MORE_REACH = 24
 _LONGEST_OFFICE = 12
+_REACH_OF_NATIONAL = 3
+_OF_BODIES = ("killed", "injured")
 _OF_THEM = ("هم", "هما", "هن")
 
 
@@ -66,6 +69,8 @@ class PhraseReader(PeopleReader):
             return None
         if head is not None and index in self.persons:
             return self._named(index, limit, head_index)
+        if head is not None and (first := self._listed.behind_each(index, limit)) is not None:
+            return replace(self._named(first, limit, head_index), start=index)
         number = self.numbers.get(index)
         if number is not None and number.end <= limit:
             phrase = self._counted(number, limit, head)
@@ -126,25 +131,26 @@ class PhraseReader(PeopleReader):
         if person is not None:
             people, end = self._people_at(person), person + 1
             effect, group = people.effect or "", people.group
-        elif head is not None and self._stands_alone(number.end, limit):
+        elif head is not None and self._stands_alone(number.end, limit) and not self._counts_before(number, head):
             end, effect, group = number.end, "", "unknown"
         else:
             return None
         part = person is not None and self._is_known(person)
         return CasualtyMention(number.start, end, effect, number.min, number.max, group, head_index, person, part)
 
+    def _counts_before(self, number: Number, head: Head) -> bool:
+        """Whether a figure behind its noun counts that: "members of *one* family"."""
+        follows = number.start > head.end and self.words.tags[number.start - 1] == "WORD"
+        return follows and self.words.norms[number.start] in self.lexicon.behind and number.min == 1
+
+    @property
+    def _listed(self) -> NameCounter:
+        return NameCounter(self, self.persons, self.numbers)
+
     def _named(self, index: int, limit: int, head_index: int) -> CasualtyMention:
         """People told of by name, counted: "the killing of A, B and C"."""
-        count, end = 1, self.persons[index]
-        while True:
-            following = end
-            while following < min(limit, end + 4) and (
-                self._is("and", following) or self.words.tags[following] in ("PUNCT", "SPACE")
-            ):
-                following += 1
-            if following == end or following not in self.persons or following >= limit:
-                return CasualtyMention(index, end, "", count, count, "unknown", head_index, index)
-            count, end = count + 1, self.persons[following]
+        count, end = self._listed.count(index, limit)
+        return CasualtyMention(index, end, "", count, count, "unknown", head_index, index)
 
     def _stands_alone(self, index: int, limit: int) -> bool:
         """Whether no noun follows a bare number, which would say what else it counts ("ten days")."""
@@ -176,7 +182,9 @@ class PhraseReader(PeopleReader):
         if self.is_happening(index) or self._is_bare_singular(index):
             return False
         if people.nationality is not None and (
-            head is None or people.number == "singular" or self._describes(index - 1)
+            head is None
+            or (people.number == "singular" and not self._is_a_national(index, head))
+            or (index > head.end and self._describes(index - 1))
         ):
             return False  # "a Syrian town"
         if head is None:
@@ -190,6 +198,12 @@ class PhraseReader(PeopleReader):
         if index + 1 >= limit or not self.lexicon.has("nameless", self.words.lemmas[index + 1]):
             return True
         return index + 2 < limit and self._is("identity", index + 2)  # "of unknown identity" is said of the dead
+
+    def _is_a_national(self, index: int, head: Head) -> bool:
+        """Whether the adjective of a nation right behind the head names a person: "the killing of *a Syrian*"."""
+        befalls = head.verbal or self._is("befalling", head.start)
+        near = index == head.end and index - head.start < _REACH_OF_NATIONAL  # not behind "among them"
+        return near and befalls and head.effect in _OF_BODIES and self.is_indefinite(index)
 
     def _noun(self, index: int, limit: int, head: Head | None) -> CasualtyMention:
         """A noun whose own form counts, or that is counted by the names or the figure behind it."""
