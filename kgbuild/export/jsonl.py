@@ -15,7 +15,10 @@ _PARTS = ("document", "mentions", "entities", "incidents", "relations")
 
 
 def jsonl(reader: Reader, output: IO[bytes]) -> None:
-    """One object an article, in the order of the graphs' IRIs. The text is null where the store does not keep it."""
+    """One object an article, in the order of the graphs' IRIs.
+
+    The text is null where the store does not keep it, the incident where an update has taken the report's away.
+    """
     graphs = sorted(value_of(quad.graph_name) for quad in reader.quads(None, CKO.record))
     for graph in graphs:
         line = json.dumps(_article(reader, NamedNode(graph)), ensure_ascii=False)
@@ -29,5 +32,5 @@ def _article(reader: Reader, graph: NamedNode) -> Json:
         value_of(quad.subject): value_of(quad.object) for quad in reader.quads(None, CKO.describes, None, graph)
     }
     for report in data["incidents"]:
-        report["incident"] = described[report["iri"]]
+        report["incident"] = described.get(report["iri"])
     return {part: data[part] for part in _PARTS}

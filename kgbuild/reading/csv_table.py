@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kgbuild.errors import InputError
 from kgbuild.model import Article
-from kgbuild.reading.encoding import decode, guess_encoding
+from kgbuild.reading.encoding import broken, decode, guess_encoding, lines_in_utf8
 from kgbuild.reading.record import article_of_record
 from kgbuild.reading.source import EMPTY, MAX_RECORD, Source, read_lines, too_long
 
@@ -71,11 +72,14 @@ class _TextLines(Iterator[str]):
         self.number = 0
         self.error: InputError | None = None
         self._source = source
-        self._lines = read_lines(source)
         self._encoding = guess_encoding(source.stream.peek())
+        self._lines = read_lines(replace(source, stream=lines_in_utf8(source.stream)))
 
     def __next__(self) -> str:
-        line = next(self._lines)
+        try:
+            line = next(self._lines)
+        except UnicodeDecodeError as error:
+            raise broken(self._source.path, error, self.number + 1) from error
         self.number = line.number
         if line.content is None:
             self.error = self.error or too_long(self._source, line)

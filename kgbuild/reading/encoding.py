@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from typing import Any
 
 from charset_normalizer import from_bytes
 
@@ -19,6 +21,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LONGEST_IN_UTF8 = 4
+"""Bytes of a character."""
 _MULTIBYTE = re.compile("[\x80-\uffef\U00010000-\U0010ffff]")
 _SAMPLE = 1 << 16
 
@@ -46,7 +50,7 @@ def decode(data: bytes, source: str, *, declared: str | None = None, line: int |
     except UnicodeDecodeError as error:
         legacy = _decode_as(data, declared) or _decode_as(data, guess_encoding(data))
         if legacy is None:
-            raise _broken(source, error, line) from error
+            raise broken(source, error, line) from error
         return legacy
 
 
@@ -61,6 +65,31 @@ def guess_encoding(sample: bytes) -> str | None:
     return best.encoding if best else None
 
 
+def lines_in_utf8(stream: io.BufferedReader[Any]) -> io.BufferedReader[Any]:
+    """The stream itself; of UTF-16 or UTF-32 by its byte order mark, the same in UTF-8, for in these the byte that ends
+    a line is half or a quarter of a character. Reading may raise UnicodeDecodeError then.
+    """
+    begin = stream.peek()[:4]
+    marked = next((name for mark, name in _BYTE_ORDER_MARKS if begin.startswith(mark)), "utf-8")
+    width = marked[:6]  # the codec without -le or -be takes the order, and the mark away
+    return stream if marked == "utf-8" else io.BufferedReader(_Recoded(stream, width))
+
+
+class _Recoded(io.RawIOBase):
+    """A text in UTF-8, read from one in another encoding."""
+
+    def __init__(self, stream: io.BufferedReader[Any], encoding: str) -> None:
+        self._text = codecs.getreader(encoding)(stream)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._text.read(chars=max(1, len(buffer) // _LONGEST_IN_UTF8)).encode("utf-8")
+        buffer[: len(data)] = data
+        return len(data)
+
+
 def _decode_as(data: bytes, encoding: str | None) -> str | None:
     try:
         return data.decode(encoding) if encoding else None
@@ -72,7 +101,7 @@ def _decode_strictly(data: bytes, encoding: str, source: str, line: int | None) 
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _broken(source, error, line) from error
+        raise broken(source, error, line) from error
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -82,7 +111,8 @@ def _mostly_utf8(data: bytes) -> bool:
     return len(_MULTIBYTE.findall(lenient)) > lenient.count("\ufffd")
 
 
-def _broken(source: str, error: UnicodeDecodeError, line: int | None) -> InputError:
+def broken(source: str, error: UnicodeDecodeError, line: int | None) -> InputError:
+    """The refusal of bytes that are in no encoding that we know."""
     name = error.encoding.upper()
     reason = f"broken {name} at byte {error.start} and no encoding that we know; save it as UTF-8"
     return InputError(source, reason, line=line, offset=error.start)

@@ -9,7 +9,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from kgbuild.errors import UsageError
 from kgbuild.export import export
-from kgbuild.store import Snapshot, open_snapshot
+from kgbuild.store import Snapshot, open_snapshot, open_store
 from tests.building.builds import build_into
 from tests.telling import article, extract, tells
 
@@ -53,6 +53,16 @@ def test_jsonl_holds_what_extract_prints_and_the_merged_incidents(snapshot: Snap
     assert found == expected
     assert len(merged) == 3
     assert len(set(merged)) == 2
+
+
+def test_jsonl_can_be_written_where_an_update_took_an_incident_away(tmp_path: Path) -> None:
+    build_into(tmp_path / "store", ARTICLES[:1])
+    with open_store(tmp_path / "store") as store:
+        store.update("DELETE WHERE { GRAPH ?g { ?report <https://w3id.org/cko#describes> ?incident } }")
+        store.publish()
+    with open_snapshot(tmp_path / "store") as opened:
+        export(opened, "jsonl", tmp_path / "out")
+    assert json.loads((tmp_path / "out").read_text())["incidents"][0]["incident"] is None
 
 
 def test_an_unknown_format_lists_the_known(snapshot: Snapshot, tmp_path: Path) -> None:

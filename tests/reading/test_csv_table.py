@@ -15,7 +15,7 @@ from tests.reading.collecting import read, read_one, refusal, write
 TABLE = 'id,title,text,published,publisher\n1,قصف,"قتل مدني، وأصيب\nآخر.",2017-06-09,وكالة المثال\n2,,انفجار لغم,,\n'
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1256", "utf-16", "utf-32"])
 def test_rows_are_articles(tmp_path: Path, encoding: str) -> None:
     write(tmp_path, [("a.csv", TABLE.encode(encoding))])
     first, second = read(tmp_path)[0]
@@ -30,6 +30,12 @@ def test_other_delimiters_are_found_in_the_first_row(tmp_path: Path, name: str, 
     write(tmp_path, [(name, f"ID{delimiter}Text\nx{delimiter}one, two\n")])
     article = read_one(tmp_path / name)
     assert (article.id, article.text) == ("x", "one, two")
+
+
+def test_a_damaged_table_in_utf_16_is_refused_where_it_is_damaged(tmp_path: Path) -> None:
+    damaged = TABLE.encode("utf-16") + "3,,نص,,\n".encode("utf-16-le") + b"\x00\xd8\x00\x00x"
+    write(tmp_path, [("a.csv", damaged)])
+    assert "broken UTF-16-LE" in str(read(tmp_path)[1][0])
 
 
 def test_a_table_without_texts_is_refused(tmp_path: Path) -> None:
