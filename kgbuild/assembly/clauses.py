@@ -214,12 +214,15 @@ class ClauseCutter:
         return any(last <= t.start < cut and t.meaning.form == "noun" for t in self.triggers)
 
     def _is_awaited(self, index: int, last: int, cut: int) -> bool:
-        """ "X *saw*, as did Y, *fighting*": an event noun that the verb before the comma waits for."""
+        """ "X *saw*, as did Y, *fighting*", "X *made*, at dawn, *an attack*": an event noun that the verb before the
+        comma waits for.
+        """
         trigger = next(t for t in self.triggers if t.start == index)
         if trigger.meaning.form != "noun" or any(last <= at < cut for at in self._events | self._tolls):
             return False
         first = self.words.skip_forward(self._after_and(last), cut)
-        return any(self.words.norms[i] in self.cues.verbs.suffered for i in (first, first + 1))
+        carriers = self.cues.verbs.suffered | self.cues.verbs.light
+        return any(self.words.norms[i] in carriers for i in (first, first + 1))
 
     def _is_described(self, last: int, cut: int) -> bool:
         """Whether who made the attack is told behind its noun: "an attack that X made *and which hit* Y"."""

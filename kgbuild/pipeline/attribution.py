@@ -108,7 +108,7 @@ class ClaimFinder:
 
     def _sentence(self, words: Words, sentence: Sentence, last: Claim | None) -> list[Claim]:
         mentions = [m for m in sentence.mentions if m.group in ("actor", "person") and m.cls != "PopulationGroup"]
-        places = {i for m in sentence.mentions if m.group == "place" for i in range(m.start, m.end)}  # Tell Abyad
+        places = {i for m in sentence.mentions if m.group == "place" for i in range(m.start, m.end)}  # Tell Abyad, تعز
         claims = []
         index = sentence.start
         while index < sentence.end:
@@ -128,7 +128,7 @@ class ClaimFinder:
                     self._claim(words, sentence, responsible[0], "responsibility", mentions, last, backward=True)
                 )
                 index = responsible[0]
-            elif (blame := self._blame.at(words, index, sentence.start, sentence.end, mentions)) is not None:
+            elif verbal and (blame := self._blame.at(words, index, sentence.start, sentence.end, mentions)) is not None:
                 claims.append(_accusation(sentence, blame))
                 index += 1
             elif kind is not None:
