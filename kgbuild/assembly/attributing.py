@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.frames import Frame
 from kgbuild.assembly.own_deeds import OwnDeeds
+from kgbuild.assembly.own_losses import OwnLosses
 from kgbuild.language.folding import fold_text
 from kgbuild.model import Entity
 from kgbuild.pipeline.attribution import Claim
@@ -29,14 +30,16 @@ class Attributor:
     _claims: Ordered[Claim] = field(init=False)
     _neutral: frozenset[str] = field(init=False)
     _own: OwnDeeds = field(init=False)
+    _losses: OwnLosses = field(init=False)
 
     def __post_init__(self) -> None:
         self._claims = Ordered(self.doc._.claims)
         self._own = OwnDeeds(self.doc, self.cues)
+        self._losses = OwnLosses(self.doc, self.cues)
         self._neutral = frozenset(entity.id for entity in self.doc._.entities if self._is_neutral(entity))
 
     def attribute(self, frame: Frame) -> None:
-        """Set sources and certainty; a force that tells its own deed, or claims it, is also the agent."""
+        """Set sources and certainty; a force that tells its own deed is also the agent, one whose men die is hit."""
         sentence = self.starts[bisect_right(self.starts, frame.head) - 1]
         claims = [c for c in self._claims.within(sentence, frame.head + 1) if frame.head < c.end]
         for claim in claims:
@@ -45,6 +48,7 @@ class Attributor:
             frame.add("sources", *claim.sources)
             if claim.kind == "denial":
                 frame.certainty = "denied"
+        frame.add("targets", *self._losses.owners(frame, sentence))
         partial = frame.sources and self._neutral.isdisjoint(frame.sources)
         doubted = frame.hedged or any(c.kind == "doubt" for c in claims)
         if frame.certainty == "asserted" and (doubted or partial):

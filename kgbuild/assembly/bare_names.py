@@ -34,7 +34,7 @@ class BareNameReader:
         lead = self.stretch.lead
         if self.stretch.in_relative(mention):
             return "none"
-        if lead is None and self._kills_behind(mention):
+        if lead is None and not before.possession and self._kills_behind(mention):
             return "agent"
         if lead is None:
             doer = self.frame.trigger is not None or self._manages(mention)
@@ -60,13 +60,13 @@ class BareNameReader:
         return "target" if self.frame.agents or self._is_object(mention, lead) else "agent"
 
     def _kills_behind(self, mention: EntityMention) -> bool:
-        """ "X fighters killed two men": the name before a verb that is no passive, with the people hurt behind it; only
-        where the subject stands before its verb, as in languages whose articles are words.
+        """ "X fighters killed two men": the name before a verb that is no passive, with the people hurt behind it;
+        right before it in languages where the subject may also follow.
         """
         words, cues = self.stretch.words, self.stretch.cues.words
+        reach = REACH_OF_DEED if cues.articles else 0
         heads = [c.head for c in self.frame.casualties if mention.end <= c.head < c.start]
-        near = [h for h in heads if h - mention.end <= REACH_OF_DEED and words.norms[h - 1] not in cues.passive]
-        return bool(cues.articles) and bool(near)
+        return any(h - mention.end <= reach and words.norms[h - 1] not in cues.passive for h in heads)
 
     def _manages(self, mention: EntityMention) -> bool:
         """Whether the name is the subject of a verb that carries what was done ("X managed to kill 20 men")."""

@@ -40,6 +40,7 @@ class _Walk:
     control: bool = False
     origin: bool = False
     owned: bool = False
+    described: bool = False
 
     def run(self) -> None:
         for _ in range(_FARTHEST):
@@ -55,7 +56,7 @@ class _Walk:
         if control is not None and self.stretch.trigger_at(control[0]) is None:
             self.control = True
             return False
-        if self._owned_facility():
+        if self._owned_facility() or self._belonging():
             return True
         if lemma in cues.words.possession and self.mention.group == "actor":
             self.possession = True
@@ -69,9 +70,18 @@ class _Walk:
             or self.index in self.stretch.times
             or lemma in cues.words.heads
             or (lemma in cues.words.fighters and norm.endswith(_CONSTRUCT) and self.mention.group == "actor")
-            or (self.owned and not self.possession)
+            or (self.owned and (not self.possession or self._joins_owned()))
             or (self.mention.group == "actor" and (lemma in cues.words.fire or self._stands_weapon()))
         )
+
+    def _joins_owned(self) -> bool:
+        """ "positions *and* vehicles of X": whether "and" joins two things that are his."""
+        words, start = self.stretch.words, self.stretch.start
+        previous = words.skip_back(self.index - 1, start)
+        if self.stretch.cues.kinds.get(words.norms[self.index]) != "and" or previous < start:
+            return False
+        owned = words.lemmas[previous] in self.stretch.cues.words.possession
+        return owned or self.stretch.name_at(previous, "facility") is not None
 
     def _stands_weapon(self) -> bool:
         return self.stretch.name_at(self.index, "weapon") is not None
@@ -83,6 +93,33 @@ class _Walk:
             return False
         self.possession, self.index = True, facility.start
         self.origin = self.origin or self.stretch.words.lemmas[facility.start] in self.stretch.cues.words.origin_heads
+        return True
+
+    def _belonging(self) -> bool:
+        """Over "affiliated with" and those who are, as over "men of" ("a raid *on gunmen affiliated with* X"); behind
+        another name the words only describe that.
+        """
+        words, stretch, lists = self.stretch.words, self.stretch, self.stretch.cues.words
+        tie = words.skip_back(self.index - 1, stretch.start)
+        if self.mention.group != "actor" or tie < stretch.start or words.norms[tie] not in lists.belonging:
+            return False
+        cue = stretch.cues.roles.longest_before(words.norms, self.index + 1, stretch.start)
+        if cue is None and words.norms[self.index] not in stretch.cues.kinds:
+            return False
+        thing = stretch.content_before(tie)
+        if thing >= stretch.start and _role(stretch, thing):  # "*on* terms with"
+            thing = stretch.content_before(thing)
+        if thing < stretch.start or stretch.name_at(thing, "weapon") is not None:
+            return False
+        self.described = stretch.name_at(thing, "actor", "place") is not None
+        facility, lemma = stretch.name_at(thing, "facility"), words.lemmas[thing]
+        owned = facility is not None or lemma in lists.possession
+        people = lemma in lists.fighters | lists.heads or words.norms[thing] in lists.unnamed
+        if self.described or not (owned or people):
+            return False
+        self.possession = self.possession or owned
+        self.origin = self.origin or lemma in lists.origin_heads
+        self.index = facility.start if facility is not None else thing
         return True
 
     def _behind_possession(self) -> bool:
@@ -102,14 +139,14 @@ def before(stretch: Stretch, mention: EntityMention) -> Before:
     word = words.norms[walk.index] if walk.index >= start else ""
     kind = cues.kinds.get(word, "")
     return Before(
-        role=_role_of_fighters(stretch, walk.index, kind) or _role(stretch, walk.index),
+        role="none" if walk.described else _role_of_fighters(stretch, walk.index, kind) or _role(stretch, walk.index),
         index=walk.index,
         kind=kind,
         nearest=nearest,
         possession=walk.possession,
         control=walk.control,
         origin=walk.origin,
-        joined=_is_joined(stretch, walk.index, mention.group),
+        joined=_is_joined(stretch, walk, mention.group),
     )
 
 
@@ -121,8 +158,15 @@ def _role(stretch: Stretch, index: int) -> str | None:
     found = stretch.cues.roles.longest_before(norms, index + 1, start)
     opens = stretch.lead.start if stretch.lead else -1
     if found is not None and not found[0] <= opens <= index:
-        return _owner(stretch, found[0]) or found[1]
+        return found[1] if found[1] == "none" or _is_cue(stretch, found[0]) else None
     return "agent" if norms[index] in stretch.cues.verbs.done_by else None
+
+
+def _is_cue(stretch: Stretch, index: int) -> bool:
+    """Whether the phrase at `index` gives a part; "affiliated with" does so behind a weapon alone."""
+    if stretch.words.norms[index] not in stretch.cues.words.belonging:
+        return True
+    return any(m.group == "weapon" and m.end in (index, stretch.content_before(index) + 1) for m in stretch.names)
 
 
 def _role_of_fighters(stretch: Stretch, index: int, kind: str) -> str | None:
@@ -139,41 +183,12 @@ def _role_of_fighters(stretch: Stretch, index: int, kind: str) -> str | None:
     return "agent" if _role(stretch, cue) == "agent" else None
 
 
-def _owner(stretch: Stretch, cue: int) -> str | None:
-    """The part of those whose something is, if the cue at `cue` says so: "affiliated with" behind another actor only
-    tells its owner; behind a vehicle, a post or a convoy it names those who were hit.
-    """
-    words, start = stretch.words, stretch.start
-    if words.lemmas[cue] not in stretch.cues.words.belonging:
-        return None
-    if stretch.name_at(words.skip_back(cue - 1, start), "actor") is not None:
-        return "none"
-    thing = stretch.content_before(cue)
-    if thing < start or stretch.name_at(thing, "weapon") is not None:
-        return None
-    if _role(stretch, words.skip_back(_start_of(stretch, thing) - 1, start)) == "agent":
-        return "agent"  # "at the hands of the men of a checkpoint that belongs to X"
-    things = {words.lemmas[i] for i in (thing, stretch.content_before(thing)) if i >= start}
-    if words.lemmas[thing] in stretch.cues.words.fighters:
-        return None
-    owned = stretch.name_at(thing, "facility") is not None or bool(things & stretch.cues.words.possession)
-    return "target" if owned else None
-
-
-def _start_of(stretch: Stretch, index: int) -> int:
-    """Where the facility at `index`, and the word for those who man it, begin."""
-    facility = stretch.name_at(index, "facility")
-    first = facility.start if facility is not None else index
-    men = stretch.words.skip_back(first - 1, stretch.start)
-    return men if men >= stretch.start and stretch.words.lemmas[men] in stretch.cues.words.fighters else first
-
-
-def _is_joined(stretch: Stretch, index: int, group: str) -> bool:
-    """Whether "and", "as well as" or the comma of a list ends at `index`."""
-    words, cues = stretch.words, stretch.cues
+def _is_joined(stretch: Stretch, walk: _Walk, group: str) -> bool:
+    """Whether "and", "as well as" or the comma of a list ends where the walk did, unless "…, *a post of* X"."""
+    words, cues, index = stretch.words, stretch.cues, walk.index
     if index < stretch.start:
         return False
-    if words.norms[index] == "،" and _is_list_comma(stretch, index, group):
+    if words.norms[index] == "،" and not walk.owned and _is_list_comma(stretch, index, group):
         return True
     joining = cues.segments.joining.longest_before(words.norms, index + 1, stretch.start)
     return joining is not None or cues.kinds.get(words.norms[index]) == "and"

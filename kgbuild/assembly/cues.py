@@ -14,7 +14,7 @@ from kgbuild.assembly.role_words import RoleWords
 from kgbuild.assembly.verb_forms import VerbForms, forms_of
 from kgbuild.language.days_between import DaysBetween, days_between
 from kgbuild.language.folding import fold_key
-from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, spelt_out
 from kgbuild.pipeline.phrases import PhraseTable, Tokenize, phrase_set, tokenize_with
 
 _SHORT_FORM = 3
@@ -181,11 +181,13 @@ def cues_for(nlp: Language) -> Cues:
 
 
 def _labelled(lists: Mapping[str, list[str]], tokens: Tokenize) -> PhraseTable[str]:
-    """A table in which each phrase stands for the name of its list."""
+    """A table in which each phrase stands for the name of its list; its first word may stand for all forms of it."""
     table: PhraseTable[str] = PhraseTable()
     for label, phrases in lists.items():
         for phrase in phrases:
-            table.add(tokens(phrase), label)
+            first, _, rest = phrase.partition("* ")
+            for form in spelt_out([f"{first}*"]) if rest else ("",):
+                table.add(tokens(f"{form} {rest}" if rest else phrase), label)
     return table
 
 

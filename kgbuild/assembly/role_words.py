@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from kgbuild.pipeline.lexicon import folded
+from kgbuild.pipeline.lexicon import nouns_with_pronoun, spelt_out
+
+_OWNED = ("own_bases", "own_men")
+"""Nouns, of which only the forms with "its" or "their" count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class RoleWords:
     own_bases: frozenset[str]
     own_feminine: frozenset[str]
     own_masculine: frozenset[str]
+    own_men: frozenset[str]
     participles: frozenset[str]
     passive: frozenset[str]
     police: frozenset[str]
@@ -76,4 +80,6 @@ class RoleWords:
 
     @classmethod
     def of(cls, lists: Mapping[str, list[str]]) -> RoleWords:
-        return cls(**{field.name: folded(lists[field.name]) for field in fields(cls)})
+        words = {field.name: spelt_out(lists[field.name]) for field in fields(cls) if field.name not in _OWNED}
+        owned = {name: frozenset[str]().union(*map(nouns_with_pronoun, lists[name])) for name in _OWNED}
+        return cls(**words, **owned)

@@ -8,7 +8,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from kgbuild.arabic.inflect import VerbForm, noun_forms, verb_forms
+from kgbuild.arabic.inflect import VerbForm, adjective_forms, noun_forms, verb_forms
 from kgbuild.language.folding import fold_key
 from kgbuild.language.lexicons import lexicon as lexicon
 
@@ -40,12 +40,19 @@ def nouns_of(entry: str, language: str) -> dict[str, str]:
     return with_pronoun | forms
 
 
+def nouns_with_pronoun(entry: str) -> frozenset[str]:
+    """The folded forms of an Arabic noun, written as for `nouns_of`, that end in a possessive pronoun."""
+    singular, *plurals = entry.split("/")
+    return frozenset(nouns_of(entry, "ar")) - frozenset(noun_forms(singular, plurals))
+
+
 def _with_pronouns(form: str, number: str, singular: str) -> Iterator[tuple[str, str]]:
     """A noun's form with each pronoun → number. An alif or ya that the pronoun keeps is the dual's (طفلاه، طفليها)."""
     added = form[len(singular) :] if form.startswith(singular) else ""
+    nisba = added == "ي" and number != "plural"  # قتالي + ه would read as the adjective قتالية, unlike مقاتليه
     if added in ("ا", "ي") and not singular.endswith(("ا", "ي", "ه")):
         number = "dual"
-    pronouns = _PRONOUNS[1:] if added == "ي" else _PRONOUNS  # قتالي + ه would read as the adjective قتالية
+    pronouns = _PRONOUNS[1:] if nisba else _PRONOUNS
     stem = form[:-1] + "ت" if form.endswith("ه") else form
     stems = (stem, stem[:-1] + "ئ", stem[:-1] + "ؤ") if stem.endswith("ء") else (stem,)
     for one in stems:
@@ -95,3 +102,19 @@ def verbs_with_object(parts: Sequence[str], language: str) -> Iterator[str]:
 def folded(words: Iterable[str]) -> frozenset[str]:
     """Single words as they stand in `token.norm_`."""
     return frozenset(fold_key(word) or word for word in words)
+
+
+def spelt_out(entries: Iterable[str]) -> frozenset[str]:
+    """The words folded, and all forms of adjectives marked `*`, with and without the article: those of "المدعوم*" only
+    with it.
+    """
+    plain, forms = set[str](), set[str]()
+    for entry in entries:
+        if entry.endswith("*"):
+            bare = entry[:-1].removeprefix("ال")
+            found = adjective_forms(bare)
+            forms.update(f"ال{form}" for form in found)
+            forms.update(found if bare == entry[:-1] else ())
+        else:
+            plain.add(entry)
+    return folded(plain) | forms

@@ -8,11 +8,10 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kgbuild.arabic.inflect import adjective_forms
 from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.entity_rules.nations import nation_of
-from kgbuild.pipeline.lexicon import folded, language_of, lexicon
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon, spelt_out
 from kgbuild.pipeline.relation_rules.offices import countries_of
 from kgbuild.pipeline.words import Words
 
@@ -31,12 +30,12 @@ class Nearness:
 
     def __init__(self, nlp: Language) -> None:
         table = lexicon(language_of(nlp), "relations")["near"]
-        self._cues = _forms(table["cues"])
-        self.directions = _forms(table["directions"])
+        self._cues = spelt_out(table["cues"])
+        self.directions = spelt_out(table["directions"])
         """Sides, and what a country behind is only where something lies."""
-        self._distance = _forms(table["distance"])
-        self._between = _forms(table["between"])
-        self._others = _forms(table["others"])
+        self._distance = spelt_out(table["distance"])
+        self._between = spelt_out(table["between"])
+        self._others = spelt_out(table["others"])
         self._borders = folded(table["borders"])
         self._pronouns = folded(table.get("pronouns", ()))
         self.inside = folded(table["inside"]) | self.directions
@@ -120,10 +119,3 @@ def _lies_in(inner: str, outer: str, homes: Mapping[str, tuple[str, ...]]) -> bo
     while found := {home for one in reached for home in homes.get(one, ())} - reached:
         reached |= found
     return outer in reached
-
-
-def _forms(entries: Sequence[str]) -> frozenset[str]:
-    """The words, and all forms of adjectives marked `*`, with and without the article."""
-    plain = folded(entry for entry in entries if not entry.endswith("*"))
-    forms = {form for entry in entries if entry.endswith("*") for form in adjective_forms(entry[:-1])}
-    return plain | forms | {f"ال{form}" for form in forms}
