@@ -52,6 +52,8 @@ def load_pipeline(language: str, base: str = DEFAULT_BASE, reading: ReadingConfi
         place += 1
     with loading():
         nlp = load_model_from_config(config, auto_fill=True)
+        # shape, case and the like of each new word, which no rule asks for; spaCy's types leave the table out
+        nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
         cues_for(nlp)
     return nlp
 

@@ -32,6 +32,9 @@ class ArabicNumbers:
         self._teen_suffixes = fold_words(data["teens"]["suffixes"])
         self._eleven = fold_words(data["eleven"]["forms"])
         self._ordinals = fold_words(data["words"]["ordinals"])
+        words = {*rules.units, *rules.tens, *rules.vague, *self._hundreds, *self._teens, *self._eleven, rules.half}
+        words.update(word for scale in self._scales for word in scale.one | scale.two)
+        self._opening = frozenset(words | {f"ال{unit}" for unit in rules.units})
 
     def parse(self, norms: Sequence[str], tags: Sequence[str], index: int) -> tuple[Value, int] | None:
         """The number that begins at token `index` with the token after its end, or None."""
@@ -39,7 +42,12 @@ class ArabicNumbers:
             return None
         if tags[index] == "NUM":
             return self._digits(norms, index)
-        if tags[index] != "WORD" or self._is_ordinal(norms, index) or self._is_one_of(norms, index):
+        if (
+            norms[index] not in self._opening
+            or tags[index] != "WORD"
+            or self._is_ordinal(norms, index)
+            or self._is_one_of(norms, index)
+        ):
             return None
         return self._vague(norms, index) or self._words(norms, index)
 

@@ -72,19 +72,22 @@ class ClauseCutter:
 
     def _is_cut(self, index: int, last: int) -> bool:
         """Whether a new clause begins at `index`: an opener, or "and"/a comma before a verb that tells something."""
-        norms = self.words.norms
+        norms, segments = self.words.norms, self.cues.segments
         previous = self.words.skip_back(index - 1, self.start)
         after_stop = previous >= self.start and norms[previous] in _STOPS
         conjunction = self.cues.kinds.get(norms[index]) == "and"
+        opens = norms[index] in segments.openers.by_first or norms[index] in segments.earlier.by_first
+        if not (after_stop or conjunction or opens):
+            return False
         if self._opens_earlier_toll(index, last):
             return True
         if after_stop and (
             self._is_insert(index, last) or self._is_caption(last, previous) or self._parts_subject(index, last)
         ):
             return False
-        opener = self.cues.segments.openers.longest_at(norms, index, self.end)
+        opener = segments.openers.longest_at(norms, index, self.end)
         if opener is not None:
-            opens = after_stop or norms[index] not in self.cues.segments.soft_openers
+            opens = after_stop or norms[index] not in segments.soft_openers
             return opens and not self._adds_to_toll(opener[1], index, last) and not self._lists_place(index)
         if not (conjunction or after_stop):
             return False
@@ -97,7 +100,7 @@ class ClauseCutter:
             return False  # the place told in front belongs to what follows it
         if self._opens_effect(first, self.end):
             return True
-        if self.cues.segments.openers.longest_at(norms, first, self.end) is not None:
+        if segments.openers.longest_at(norms, first, self.end) is not None:
             return not self._lists_place(first)
         return self._starts_telling(first, last, index)
 

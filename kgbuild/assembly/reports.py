@@ -21,7 +21,7 @@ from kgbuild.assembly.sentences import SentenceReader
 from kgbuild.assembly.sums import without_sums
 from kgbuild.assembly.within import Joiner
 from kgbuild.model import DateInterval, Report
-from kgbuild.pipeline.words import words_of
+from kgbuild.pipeline.words import sentences_of, words_of
 
 _DATE_REACH = 5
 """Sentences over which a date is thought to hold."""
@@ -41,7 +41,7 @@ class Assembler:
     _starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._starts = [sentence.start for sentence in self.doc.sents]
+        self._starts = [start for start, _ in sentences_of(self.doc)]
 
     def reports(self) -> tuple[Report, ...]:
         """All incidents that the article reports, in the order of their first words."""

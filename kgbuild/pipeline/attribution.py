@@ -19,7 +19,7 @@ from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, ver
 from kgbuild.pipeline.ordered import Ordered
 from kgbuild.pipeline.phrases import PhraseTable, phrase_set, tokenize_with
 from kgbuild.pipeline.triggers import Trigger
-from kgbuild.pipeline.words import Words, words_of
+from kgbuild.pipeline.words import Words, sentences_of, words_of
 
 ClaimKind = Literal["speech", "doubt", "denial", "responsibility"]
 _REACH = 14
@@ -93,6 +93,8 @@ class ClaimFinder:
         self._inverting = frozenset(data["inverting"])
         self._hearing = frozenset(data["hearing"])
         self._blame = BlameReader(nlp)
+        tables = (self._according.by_first, self._responsibility.by_first, self._verbs, self._blame.verbs)
+        self._telling = frozenset(word for table in tables for word in table)
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
@@ -112,6 +114,9 @@ class ClaimFinder:
         claims = []
         index = sentence.start
         while index < sentence.end:
+            if words.norms[index] not in self._telling:
+                index += 1
+                continue
             hit = self._according.longest_at(words.norms, index, sentence.end)
             responsible = self._responsibility.longest_at(words.norms, index, sentence.end)
             verbal = words.tags[index] == "WORD" and index not in places
@@ -220,8 +225,7 @@ class ClaimFinder:
 def _sentences(doc: Doc) -> Iterator[Sentence]:
     names: Ordered[EntityMention] = Ordered(doc._.mentions)
     triggers: Ordered[Trigger] = Ordered(doc._.triggers)
-    for span in doc.sents:
-        start, end = span.start, span.end
+    for start, end in sentences_of(doc):
         yield Sentence(start, end, names.within(start, end), triggers.within(start, end))
 
 

@@ -44,14 +44,14 @@ class BlameReader:
     def __init__(self, nlp: Language) -> None:
         language = language_of(nlp)
         data = lexicon(language, "attribution")
-        self._verbs: dict[str, _Verb] = {}
+        self.verbs: dict[str, _Verb] = {}
         for entry in data["blame"]:
             marks = phrase_set(entry.get("marks", ()), tokenize_with(nlp))
             before = folded(entry.get("before", ()))
             for pair in entry["verbs"]:
                 told = set(verbs_with_object(pair, language)) if language == "ar" else set()
                 for form in verbs_of(pair, language):
-                    self._verbs.setdefault(form, _Verb(marks, before, form in told))
+                    self.verbs.setdefault(form, _Verb(marks, before, form in told))
         words = data["blaming"]
         self._closing, self._joining, self._verbal = (folded(words[key]) for key in ("closing", "joining", "verbal"))
 
@@ -59,7 +59,7 @@ class BlameReader:
         """What the word at `index` tells in the sentence [start, end) with those names that can speak, if it is a verb
         of blame.
         """
-        verb = self._verbs.get(words.norms[index])
+        verb = self.verbs.get(words.norms[index])
         if verb is None:
             return None
         limit = min(end, index + _REACH)

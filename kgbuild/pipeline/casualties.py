@@ -16,7 +16,7 @@ from kgbuild.pipeline.casualty_rules.governed import GovernedTolls
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention, Head, PhraseReader
 from kgbuild.pipeline.casualty_rules.sums import divided, summed, with_effects, with_groups
 from kgbuild.pipeline.casualty_rules.words import casualty_words
-from kgbuild.pipeline.words import words_of
+from kgbuild.pipeline.words import sentences_of, words_of
 
 _FORCES = frozenset({"ArmedGroup", "StateForce"})
 
@@ -50,8 +50,8 @@ class CasualtyFinder:
         )
         doc._.casualties = tuple(
             figure
-            for sentence in doc.sents
-            for figure in SentenceTolls(GovernedTolls(reader, sentence.start, sentence.end)).read()
+            for start, end in sentences_of(doc)
+            for figure in SentenceTolls(GovernedTolls(reader, start, end)).read()
         )
         return doc
 
@@ -77,11 +77,13 @@ class SentenceTolls:
 
     def _bare(self) -> Iterator[CasualtyMention]:
         """Nouns that tell the effect by themselves, where no head governs them: "14 dead", "two martyrs"."""
-        for index in range(self.governed.start, self.governed.end):
-            if index in self.governed.taken or self._is_undivided(index):
+        for index in filter(self._reader.may_count, range(self.governed.start, self.governed.end)):
+            if index in self.governed.taken:
                 continue
             phrase = self._reader.at(index, self.governed.end, None)
-            if phrase is None or not phrase.effect or self.governed.is_negated(index) or self._shares(phrase):
+            if phrase is None or not phrase.effect or self._is_undivided(index):
+                continue
+            if self.governed.is_negated(index) or self._shares(phrase):
                 continue
             if (bodies := self._bodies(index)) and len(bodies) > 1:
                 yield from with_effects(bodies, (phrase.effect,))
@@ -141,7 +143,8 @@ class SentenceTolls:
 
     def _parts(self, found: list[CasualtyMention]) -> Iterator[CasualtyMention]:
         """Sub-counts behind "among them", with the effect of the total before them, and behind "among the dead"."""
-        for index in range(self.governed.start, self.governed.end):
+        norms, parting = self._reader.words.norms, self._reader.lexicon.parting
+        for index in (i for i in range(self.governed.start, self.governed.end) if norms[i] in parting):
             total = self._total_of(index, found)
             if total is not None:
                 for phrase in self.governed.behind(total, self.governed.end):

@@ -12,7 +12,7 @@ from kgbuild.pipeline.antecedents import Cluster
 from kgbuild.pipeline.containment_gaps import LONGEST_GAP, Gaps
 from kgbuild.pipeline.containment_words import all_among, joins
 from kgbuild.pipeline.entity_rules.names import is_rare
-from kgbuild.pipeline.words import Words
+from kgbuild.pipeline.words import Words, sentences_of
 
 _SELDOM = 4e-6
 
@@ -27,7 +27,7 @@ class FramedPlaces:
         self._of = of
         self._mentions: tuple[EntityMention, ...] = doc._.mentions
         self._lines = [s.start for s in doc._.segments]
-        self._sentences = [(s.start, s.end) for s in doc.sents]
+        self._sentences = sentences_of(doc)
 
     def pairs(self, located: list[int], found: list[list[int]]) -> Iterator[tuple[int, int]]:
         """(mention, container) of the `located` mentions; `found` tells what the words behind them say already."""

@@ -36,8 +36,11 @@ class PhraseTable(Generic[Payload]):
 
     def longest_at(self, norms: Sequence[str], index: int, limit: int) -> tuple[int, Payload] | None:
         """(end, payload) of the longest phrase that starts at `index` and ends at or before `limit`."""
+        phrases = self.by_first.get(norms[index])
+        if phrases is None:
+            return None
         best: tuple[int, Payload] | None = None
-        for tokens, payload in self.by_first.get(norms[index], ()):
+        for tokens, payload in phrases:
             end = index + len(tokens)
             if end <= limit and (best is None or end > best[0]) and tuple(norms[index:end]) == tokens:
                 best = (end, payload)
@@ -45,13 +48,14 @@ class PhraseTable(Generic[Payload]):
 
     def stands_in(self, norms: Sequence[str], start: int, end: int) -> bool:
         """Whether any of the phrases stands within [start, end)."""
-        return any(self.longest_at(norms, index, end) is not None for index in range(start, end))
+        first = (index for index in range(start, end) if norms[index] in self.by_first)
+        return any(self.longest_at(norms, index, end) is not None for index in first)
 
     def longest_before(self, norms: Sequence[str], index: int, floor: int) -> tuple[int, Payload] | None:
         """(start, payload) of the longest phrase that ends just before `index` and starts at or after `floor`."""
         best: tuple[int, Payload] | None = None
         for start in range(max(floor, index - 5), index):
-            found = self.longest_at(norms, start, index)
+            found = self.longest_at(norms, start, index) if norms[start] in self.by_first else None
             if found and found[0] == index:
                 best = (start, found[1])
                 break

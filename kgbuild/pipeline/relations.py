@@ -23,7 +23,7 @@ from kgbuild.pipeline.relation_rules.patterns import Pattern, Patterns, ends_wit
 from kgbuild.pipeline.relation_rules.possessed import Possessed
 from kgbuild.pipeline.relation_rules.sides import Sides
 from kgbuild.pipeline.relation_rules.surroundings import in_facility, listed_with, plain, weighed
-from kgbuild.pipeline.words import Words, words_of
+from kgbuild.pipeline.words import Words, sentences_of, words_of
 
 _REACH = 12
 _TAIL_REACH = 4
@@ -216,11 +216,11 @@ def by_sentence(doc: Doc) -> Iterator[tuple[int, list[EntityMention]]]:
     """(begin, linked mentions) of each sentence, in one pass over both."""
     mentions = [m for m in doc._.mentions if m.entity]
     position = 0
-    for sentence in doc.sents:
+    for start, end in sentences_of(doc):
         begin = position
-        while position < len(mentions) and mentions[position].start < sentence.end:
+        while position < len(mentions) and mentions[position].start < end:
             position += 1
-        yield sentence.start, mentions[begin:position]
+        yield start, mentions[begin:position]
 
 
 def _relation(

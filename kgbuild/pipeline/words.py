@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kgbuild.language.scanner import TOKENS
+
 _KEY = "kgbuild.words"
+_SENTENCES = "kgbuild.sentences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,14 @@ def words_of(doc: Doc) -> Words:
     found = doc.user_data.get(_KEY)
     if isinstance(found, Words):
         return found
-    # One pass: making a token object costs more than all that is read from it.
-    rows = [(t.text, t.norm_, t.lemma_, t.tag_, t.idx, t.idx + len(t)) for t in doc]
-    texts, norms, lemmas, tags, starts, ends = map(list, zip(*rows, strict=True)) if rows else ([] for _ in range(6))
-    words = Words(texts, norms, lemmas, tags, starts, ends)
+    words = Words(*doc.user_data[TOKENS])
     doc.user_data[_KEY] = words
     return words
+
+
+def sentences_of(doc: Doc) -> list[tuple[int, int]]:
+    """The first token of each sentence and the one after its last, worked out once; `doc.sents` does so each time."""
+    found: list[tuple[int, int]] | None = doc.user_data.get(_SENTENCES)
+    if found is None:
+        found = doc.user_data[_SENTENCES] = [(sentence.start, sentence.end) for sentence in doc.sents]
+    return found

@@ -28,8 +28,11 @@ class Heads:
         self.found = list(self._find())
 
     def _find(self) -> Iterator[Head]:
-        index = self.start
+        index, words, lexicon = self.start, self.reader.words, self.reader.lexicon
         while index < self.end:
+            if words.norms[index] not in lexicon.heading and words.lemmas[index] not in lexicon.heading:
+                index += 1
+                continue
             head = self._lost_at(index) or self._parted_at(index) or self._at(index)
             if head is not None:
                 yield head

@@ -62,6 +62,11 @@ class PhraseReader(PeopleReader):
     events: frozenset[int] = frozenset()
     places: frozenset[int] = frozenset()
 
+    def may_count(self, index: int) -> bool:
+        """Whether a phrase without a head may start at the token: with a number, or a word that counts."""
+        counting, words = self.lexicon.counting, self.words
+        return index in self.numbers or words.norms[index] in counting or words.lemmas[index] in counting
+
     def at(self, index: int, limit: int, head: Head | None) -> CasualtyMention | None:
         """The phrase that starts at `index` and ends by `limit`; `head` governs it, or None where it stands alone."""
         head_index = head.start if head else index

@@ -46,6 +46,12 @@ class CasualtyWords:
     sets: Mapping[str, frozenset[str]]
     homographs: frozenset[str]
     nations: Mapping[str, str]
+    parting: frozenset[str]
+    """What sub-counts stand behind, and what stands for those counted."""
+    heading: frozenset[str]
+    """What `heads` begin with, and what else may be read as one."""
+    counting: frozenset[str]
+    """What a phrase begins with that no number opens: nouns for people, "one of", "some of"."""
 
     def has(self, kind: str, word: str) -> bool:
         """Whether the folded word is in the set of this name."""
@@ -58,24 +64,29 @@ def casualty_words(nlp: Language) -> CasualtyWords:
     data = lexicon(language, "casualties")
     words, nations = data["words"], _nations(language)
     tokens = tokenize_with(nlp)
+    heads, people = _heads(data, language, tokens), _people(data, language, nations)
+    parted = {
+        form: folded(entry["objects"])
+        for entry in data.get("parted", ())
+        for pair in entry["verbs"]
+        for form in verbs_of(pair, language)
+    }
     return CasualtyWords(
-        heads=_heads(data, language, tokens),
-        people=_people(data, language, nations),
+        heads=heads,
+        people=people,
         behind={fold_key(word): value for word, value in data["numbers"].items()},
         joiners=phrase_set(words["joiners"], tokens),
         alongside=phrase_set(words["alongside"], tokens),
         asides=phrase_set(words["asides"], tokens),
         bounds=phrase_set(lexicon(language, "numbers")["bounds_after"]["at_least"], tokens),
         pronouns={fold_key(word): value for word, value in data["pronouns"].items()},
-        parted={
-            form: folded(entry["objects"])
-            for entry in data.get("parted", ())
-            for pair in entry["verbs"]
-            for form in verbs_of(pair, language)
-        },
+        parted=parted,
         sets={kind: folded(words[kind]) for kind in words},
         homographs=folded(lexicon(language, "homographs")["words"]),
         nations={form: nation for form, (nation, _) in nations.items()},
+        parting=folded((*words["among"], *words["part"], *words["those_counted"])),
+        heading=folded(words["so"]) | parted.keys() | heads.by_first.keys(),
+        counting=folded((*words["one"], *words["some"])) | people.keys(),
     )
 
 

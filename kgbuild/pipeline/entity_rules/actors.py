@@ -31,6 +31,7 @@ class ActorRules:
         self._nations = NationRules(view, sources)
         self._epithets = adjectives_of("actor_heads", "title", "epithets")
         self._suffixes = adjectives_of("actor_heads", "title", "suffixes")
+        self._back = _back()
 
     def __call__(self, start: int) -> Iterator[Found]:
         """The actors that begin at this word, or whose name does."""
@@ -45,19 +46,22 @@ class ActorRules:
         if common is not None:
             yield from self._common(start, common[0], common[1], limit)
         head = self._sources.actor_heads.longest(view.stems, start, limit)
-        plain = not view.definite(start) and not view.owned[start]
-        if head is not None and known is None and plain and head[0] < limit:
+        if head is not None and known is None and self._is_plain(start) and head[0] < limit:
             yield from self._headed.named(start, head[0], head[1], limit)
-        yield from self._nations(start)
-        if self._refers_back(start):
+        if nation_of(view.lemmas[start]) is not None:
+            yield from self._nations(start)
+        if view.lemmas[start] in self._back and self._refers_back(start):
             stop = start + 1
             stop += stop < limit and view.definite(stop) and view.lemmas[stop] in self._epithets
             yield Found(start, stop, "ArmedGroup", head=view.lemmas[start], generic=True, rank=1)
 
+    def _is_plain(self, start: int) -> bool:
+        return not self._view.definite(start) and not self._view.owned[start]
+
     def _refers_back(self, start: int) -> bool:
         """Whether a noun stands for an actor named before (التنظيم), and not for something else (على الجبهة)."""
         view = self._view
-        if not view.definite(start) or view.lemmas[start] not in _back():
+        if not view.definite(start):
             return False
         beside = set(view.norms[max(0, start - 1) : start])
         if start + 1 < len(view) and view.definite(start + 1):

@@ -127,10 +127,8 @@ class AreaRules:
 
     def ring(self, start: int, limit: int) -> Iterator[Found]:
         """المتحلق الجنوبي: a ring road, by its side alone."""
-        view = self._view
-        if view.definite(start) and view.lemmas[start] in place_words("ring", "nouns"):
-            end = self._after_directions(start + 1, limit)
-            yield Found(start, end, "Road", head=view.lemmas[start], rank=4)
+        end = self._after_directions(start + 1, limit)
+        yield Found(start, end, "Road", head=self._view.lemmas[start], rank=4)
 
     def _core(self, at: int, limit: int) -> tuple[int, int, str] | None:
         """(first, end, name) of the place that an area is named after, its own head noun left out of the name."""

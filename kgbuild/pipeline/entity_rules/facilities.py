@@ -56,13 +56,16 @@ class FacilityRules:
         """The facilities that begin at this word."""
         view = self._view
         limit = view.line_end(start)
+        found = self._sources.facilities.longest(view.stems, start, limit)
+        named = self._sources.named_facilities.longest(view.stems, start, limit)
+        posted = self._posts.may_begin(start)
+        if found is None and named is None and not posted:
+            return
         place = self._sources.places.longest(view.exact, start, limit, passing="_")
         if place is not None and place[0] > start + 1 and GROUP_OF[place[1][0].cls] == "place":
             return  # a place of this name, such as جسر الشغور
-        found = self._sources.facilities.longest(view.stems, start, limit)
         if found is not None and found[0] == start + 1 and means_otherwise(view, start, "facilities"):
             found = None
-        named = self._sources.named_facilities.longest(view.stems, start, limit)
         if found is not None and (named is None or found[0] >= named[0]):
             proposal = self._facility(start, found[0], found[1], limit)
             yield from self._listed(start, proposal, limit)
@@ -74,7 +77,8 @@ class FacilityRules:
             proposal = self._facility(start, named[0], named[1], limit)
             if not proposal.generic:
                 yield proposal
-        yield from self._posts(start, limit)
+        if posted:
+            yield from self._posts(start, limit)
 
     def _listed(self, start: int, first: Found, limit: int) -> Iterator[Found]:
         """The second of two that a dual names: مطاري النيرب وكويرس."""

@@ -29,15 +29,11 @@ class FamilyRules:
         self._view = view
         self._sources = sources
         self._persons = persons
-        self._families = stems_of("persons", "family", "heads")
-        self._tribes = stems_of("persons", "family", "tribes")
+        self._nouns = stems_of("persons", "family", "heads") | stems_of("persons", "family", "tribes")
 
-    def __call__(self, start: int, limit: int) -> Iterator[Found]:
-        """The families named from this word on."""
-        view = self._view
-        clan = view.texts[start] == "آل"
-        if clan or view.has_stem(start, self._families) or view.has_stem(start, self._tribes):
-            yield from self._named(start, limit)
+    def may_begin(self, start: int) -> bool:
+        """Whether a word for a family stands here."""
+        return self._view.has_stem(start, self._nouns) or self._view.texts[start] == "آل"
 
     def _is_role(self, index: int) -> bool:
         """عائلة الضحية names no family."""
@@ -45,8 +41,8 @@ class FamilyRules:
         form = self._sources.forms.number(self._view.lemmas[index], self._view.stems[index][-1])
         return found is not None and not self._view.owned[index] and not form.construct
 
-    def _named(self, start: int, limit: int) -> Iterator[Found]:
-        """عائلة الدهوك, عائلتي الدهوك والحسين."""
+    def __call__(self, start: int, limit: int) -> Iterator[Found]:
+        """The families named from such a word on: عائلة الدهوك, عائلتي الدهوك والحسين."""
         view, at = self._view, start + 1
         stem = view.stems[start][-1]
         several = self._sources.forms.number(view.lemmas[start], stem).number != "singular"

@@ -8,6 +8,7 @@ from functools import cache
 from kgbuild.language.folding import fold_text
 from kgbuild.linking.countries import country_data
 from kgbuild.linking.gazetteer import bare_names
+from kgbuild.linking.places import Place
 from kgbuild.pipeline.entity_rules.areas import place_words
 from kgbuild.pipeline.entity_rules.capitals import is_government
 from kgbuild.pipeline.entity_rules.found import Found
@@ -25,13 +26,9 @@ class KnownPlaces:
         self._view = view
         self._sources = sources
 
-    def __call__(self, start: int, limit: int) -> Iterator[Found]:
-        """A name that the lists know; one that is an everyday word, too, only where something supports it."""
+    def __call__(self, start: int, end: int, place: Place, doubtful: bool, limit: int) -> Iterator[Found]:
+        """The place of this name; one that is an everyday word, too, only where something supports it."""
         view = self._view
-        found = self._sources.places.longest(view.exact, start, limit, passing="_")
-        if found is None:
-            return
-        end, (place, doubtful) = found
         if "\u064b" in view.texts[start]:
             return  # دوما with a tanwin is always
         if doubtful and not self._supported(start, place.names):

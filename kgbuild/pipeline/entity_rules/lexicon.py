@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kgbuild.arabic.inflect import NounForm, adjective_forms, noun_forms, strip_suffix
 from kgbuild.language.folding import fold_text
@@ -17,7 +17,18 @@ from kgbuild.pipeline.entity_rules.trie import Payload, Trie
 from kgbuild.pipeline.lexicon import lexicon
 
 _SINGLE = NounForm("singular")
+_MOST_WORDS = 200_000
 _CLITICS = frozenset("بلكوفس")
+
+
+class Word(NamedTuple):
+    """A written word in the lexicons' spelling: `exact` is the norm alone, in the shape that tries take."""
+
+    norm: str
+    lemma: str
+    stems: tuple[str, ...]
+    exact: tuple[str]
+    owned: bool
 
 
 class Forms:
@@ -31,6 +42,7 @@ class Forms:
         self.stems: dict[str, tuple[str, ...]] = {}
         self.numbers: dict[tuple[str, str], NounForm] = {}
         self._seen: dict[str, tuple[str, ...]] = {}
+        self._words: dict[tuple[str, str], Word] = {}
         self._possessed: set[str] = set()
         self._variants = {
             fold_text(variant): fold_text(words[0])
@@ -46,12 +58,23 @@ class Forms:
             return "ال" + self._variants[word[2:]]
         return word
 
+    def word(self, written_norm: str, written_lemma: str) -> Word:
+        """What is known of a word by its folded form and that without the article."""
+        found = self._words.get((written_norm, written_lemma))
+        if found is None:
+            if len(self._words) > _MOST_WORDS:
+                self._words.clear()
+            norm, lemma = self.canonical(written_norm), self.canonical(written_lemma)
+            found = Word(norm, lemma, self.readings(lemma), (norm,), self.possessed(lemma))
+            self._words[written_norm, written_lemma] = found
+        return found
+
     def readings(self, lemma: str) -> tuple[str, ...]:
         """The word itself and all stems of which it may be a form, a possessive pronoun taken off."""
         found = self._seen.get(lemma)
         if found is None:
             found = self._seen[lemma] = self._read(self.canonical(lemma))
-            if len(self._seen) > 200_000:
+            if len(self._seen) > _MOST_WORDS:
                 self._seen.clear()
         return found
 
@@ -95,6 +118,7 @@ class Forms:
             if stem not in known:
                 self.stems[written] = (*known, stem)
                 self._seen.clear()
+                self._words.clear()
             self.numbers.setdefault((written, stem), found)
 
 

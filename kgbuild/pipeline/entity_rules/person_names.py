@@ -53,10 +53,13 @@ class PersonNames:
         view = self._view
         if view.tags[start] != "WORD":
             return None
-        lemma, announced = view.norms[start], titled or self._announced(start)
-        if lemma in person_words("parts", "kunya"):
+        lemma, kunya = view.norms[start], view.norms[start] in person_words("parts", "kunya")
+        if not kunya and not self.is_given(start):
+            return None
+        announced = titled or self._announced(start)
+        if kunya:
             return self._kunya(start, limit) if lemma != "ام" or announced else None
-        if not self.is_given(start) or (lemma in verb_stops() and not announced):
+        if lemma in verb_stops() and not announced:
             return None
         first = self.part(start, limit)
         end = self._in_quotes(start, limit) or self._more_parts(first, limit)
@@ -118,12 +121,13 @@ class PersonNames:
 
     def is_given(self, index: int) -> bool:
         """Whether a given name, or the first part of a compound one, stands here."""
-        view = self._view
-        if view.norms[index] == "عبد" and index + 1 < len(view):
+        view, norm = self._view, self._view.norms[index]
+        if norm == "عبد" and index + 1 < len(view):
             return view.definite(index + 1) or view.norms[index + 1] == "الله"
-        if self.part(index, len(view)) == index + 2 and view.norms[index + 1] in person_words("parts", "second"):
+        compound = norm in person_words("parts", "compound") and self.part(index, len(view)) == index + 2
+        if compound and view.norms[index + 1] in person_words("parts", "second"):
             return True  # عز الدين
-        return view.norms[index] in given_names() and view.texts[index] not in ("على", "إلى", "الى")
+        return norm in given_names() and view.texts[index] not in ("على", "إلى", "الى")
 
     def part(self, start: int, limit: int) -> int:
         """The end of one part of a name, compounds (عبد الله, سيف الدين, بن زياد) taken whole."""

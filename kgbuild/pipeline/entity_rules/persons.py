@@ -52,7 +52,8 @@ class PersonRules:
             end = self._names.foreign_end(start, limit)
             if end is not None:
                 yield Found(start, end, "Person", rank=1, confidence=0.7)
-        yield from self._families(start, limit)
+        if self._families.may_begin(start):
+            yield from self._families(start, limit)
 
     def _names_place(self, start: int) -> bool:
         """البغدادي is a town, too: after a head noun or a preposition of place."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kgbuild.arabic.inflect import adjective_forms
-from kgbuild.pipeline.entity_rules.areas import RURAL, AreaRules, place_words, referring_heads
+from kgbuild.pipeline.entity_rules.areas import RURAL, AreaRules, compass, place_words, referring_heads
 from kgbuild.pipeline.entity_rules.found import Found
 from kgbuild.pipeline.entity_rules.front_lines import is_front_line
 from kgbuild.pipeline.entity_rules.headed_places import HeadedPlaces
@@ -28,30 +28,43 @@ class PlaceRules:
         self._headed = HeadedPlaces(view, sources, names, self._areas)
         self._known = KnownPlaces(view, sources)
         self._told = ToldPlaces(view, sources, names)
+        self._other_words, self._other_written = place_words("other_words"), section("place_heads", "other_written")
+        self._parts, self._rings = place_words("parts", "nouns"), place_words("ring", "nouns")
+        self._capital, self._country = place_words("capital", "nouns"), place_words("country", "nouns")
+        self._compass = compass()
 
     def __call__(self, start: int) -> Iterator[Found]:
         """The places that begin at this word."""
         view, limit = self._view, self._view.line_end(start)
-        barred = view.owned[start] or view.norms[start] in place_words("other_words")
-        barred = barred or view.texts[start] in section("place_heads", "other_written")
-        head = None if barred else self._sources.place_heads.longest(view.stems, start, limit)
-        if head is not None:
+        if not view.owned[start]:
+            yield from self._after_nouns(start, limit)
+        known = self._sources.places.longest(view.exact, start, limit, passing="_")
+        if known is not None:
+            yield from self._known(start, known[0], *known[1], limit)
+        if self._told.may_begin(start, limit):
+            yield from self._told(start, limit)
+        norm = view.norms[start]
+        if norm in self._capital:
+            yield Found(start, start + 1, "City", head="عاصمه", generic=True)
+        if norm in self._country:
+            yield Found(start, start + 1, "Country", head="بلاد", generic=True)
+
+    def _after_nouns(self, start: int, limit: int) -> Iterator[Found]:
+        """Behind a head noun, a front, a part or a side of a place that begins at this word."""
+        view, norm = self._view, self._view.norms[start]
+        head = self._sources.place_heads.longest(view.stems, start, limit)
+        if head is not None and norm not in self._other_words and view.texts[start] not in self._other_written:
             yield from self._after_head(start, head[0], head[1], limit)
-        front = None if view.owned[start] else self._sources.fronts.longest(view.stems, start, limit)
+        front = self._sources.fronts.longest(view.stems, start, limit)
         if front is not None and not view.definite(start) and not self._headed.heads_at(front[0], limit):
             group = front[1].stem == "جبهه" and not is_front_line(view, start, limit)
             yield from self._headed.named(start, front[0], front[1], limit, known_only=group)
-        if view.definite(start) and not view.owned[start] and view.lemmas[start] in place_words("parts", "nouns"):
+        if view.definite(start) and view.lemmas[start] in self._parts:
             yield from self._areas.part(start, limit)
-        if not view.owned[start]:
+        if norm in self._compass:
             yield from self._areas.side(start, limit)
+        if view.definite(start) and view.lemmas[start] in self._rings:
             yield from self._areas.ring(start, limit)
-        yield from self._known(start, limit)
-        yield from self._told(start, limit)
-        if view.norms[start] in place_words("capital", "nouns"):
-            yield Found(start, start + 1, "City", head="عاصمه", generic=True)
-        if view.norms[start] in place_words("country", "nouns"):
-            yield Found(start, start + 1, "Country", head="بلاد", generic=True)
 
     def _after_head(self, start: int, end: int, head: Head, limit: int) -> Iterator[Found]:
         view = self._view

@@ -24,6 +24,11 @@ class PostRules:
         self._offices = stems_of("facilities", "post", "offices")
         self._units = stems_of("facilities", "unit", "nouns")
         self._soldiers = stems_of("facilities", "unit", "soldiers")
+        self._nouns = self._posts | self._offices | self._units
+
+    def may_begin(self, start: int) -> bool:
+        """Whether a noun stands here that any of them begins with."""
+        return self._view.has_stem(start, self._nouns)
 
     def __call__(self, start: int, limit: int) -> Iterator[Found]:
         """The posts, offices and barracks that begin at this word."""

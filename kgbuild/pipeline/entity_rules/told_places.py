@@ -15,6 +15,8 @@ from kgbuild.pipeline.entity_rules.view import View
 _LONGEST_NOTE = 6
 _NOTE_OF_SIDES = 4
 _SELDOM = 2e-5
+_IN, _AND = ("في", "ب"), "و"
+_BEFORE_NOTED = frozenset((*_IN, _AND))
 
 
 class ToldPlaces:
@@ -25,12 +27,16 @@ class ToldPlaces:
         self._sources = sources
         self._names = names
         self._placed = PlacedRules(view, sources, names)
+        self._before = place_words("placed", "before") | _BEFORE_NOTED
+
+    def may_begin(self, start: int, limit: int) -> bool:
+        """Whether a word stands there that such a place may begin with, behind one that such a place may follow."""
+        view = self._view
+        fits = start > 0 and view.norms[start - 1] in self._before and view.tags[start] == "WORD"
+        return fits and start + 1 < limit and not view.breaks[start]
 
     def __call__(self, start: int, limit: int) -> Iterator[Found]:
-        """The places that begin at this word."""
-        view = self._view
-        if view.tags[start] != "WORD" or start == 0 or start + 1 >= limit or view.breaks[start]:
-            return
+        """The places that begin at this word, where one may."""
         yield from self._placed(start, limit)
         yield from self._noted(start, limit)
         yield from self._opened(start, limit)
@@ -39,8 +45,8 @@ class ToldPlaces:
         """A name behind which brackets say where it lies: في الحلة (100 كلم جنوب بغداد), في المشتل (شرق)."""
         view = self._view
         before = view.norms[start - 1]
-        listed = before == "و" and start > 1 and view.norms[start - 2] == ")"
-        if before not in ("في", "ب") and not listed:
+        listed = before == _AND and start > 1 and view.norms[start - 2] == ")"
+        if before not in _IN and not listed:
             return
         end = self._names.name_end(start, limit)
         if end is None or end + 2 >= limit or view.norms[end] != "(":

@@ -20,7 +20,7 @@ class View:
     `norms` are folded with the article, `lemmas` without, both in the lexicons' spelling; `stems[i]` are all readings
     of the lemma, `exact[i]` the norm alone, in the shape that tries take; `written[i]` is the word with the article
     that "لل" swallowed; `owned[i]`: it bears a possessive pronoun; `glued[i]`: no blank is before it;
-    `breaks[i]`: a line begins here.
+    `breaks[i]`: a line begins here; `ends[i]`: where the line ends, or 40 words on where that is nearer.
     """
 
     tokens: list[int] = field(default_factory=list)
@@ -54,7 +54,7 @@ class View:
 
     def line_end(self, index: int) -> int:
         """Where the line of a word ends, or 40 words on where that is nearer."""
-        return min(self.ends[index], index + _REACH)
+        return self.ends[index]
 
     def has_stem(self, index: int, stems: frozenset[str]) -> bool:
         """Whether the word may be a form of one of these stems."""
@@ -76,21 +76,23 @@ def view_of(doc: Doc, forms: Forms) -> View:
                 fresh = fresh or not _LINE_BREAKS.isdisjoint(words.texts[token])
                 continue
             text, written_norm = words.texts[token], words.norms[token]
-            norm, lemma = forms.canonical(written_norm), forms.canonical(words.lemmas[token])
+            norm, lemma, stems, exact, owned = forms.word(written_norm, words.lemmas[token])
             swallowed = len(written_norm) == len(text) + 2 and written_norm.startswith("ال")
             view.tokens.append(token)
             view.texts.append(text)
             view.written.append(f"ال{text}" if swallowed else text)
             view.norms.append(norm)
             view.lemmas.append(lemma)
-            view.stems.append(forms.readings(lemma))
-            view.exact.append((norm,))
-            view.owned.append(forms.possessed(lemma))
+            view.stems.append(stems)
+            view.exact.append(exact)
+            view.owned.append(owned)
             view.glued.append(token > 0 and words.ends[token - 1] == words.starts[token])
             view.tags.append(tag)
             view.breaks.append(fresh)
             fresh = False
-    view.ends = [len(view)] * len(view)
-    for index in range(len(view) - 2, -1, -1):
-        view.ends[index] = index + 1 if view.breaks[index + 1] else view.ends[index + 1]
+    end = len(view)
+    view.ends = [end] * end
+    for index in range(len(view) - 1, -1, -1):
+        view.ends[index] = min(end, index + _REACH)
+        end = index if view.breaks[index] else end
     return view

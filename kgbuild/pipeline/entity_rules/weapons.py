@@ -54,13 +54,14 @@ class WeaponRules:
     def __call__(self, start: int) -> Iterator[Found]:
         """The weapons that begin at this word."""
         view, limit = self._view, self._view.line_end(start)
-        adjective = next((stem for stem in view.stems[start] if stem in self._adjectives), None)
+        adjective = self._adjective_at(start)
         if adjective is not None and self._after_attack(start):
             yield Found(start, start + 1, self._adjectives[adjective], head=adjective, generic=True, rank=5)
             return
         found = self._weapons.longest(view.stems, start, limit, passing='"') or self._flying(start, limit)
         if found is None or (found[0] == start + 1 and self._is_other(start, adjective)):
-            yield from self._exploding(start)
+            if start and view.has_stem(start - 1, self._explosions):
+                yield from self._exploding(start)
             return
         end, cls = view.closed(start, found[0]), found[1]
         if cls == "UnexplodedOrdnance" and start and view.norms[start - 1] == "من":
@@ -68,6 +69,12 @@ class WeaponRules:
         if cls == "Aircraft":
             end, cls = self._pilotless(end, limit) or found
         yield Found(start, end, cls, head=view.stems[start][-1], generic=True, rank=5)
+
+    def _adjective_at(self, start: int) -> str | None:
+        stems = self._view.stems[start]
+        if self._adjectives.keys().isdisjoint(stems):
+            return None
+        return next(stem for stem in stems if stem in self._adjectives)
 
     def _is_other(self, start: int, adjective: str | None) -> bool:
         view = self._view
@@ -94,7 +101,7 @@ class WeaponRules:
     def _exploding(self, start: int) -> Iterator[Found]:
         """انفجار سيارة: a vehicle that goes off is a bomb."""
         view = self._view
-        if start == 0 or not view.has_stem(start - 1, self._explosions) or view.breaks[start]:
+        if view.breaks[start]:
             return
         cls = next((self._vehicles[stem] for stem in view.stems[start] if stem in self._vehicles), None)
         if cls is not None:

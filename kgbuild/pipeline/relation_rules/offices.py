@@ -19,7 +19,7 @@ from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon
 from kgbuild.pipeline.relation_rules.patterns import Patterns, ends_with
-from kgbuild.pipeline.words import Words
+from kgbuild.pipeline.words import Words, sentences_of
 
 _REACH = 7
 _TO = "ل"
@@ -195,9 +195,9 @@ class Offices:
             return
         forces: list[tuple[int, EntityMention]] = []
         position = 0
-        for number, sentence in enumerate(doc.sents):
-            cue = next((i for i in range(sentence.start, sentence.end) if words.norms[i] in self._cues), None)
-            while position < len(mentions) and mentions[position].start < sentence.end:
+        for number, (start, end) in enumerate(sentences_of(doc)):
+            cue = next((i for i in range(start, end) if words.norms[i] in self._cues), None)
+            while position < len(mentions) and mentions[position].start < end:
                 mention = mentions[position]
                 position += 1
                 if cue is not None and mention.start > cue and mention.cls == "Person" and forces:

@@ -11,7 +11,7 @@ from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.lexicon import language_of, lexicon
 from kgbuild.pipeline.relation_rules.patterns import Patterns, Phrase, ends_with
-from kgbuild.pipeline.words import Words
+from kgbuild.pipeline.words import Words, sentences_of
 
 _REACH = 4
 _SENTENCES = 2
@@ -33,7 +33,7 @@ class Possessed:
         mentions: Sequence[EntityMention] = doc._.mentions
         if not any(m.cls == "Person" for m in mentions):
             return
-        starts = [sentence.start for sentence in doc.sents]
+        starts = [start for start, _ in sentences_of(doc)]
         reach, last = 0, None
         for mention in mentions:
             while reach < len(starts) and starts[reach] <= mention.start:

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon
-from kgbuild.pipeline.words import Words
+from kgbuild.pipeline.words import Words, sentences_of
 
 _REACH = 60
 _MOST = 4
@@ -40,13 +40,13 @@ class Sides:
         """Who fights beside whom and against whom, in one pass over the sentences."""
         actors = [m for m in doc._.mentions if m.entity and m.group == "actor"]
         position = 0
-        for sentence in doc.sents:
+        for start, end in sentences_of(doc):
             inside = []
-            while position < len(actors) and actors[position].start < sentence.end:
+            while position < len(actors) and actors[position].start < end:
                 inside.append(actors[position])
                 position += 1
             if len({m.entity for m in inside}) > 1:
-                yield from self._in(words, sentence.start, sentence.end, inside)
+                yield from self._in(words, start, end, inside)
 
     def _in(self, words: Words, start: int, end: int, actors: Sequence[EntityMention]) -> Iterator[Relation]:
         closed = [i for i in range(start + 1, end) if words.norms[i] in self._sides and words.norms[i - 1] in self._of]
