@@ -37,10 +37,18 @@ def absorb(target: Frame, frame: Frame, entities: Mapping[str, Entity]) -> None:
     target.superseded.extend(frame.superseded)
     target.spans.extend(frame.spans)
     target.hedged = target.hedged and frame.hedged
+    target.certainty = _certainty_of_both(target.certainty, frame.certainty)
     target.background = target.background and frame.background
     target.ground = target.ground or frame.ground
     target.anaphoric = target.anaphoric and frame.anaphoric
     target.tellings += 1
+
+
+def _certainty_of_both(told: str, again: str) -> str:
+    """What one account denies and another does not is contested; else the first one's word holds."""
+    if "contested" in (told, again) or (told == "denied") != (again == "denied"):
+        return "contested"
+    return told
 
 
 def _dates_better(date: DateInterval, target: Frame) -> bool:

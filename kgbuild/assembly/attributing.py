@@ -39,7 +39,9 @@ class Attributor:
         self._neutral = frozenset(entity.id for entity in self.doc._.entities if self._is_neutral(entity))
 
     def attribute(self, frame: Frame) -> None:
-        """Set sources and certainty; a force that tells its own deed is also the agent, one whose men die is hit."""
+        """Set sources and certainty; a force that tells its own deed is also the agent, one whose men die is hit. What
+        is told first and then denied is contested.
+        """
         sentence = self.starts[bisect_right(self.starts, frame.head) - 1]
         claims = [c for c in self._claims.within(sentence, frame.head + 1) if frame.head < c.end]
         for claim in claims:
@@ -47,7 +49,8 @@ class Attributor:
                 frame.add("agents", *claim.sources)
             frame.add("sources", *claim.sources)
             if claim.kind == "denial":
-                frame.certainty = "denied"
+                told_before = any(name > frame.head for name in claim.named)
+                frame.certainty = "contested" if told_before else "denied"
         frame.add("targets", *self._losses.owners(frame, sentence))
         partial = frame.sources and self._neutral.isdisjoint(frame.sources)
         doubted = frame.hedged or any(c.kind == "doubt" for c in claims)

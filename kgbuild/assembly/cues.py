@@ -138,13 +138,15 @@ class Cues:
     """Everything that assembly asks of the language. Sets and tables hold folded tokens.
 
     `roles` gives the part of the name behind a phrase; `kinds` the sense of a bare preposition or conjunction; an actor
-    behind `control` only holds the ground; `blame` says that somebody is accused of what was told before.
+    behind `control` only holds the ground; `blame` says that somebody is accused of what was told before, `contest`
+    that accounts of it differ.
     """
 
     roles: PhraseTable[str]
     kinds: Mapping[str, str]
     control: PhraseTable[str]
     hedges: PhraseTable[str]
+    contest: PhraseTable[str]
     neutral: frozenset[str]
     blame: PhraseTable[str]
     damage: DamageWords
@@ -161,13 +163,14 @@ class Cues:
 def cues_for(nlp: Language) -> Cues:
     """The cues of the pipeline's language."""
     language, tokens = language_of(nlp), tokenize_with(nlp)
-    roles = lexicon(language, "roles")
+    roles, speech = lexicon(language, "roles"), lexicon(language, "attribution")["speech"]
     return Cues(
         roles=_labelled(roles["cues"], tokens),
         kinds={fold_key(word): kind for kind, words in roles["kinds"].items() for word in words},
         control=phrase_set(roles["words"]["control"], tokens),
-        hedges=phrase_set(lexicon(language, "attribution")["speech"]["hedges"], tokens),
-        neutral=folded(lexicon(language, "attribution")["speech"]["neutral"]),
+        hedges=phrase_set(speech["hedges"], tokens),
+        contest=phrase_set(speech["contest"], tokens),
+        neutral=folded(speech["neutral"]),
         blame=phrase_set(lexicon(language, "attribution")["blaming"]["deeds"], tokens),
         damage=DamageWords.of(language, tokens),
         refinements=tuple(map(_refinement, lexicon(language, "refine")["refine"])),

@@ -17,7 +17,7 @@ from kgbuild.assembly.roles import RoleReader
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.pipeline.triggers import Trigger
 
-_HEDGES_BEFORE, _HEDGES_BEHIND = 8, 12
+_HEDGES_BEFORE, _HEDGES_BEHIND = 12, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class FrameFiller:
         frame.date = self.dating.of(frame, dates)
         near = range(max(start, frame.head - _HEDGES_BEFORE), min(end, frame.head + _HEDGES_BEHIND))
         frame.hedged = frame.hedged or any(self.cues.hedges.longest_at(words.norms, i, end) for i in near)
+        if any(self.cues.contest.longest_at(words.norms, i, end) for i in near):
+            frame.certainty = "contested"
 
     def fill_facilities(self, frame: Frame, start: int, end: int) -> None:
         """ "the destruction of the mosque": what the stretch tells of the fate of things."""
