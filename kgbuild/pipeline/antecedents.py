@@ -48,6 +48,15 @@ def antecedent(mention: EntityMention, earlier: list[Cluster]) -> Cluster | None
     return _antecedent_place(mention, places)
 
 
+def named_ahead(mention: EntityMention, places: list[Cluster]) -> Cluster | None:
+    """The only capital, or the only country, that the article names at all; None for other nouns."""
+    if mention.head == "عاصمه":
+        found = [cluster for cluster in places if cluster.core in _capitals() and not cluster.sides]
+    else:
+        found = [cluster for cluster in places if mention.head == "بلاد" and cluster.cls == "Country"]
+    return found[0] if len(found) == 1 else None
+
+
 def _antecedent_actor(mention: EntityMention, earlier: list[Cluster]) -> Cluster | None:
     """The last actor named with this noun; else one of those it stands for in this trade."""
     for cluster in earlier:

@@ -50,7 +50,8 @@ class _Containment:
         self._mentions = doc._.mentions
         self._clusters = clusters
         self._of = {m: number for number, cluster in enumerate(clusters) for m in cluster.mentions}
-        self._gaps = Gaps(self._words, [(m.start, m.end) for m in self._mentions if m.group == "actor"])
+        names = {g: [(m.start, m.end) for m in self._mentions if m.group == g] for g in ("actor", "person")}
+        self._gaps = Gaps(self._words, names["actor"], names["person"])
         self._frames = FramedPlaces(doc, self._words, self._gaps, clusters, self._of)
 
     def containers(self) -> list[tuple[int, ...]]:
@@ -125,7 +126,7 @@ class _Containment:
                 if mention.end == end and whole:
                     return outer  # الجانب الأيمن من الموصل, جنوب شرق تركيا
                 continue
-            gap = self._gaps.between(end, mention.start)
+            gap = self._gaps.between(end, mention.start, owned=self._groups(held) == "facility")
             if gap is None:
                 return None
             listed = all_among(gap, "list")

@@ -15,6 +15,7 @@ from kgbuild.pipeline.entity_rules.names import is_rare
 from kgbuild.pipeline.words import Words, sentences_of
 
 _SELDOM = 4e-6
+_HEADING = ([":"], ["|"], ["||"])
 
 
 class FramedPlaces:
@@ -71,7 +72,11 @@ class FramedPlaces:
                 holder = None
                 while mention.start >= line_end:
                     line_start, line_end = line_end, next(lines)
-                if mention.start == line_start and self._words.norms[mention.end : mention.end + 1] == [":"]:
+                if mention.start == line_start and self._words.norms[mention.end : mention.end + 1] in (
+                    [":"],
+                    ["|"],
+                    ["||"],
+                ):
                     holder = self._of[index]
                     continue
             if holder is not None:
@@ -92,7 +97,7 @@ class FramedPlaces:
                 if mention.cls != "City" and not self._locates(last, mention.start):
                     found.append((index, holder))
                     last = sentence[0]
-            elif self._opens(mention.start, sentence[0]) and mention.group == "place":
+            elif self._opens(mention, sentence[0]) and mention.group == "place":
                 holder, last = self._of[index], mention.end
         return found
 
@@ -103,10 +108,18 @@ class FramedPlaces:
             for norm, tag in zip(self._words.norms[start:end], self._words.tags[start:end], strict=True)
         )
 
-    def _opens(self, start: int, begin: int) -> bool:
-        """Whether only a preposition of place, and a conjunction, stand between the sentence's begin and this word."""
-        if start - begin > 2 * LONGEST_GAP:
+    def _opens(self, mention: EntityMention, begin: int) -> bool:
+        """Whether only a preposition of place, and a conjunction, stand between the sentence's begin and a place.
+
+        Or a verb of what a place goes through (شهدت محافظة إدلب …), or who speaks from a governorate (قال مصدر في …).
+        """
+        if mention.start - begin > 2 * LONGEST_GAP:
             return False
-        before = [n for n, t in zip(self._words.norms[begin:start], self._words.tags[begin:start], strict=True)
+        span = slice(begin, mention.start)
+        before = [n for n, t in zip(self._words.norms[span], self._words.tags[span], strict=True)
                   if t not in ("SPACE", "PUNCT")]  # fmt: skip
-        return 0 < len(before) <= 2 and before[-1] in joins("frame") and before[:-1] in ([], ["و"])
+        last, first = before[-1:], before[:-1]
+        if last and last[0] in joins("frame"):
+            spoken = mention.cls == "Governorate" and not joins("informants").isdisjoint(first)
+            return first in ([], ["و"]) or spoken
+        return bool(last) and last[0] in joins("witness") and first in ([], ["و"])

@@ -12,7 +12,7 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from kgbuild.pipeline.antecedents import Cluster, antecedent
+from kgbuild.pipeline.antecedents import Cluster, antecedent, named_ahead
 from kgbuild.pipeline.coreference_rules.actors import ActorCoreference
 from kgbuild.pipeline.coreference_rules.clusters import Clusters, new_cluster
 from kgbuild.pipeline.coreference_rules.facilities import FacilityCoreference
@@ -21,6 +21,8 @@ from kgbuild.pipeline.coreference_rules.places import RURAL, PlaceCoreference, m
 from kgbuild.pipeline.coreference_rules.same_actors import join_named_twice
 from kgbuild.pipeline.entity_rules.lexicon import arabic_forms, section
 from kgbuild.pipeline.entity_rules.named import Named
+
+_ARTICLE = "ال"
 
 
 def clusters_of(doc: Doc) -> list[Cluster]:
@@ -33,6 +35,7 @@ class _Clusterer:
         self.clusters = Clusters(doc)
         self._places = PlaceCoreference(self.clusters)
         kinds = {mention.cls for mention in self.clusters.mentions}
+        self._unread: list[Named] = []
         self._shell = next((kind for kind in section("weapons", "shell", "kinds") if kind in kinds), None)
 
     def run(self) -> list[Cluster]:
@@ -50,6 +53,7 @@ class _Clusterer:
                 self._refer_back(named)
             else:
                 readers[named.mention.group](named)
+        self._refer_ahead()
         clusters = self.clusters.all()
         merge_rural(clusters)
         join_named_twice(clusters, self.clusters.words, self.clusters.mentions)
@@ -64,9 +68,27 @@ class _Clusterer:
     def _refer_back(self, named: Named) -> None:
         found = antecedent(named.mention, list(self.clusters.earlier(named.mention.group)))
         if found is not None:
-            heads = list(found.heads)
-            self.clusters.join(named, found)
-            found.heads = heads
+            self._stand_for(named, found)
+        elif named.mention.group == "place" and not self._specified(named.mention.end):
+            self._unread.append(named)
+
+    def _specified(self, end: int) -> bool:
+        """Whether an adjective behind tells which one is meant (العاصمة الكازاخستانية نور سلطان)."""
+        return any(word.startswith(_ARTICLE) for word in self.clusters.words.norms[end : end + 1])
+
+    def _refer_ahead(self) -> None:
+        """Let "the capital" stand for a capital that is named later on."""
+        places = [cluster for cluster in self.clusters.all() if cluster.group == "place"] if self._unread else []
+        for named in self._unread:
+            found = named_ahead(named.mention, places)
+            if found is not None:
+                self._stand_for(named, found)
+                found.mentions.sort()
+
+    def _stand_for(self, named: Named, found: Cluster) -> None:
+        heads = list(found.heads)
+        self.clusters.join(named, found)
+        found.heads = heads
 
 
 @cache

@@ -30,7 +30,7 @@ from kgbuild.pipeline.containment import containers_of
 from kgbuild.pipeline.coreference import clusters_of
 from kgbuild.pipeline.entity_rules.labels import entity_label
 from kgbuild.pipeline.identities import Identities, called_after, same_kind
-from kgbuild.pipeline.known_containers import with_known_containers
+from kgbuild.pipeline.known_containers import named_before, with_cities_spoken_of, with_known_containers
 from kgbuild.vocab import GROUP_OF
 
 _PRECISION = {
@@ -91,7 +91,8 @@ class Linker:
         owner = {m: f"e{number}" for number, cluster in enumerate(linked.clusters, 1) for m in cluster.mentions}
         kept = {m: f"m{n}" for n, m in enumerate(sorted(owner), 1)}
         places = [p.place if _is_place(c, p) else None for c, p in zip(linked.clusters, linked.chosen, strict=True)]
-        linked.within = with_known_containers(linked.clusters, places, linked.within)
+        known = with_known_containers(linked.clusters, places, linked.within)
+        linked.within = with_cities_spoken_of(linked.clusters, named_before(doc), known)
         classes = self._mention_classes(doc, linked.clusters)
         doc._.entities = tuple(self._entity(linked, number, kept) for number in range(len(linked.clusters)))
         doc._.mentions = tuple(
