@@ -6,7 +6,7 @@ Reads tokens, sentences, `doc._.mentions` and `doc._.entities`; sets `doc._.rela
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, product
 
 from spacy.language import Language
@@ -22,25 +22,25 @@ from kgbuild.pipeline.relation_rules.offices import Offices
 from kgbuild.pipeline.relation_rules.patterns import Pattern, Patterns, ends_with
 from kgbuild.pipeline.relation_rules.possessed import Possessed
 from kgbuild.pipeline.relation_rules.sides import Sides
-from kgbuild.pipeline.relation_rules.surroundings import in_facility, listed_with, plain, weighed
 from kgbuild.pipeline.words import Words, sentences_of, words_of
+from kgbuild.pipeline.relation_rules.spoken_of import spoken_of
+from kgbuild.pipeline.relation_rules.surroundings import describes, in_facility, listed_with, plain, weighed
 
 _REACH = 12
 _TAIL_REACH = 4
 _LEAD_REACH = 6
 _LOCATED = frozenset(("place", "facility"))
 _WIDE = frozenset(("Country", "Governorate"))
-_SETTLED = frozenset(("Neighbourhood", "Village", "Town", "City"))
-_UNHELD = frozenset(("Residence", "Vehicle", "Shop", "Market"))
-_RURAL = "ريف"
-_AT_BORDER = ("Governorate", "Country")
 _INSIDE = frozenset(("في", "ب"))
+_TOWARDS = frozenset(("علي", "الي", "من", "نحو"))
 _ACTORS = frozenset(("actor",))
 _AGENTS = frozenset(("actor", "person"))
 _NEAR = Pattern("locatedNear", _LOCATED, _LOCATED, from_left=True)
 _MUTUAL = frozenset(("alliedWith", "opposedTo"))
+_DESCRIBING = frozenset(("supportedBy", "affiliatedWith", "alliedWith", "partOf"))
+_DEEDS = frozenset(("controls", "opposedTo", "supportedBy"))
+_ARTICLE = "ال"
 _OF_ONE = frozenset(("within", "partOf"))
-_OF_PLACES = frozenset(("controls", "locatedNear", "within"))
 
 
 @Language.factory("kgbuild_relations", assigns=["doc._.relations"], requires=["doc._.mentions", "doc._.entities"])
@@ -80,23 +80,41 @@ class RelationFinder:
 
     def _stated(self, words: Words, doc: Doc) -> Iterator[Relation]:
         for start, mentions in by_sentence(doc):
+            heads: dict[int, int] = {}
             for position, a in enumerate(mentions):
                 for other in range(position + 1, len(mentions)):
                     b = mentions[other]
                     if b.start > a.end + _REACH:
                         break
                     if a.end <= b.start and not in_facility(mentions, other):
-                        for pattern in self._between(words, mentions, (position, other), start):
-                            subject = self._spoken_of(words, mentions, (position, other), pattern)
+                        acting = self._acting(words, heads, mentions, position)
+                        for pattern, name in self._told(words, mentions, (position, other), start, acting):
+                            subject = spoken_of(words, mentions, (name, other), pattern, self._near)
                             if subject is not None:
+                                heads.update({other: subject} if _describes(pattern) else ())
                                 yield from self._listed(words, mentions, (subject, other), pattern)
                     elif b.end <= a.end and a.group == "actor" and (b.group == "actor" or b.cls == "Country"):
                         yield from self._inside(words, a, b)
 
+    def _acting(self, words: Words, heads: Mapping[int, int], mentions: Sequence[EntityMention], position: int) -> int:
+        """Who does what stands behind this name: of "A, backed by B, took" A. `heads` are those whom names describe."""
+        behind = words.norms[mentions[position].end : mentions[position].end + 2]
+        described = position in heads and not any(word.startswith(_ARTICLE) for word in behind)
+        return heads[position] if described else position
+
+    def _told(
+        self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], start: int, acting: int
+    ) -> Iterator[tuple[Pattern, int]]:
+        """(pattern, left name) of what the words between the two tell: of the first one, and the deeds of who acts."""
+        for name in dict.fromkeys((pair[0], acting)):
+            for pattern in self._between(words, mentions, pair, start, name):
+                if name == (acting if _is_deed(pattern) else pair[0]):
+                    yield pattern, name
+
     def _between(
-        self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], start: int
+        self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], start: int, name: int
     ) -> Iterator[Pattern]:
-        """The patterns that the words about the two fit."""
+        """The patterns that the words between the two fit, told of the one at `name`."""
         a, b = mentions[pair[0]], mentions[pair[1]]
         between = plain(words, a.end, b.start)
         if self._near.holds(a, b, between):
@@ -107,14 +125,16 @@ class RelationFinder:
         weighty = self._patterns.weighty(past_places or between)
         others = any("actor" in self._readings(m, words.norms[m.start - 1]) for m in inner)
         beside = self._stand_beside(words, mentions, pair)
-        lefts = self._readings(a, words.norms[max(start, a.start - 1)], "state")
+        left = mentions[name]
+        lefts = self._readings(left, words.norms[max(start, left.start - 1)], "state")
+        frame = (words, mentions, pair, start, self._patterns)
         for reading in product(lefts, self._readings(b, *weighty[-1:])):
             for pattern in self._patterns.between(reading, weighty):
                 past = others if pattern.right == _ACTORS else elsewhere and pattern.type == "locatedIn"
-                if framed(words, mentions, pair, pattern, start, self._patterns.served) and not past:
+                if not past and framed(pattern, *frame):
                     yield pattern
             for pattern in self._patterns.beside(reading) if beside else ():
-                if framed(words, mentions, pair, pattern, start, self._patterns.served):
+                if framed(pattern, *frame):
                     yield pattern
 
     def _listed(
@@ -146,44 +166,20 @@ class RelationFinder:
         if a.group not in _AGENTS or b.group not in _AGENTS:
             return []
         left_out: set[int] = set()
+        leading = self._near.inside | _TOWARDS
         for place in mentions[pair[0] + 1 : pair[1]]:
             before = next(
-                (i for i in range(place.start - 1, a.end - 1, -1) if words.norms[i] not in self._near.inside), a.end - 1
+                (i for i in range(place.start - 1, a.end - 1, -1) if words.norms[i] not in leading), a.end - 1
             )
             if place.group == "place" and place.start - 1 > before and place.end <= b.start:
                 left_out.update(range(before + 1, place.end))
         return [w for i, w in weighed(words, a.end, b.start) if i not in left_out] if left_out else []
 
-    def _spoken_of(
-        self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int], pattern: Pattern
-    ) -> int | None:
-        """The left name that is meant: قرية معلك بريف عين عيسى، الخاضعة لقسد speaks of the village.
-
-        None for a place that is part of another name (مستشفى منبج الذي يديره …), and for a country.
-        """
-        (at, other), type_ = pair, pattern.type
-        if not _LOCATED & pattern.left or mentions[at].group not in _LOCATED or type_ not in _OF_PLACES:
-            return at
-        around = [m for m in mentions[max(0, at - 2) : at] if m.end >= mentions[at].end]
-        if any(type_ != "locatedNear" or m.group != "actor" for m in around):
-            return None
-        if type_ == "within":
-            closed = ")" in words.norms[mentions[at].end : mentions[at].end + 2]  # (شمال بغداد) في محافظة بابل
-            return None if closed or mentions[at].cls in _WIDE else at
-        wide = mentions[at].cls in _WIDE or mentions[at].head == _RURAL
-        wide = wide and (mentions[at].cls, mentions[other].cls) != _AT_BORDER
-        while at > 0 and mentions[at - 1].group in _LOCATED:
-            gap = plain(words, mentions[at - 1].end, mentions[at].start)
-            held = bool(gap) and (wide or type_ == "controls") and self._near.inside.issuperset(gap)
-            border = wide or mentions[other].cls == "Country"  # الزبداني شمال غرب دمشق قرب الحدود مع لبنان
-            aside = border and self._near.holds(mentions[at - 1], mentions[at], gap)
-            if (not held and not aside) or (mentions[at].cls in _SETTLED and mentions[at - 1].cls in _UNHELD):
-                break  # of "a house in the quarter that X controls" the quarter is meant
-            at -= 1
-        return None if mentions[at].cls == "Country" else at
-
     def _stand_beside(self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int]) -> bool:
-        """Whether nothing of weight stands between: ranks, "in" and a place (قائد الجيش في حلب العميد سهيل الحسن)."""
+        """Whether nothing of weight stands between: ranks, "in" and a place (قائد الجيش في حلب العميد سهيل الحسن).
+
+        Nor does an adjective that ends the first name (رئيس المجلس الوطني المعارض، عبد الباسط سيدا).
+        """
         a, b = mentions[pair[0]], mentions[pair[1]]
         places = [m for m in mentions[pair[0] + 1 : pair[1]] if m.group == "place" and m.start >= a.end]
         taken = {i for m in places for i in range(m.start, m.end)}
@@ -192,6 +188,7 @@ class RelationFinder:
             or words.tags[i] in ("SPACE", "PUNCT")
             or words.norms[i] in self._patterns.fillers
             or words.norms[i] in self._patterns.places_between
+            or (i == a.end and describes(words, i))
             for i in range(a.end, b.start)
         )
 
@@ -210,6 +207,17 @@ class RelationFinder:
                     yield _relation(
                         pattern.type, outer, inner, ((words.starts[outer.start], words.ends[outer.end - 1]),)
                     )
+
+
+def _describes(pattern: Pattern) -> bool:
+    """Whether it tells of the left name, beside it, who backs or leads it or whose it is."""
+    led = pattern.type == "leaderOf" and not pattern.from_left
+    return not pattern.leads and not pattern.tails and (led or (pattern.type in _DESCRIBING and pattern.from_left))
+
+
+def _is_deed(pattern: Pattern) -> bool:
+    """Whether it tells what the left name does, a verb between the two."""
+    return pattern.type in _DEEDS and pattern.from_left and not pattern.leads
 
 
 def by_sentence(doc: Doc) -> Iterator[tuple[int, list[EntityMention]]]:

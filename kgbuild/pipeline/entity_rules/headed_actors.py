@@ -22,6 +22,7 @@ from kgbuild.pipeline.entity_rules.sources import Head, Sources, adjectives_of
 from kgbuild.pipeline.entity_rules.view import View
 
 _LONGEST_NAME = 5
+_OFFICE = 6
 
 
 class HeadedActors:
@@ -68,6 +69,7 @@ class HeadedActors:
             return  # a front near a place, not a group
         named = self._name_stop(end, limit)
         if named is not None:
+            named = self._before_person(start, range(end, named), limit)
             yield Found(start, named, head.cls, head=head.stem, rank=2, open=True, confidence=0.7)
 
     def _is_other(self, start: int, head: Head) -> bool:
@@ -124,6 +126,16 @@ class HeadedActors:
                 break
             end += 1
         return end
+
+    def _before_person(self, start: int, name: range, limit: int) -> int:
+        """The end without the name of whom an office before announces (قائد لواء التوحيد عبد القادر الصالح)."""
+        view = self._view
+        for index in name[2 if view.lemmas[name.start] in _openers() else 1 :]:
+            if view.norms[index] in given_names() and (self._persons.name_end(index, limit) or 0) >= name.stop:
+                before = range(max(0, start - _OFFICE), start)
+                offices = (self._sources.roles.longest(view.stems, office, start) for office in before)
+                return index if any(offices) else name.stop
+        return name.stop
 
 
 @cache

@@ -1,9 +1,9 @@
 """What a phrase between two names says of them: the patterns of `data/<language>/relations.toml`, ready to be matched.
 
 A word marked `*` in a phrase stands for all forms of that adjective, with and without the article, "سيطر/يسيطر" for
-the third persons of that verb, `#` for a number, and `…` for some words: up to four in what stands before the left
-name, up to two between the names. Words of no weight (ranks before a name, "still") are
-listed under `[fillers]` and left out before a phrase is looked for.
+the third persons of that verb, "في|ب" for either word, `@heads` for the words listed so under `[groups]`, `#` for a
+number, and `…` for some words: up to four in what stands before the left name, up to two between the names. Words of no
+weight (ranks before a name, "still") are listed under `[fillers]` and left out before a phrase is looked for.
 """
 
 from __future__ import annotations
@@ -26,10 +26,13 @@ Phrase = tuple[Word, ...]
 _JOINING = frozenset(("و", "and"))
 _ARTICLE = "ال"
 _NUMBER = "#"
+_GROUP = "@"
+_EITHER = "|"
 _GAP = "…"
 _LONGEST_GAP = 4
 _LONGEST_INNER_GAP = 2
 _THIRD_PERSON = 3
+_LEADING = "leaderOf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,16 @@ class Patterns:
     def __init__(self, nlp: Language) -> None:
         self._tokenize = tokenize_with(nlp)
         data = lexicon(language_of(nlp), "relations")
+        self.groups: dict[str, Word] = {}
+        """The words of `[groups]`, by its name."""
+        for name, entries in data.get("groups", {}).items():
+            self.groups[name] = self._set(entries)
         self.fillers = self._set(data.get("fillers", {}).get("words", ()))
         self.places_between = folded(data.get("fillers", {}).get("before_places", ()))
         self.members = folded(data.get("fillers", {}).get("before_members", ()))
         self.served = folded(data.get("served", {}).get("words", ()))
+        self.unmet = self._set(data.get("unmet", {}).get("words", ()))
+        """What comes before what is only tried or wanted."""
         table = data.get("sides", {})
         self.sides = folded(table.get("between", ())), folded(table.get("sides", ()))
         """"between", and the words that close a side."""
@@ -98,7 +107,11 @@ class Patterns:
         """The words of a phrase as the tokenizer cuts them, each with its forms."""
         found: list[Word] = []
         for word in text.split():
-            if word in (_NUMBER, _GAP):
+            if _EITHER in word:
+                found.append(self._set(word.split(_EITHER)))
+            elif word.startswith(_GROUP):
+                found.append(self.groups[word.removeprefix(_GROUP)])
+            elif word in (_NUMBER, _GAP):
                 found.append(frozenset((word,)))
             elif word.endswith("*"):
                 forms = adjective_forms(word[:-1].removeprefix("ال"))
@@ -122,6 +135,7 @@ class Patterns:
             for phrase, pattern in self._by_word.get((*groups, word), ()):
                 fits = len(words) <= len(phrase) + pattern.slack and _is_at(words, start, phrase)
                 fits = fits and not _JOINING.intersection(words[:start])
+                fits = fits and (pattern.type != _LEADING or self.served.isdisjoint(words[:start]))
                 fits = fits and (not pattern.agreeing or all(w.startswith(_ARTICLE) for w in words[:start]))
                 if fits:
                     yield pattern

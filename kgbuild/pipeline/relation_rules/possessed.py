@@ -1,4 +1,4 @@
-"""Leaders and speakers of what was named before: "the Observatory … its director X", "the group … X, its leader"."""
+"""Leaders, speakers and members of what was named before: "the Observatory … its director X", "one of its men, X"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kgbuild.pipeline.relation_rules.patterns import Patterns, Phrase, ends_with
 from kgbuild.pipeline.words import Words, sentences_of
 
 _REACH = 4
+_AND = "و"
 _SENTENCES = 2
 _UNLED = frozenset(("MediaOrganization", "State"))
 
@@ -24,6 +25,7 @@ class Possessed:
     def __init__(self, nlp: Language, patterns: Patterns) -> None:
         table = lexicon(language_of(nlp), "relations").get("possessed", {})
         self._fillers = patterns.fillers
+        self._called = patterns.groups.get("called", frozenset())
         self._titles: list[tuple[str, Phrase]] = [
             (type_, patterns.phrase(title)) for type_, titles in table.items() for title in titles
         ]
@@ -49,6 +51,8 @@ class Possessed:
             for i in range(max(actor.end, person.start - 2 * _REACH), person.start)
             if words.tags[i] not in ("SPACE", "PUNCT") and words.norms[i] not in self._fillers
         ]
+        if before[-2:-1] == [_AND] and before[-1] in self._called:  # أحد قادته ويدعى …
+            before = before[:-2]
         type_ = next((t for t, title in self._titles if ends_with(before[-_REACH:], title)), None)
         if type_ is not None and person.entity:
             spans = ((words.starts[m.start], words.ends[m.end - 1]) for m in (actor, person))

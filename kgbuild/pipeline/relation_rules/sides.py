@@ -20,8 +20,7 @@ _REACH = 60
 _MOST = 4
 _FORCE = "StateForce"
 _AND = "و"
-_LEAD = 8
-_CLASH = 4
+_LEAD = 24
 
 
 class Sides:
@@ -34,6 +33,7 @@ class Sides:
         self._of = folded(table.get("of", ()))
         self._sides = folded(table.get("sides", ()))
         self._clashes = folded(table.get("clashes", ()))
+        self._accords = folded(table.get("accords", ()))
         self._members = folded(data.get("fillers", {}).get("before_members", ()))
 
     def read(self, words: Words, doc: Doc) -> Iterator[Relation]:
@@ -51,7 +51,7 @@ class Sides:
     def _in(self, words: Words, start: int, end: int, actors: Sequence[EntityMention]) -> Iterator[Relation]:
         closed = [i for i in range(start + 1, end) if words.norms[i] in self._sides and words.norms[i - 1] in self._of]
         if not closed:
-            yield from self._clashing(words, actors)
+            yield from self._clashing(words, start, actors)
         for first, second in pairwise(closed):
             begin = next(
                 (i for i in range(first, max(start, first - _REACH), -1) if words.norms[i] in self._between), None
@@ -67,21 +67,22 @@ class Sides:
                 for side in (one, other):
                     yield from _related("alliedWith", (_ally(side[0], m) for m in side[1:]), span)
 
-    def _clashing(self, words: Words, actors: Sequence[EntityMention]) -> Iterator[Relation]:
+    def _clashing(self, words: Words, start: int, actors: Sequence[EntityMention]) -> Iterator[Relation]:
         """The foes of "clashes between A and B"; nobody where a third one is listed with them."""
         for position, (a, b) in enumerate(pairwise(actors)):
-            if not self._listed(words, a, b) or not self._is_clash_before(words, a.start):
+            if not self._listed(words, a, b) or not self._is_clash_before(words, start, a.start):
                 continue
             if not any(self._listed(words, b, third) for third in actors[position + 2 : position + 3]):
                 span = (words.starts[a.start], words.ends[b.end - 1])
                 yield from _related("opposedTo", iter([(a, b)]), span)
 
-    def _is_clash_before(self, words: Words, index: int) -> bool:
-        """Whether "clashes between", or "clashes … between gunmen of", ends before this word."""
-        before = [norm for norm in words.norms[max(0, index - _LEAD) : index] if norm not in self._members]
+    def _is_clash_before(self, words: Words, start: int, index: int) -> bool:
+        """Whether "clashes … between", or "… between gunmen of", ends before this word; `start` is the sentence's."""
+        before = [norm for norm in words.norms[max(start, index - _LEAD) : index] if norm not in self._members]
         if not before or before[-1] not in self._between or before[-2:-1] == [_AND]:
             return False  # nor "between them and between A and B"
-        return not self._clashes.isdisjoint(before[-_CLASH - 1 : -1])
+        told = (norm for norm in reversed(before[:-1]) if norm in self._clashes or norm in self._accords)
+        return next(told, None) in self._clashes
 
     def _listed(self, words: Words, a: EntityMention, b: EntityMention) -> bool:
         """Whether "and", and who the second one's men are, is all that stands between (وعناصر من)."""

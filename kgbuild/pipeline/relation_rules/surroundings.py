@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 
 from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.entity_rules.names import is_adjective
 from kgbuild.pipeline.words import Words
 
 _JOINTS = frozenset(("و", "،", ",", '"', "(", ")"))
 _COORDINATING = frozenset(("و", "،", ","))
 _LONGEST_LIST = 8
+_ARTICLE = "ال"
 
 
 def weighed(words: Words, start: int, end: int) -> list[tuple[int, str]]:
@@ -20,6 +22,12 @@ def weighed(words: Words, start: int, end: int) -> list[tuple[int, str]]:
 def plain(words: Words, start: int, end: int) -> list[str]:
     """The words from `start` to `end`, without blanks and signs."""
     return [word for _, word in weighed(words, start, end)]
+
+
+def describes(words: Words, index: int) -> bool:
+    """Whether a definite adjective stands here, as behind a name (الفرقة الرابعة المدرعة, المجلس الوطني المعارض)."""
+    norm = words.norms[index]
+    return norm.startswith(_ARTICLE) and words.tags[index] == "WORD" and is_adjective(words.lemmas[index])
 
 
 def listed_with(
