@@ -110,7 +110,7 @@ class Nearness:
         return len(words.norms)
 
     def _lies_between(self, words: Sequence[str]) -> bool:
-        return len(words) > 1 and not self._between.isdisjoint(words[-2:])
+        return not self._between.isdisjoint(words[-2:])
 
 
 def _lies_in(inner: str, outer: str, homes: Mapping[str, tuple[str, ...]]) -> bool:

@@ -19,7 +19,7 @@ from kgbuild.pipeline.words import Words, sentences_of
 _REACH = 60
 _MOST = 4
 _FORCE = "StateForce"
-_AND = "و"
+_AND = frozenset(("و", "and"))
 _LEAD = 24
 
 
@@ -79,7 +79,7 @@ class Sides:
     def _is_clash_before(self, words: Words, start: int, index: int) -> bool:
         """Whether "clashes … between", or "… between gunmen of", ends before this word; `start` is the sentence's."""
         before = [norm for norm in words.norms[max(start, index - _LEAD) : index] if norm not in self._members]
-        if not before or before[-1] not in self._between or before[-2:-1] == [_AND]:
+        if not before or before[-1] not in self._between or not _AND.isdisjoint(before[-2:-1]):
             return False  # nor "between them and between A and B"
         told = (norm for norm in reversed(before[:-1]) if norm in self._clashes or norm in self._accords)
         return next(told, None) in self._clashes
@@ -87,7 +87,7 @@ class Sides:
     def _listed(self, words: Words, a: EntityMention, b: EntityMention) -> bool:
         """Whether "and", and who the second one's men are, is all that stands between (وعناصر من)."""
         gap = [words.norms[i] for i in range(a.end, b.start) if words.tags[i] not in ("SPACE", "PUNCT")]
-        return gap[:1] == [_AND] and self._members.issuperset(gap[1:])
+        return not _AND.isdisjoint(gap[:1]) and self._members.issuperset(gap[1:])
 
 
 def _ally(first: EntityMention, other: EntityMention) -> tuple[EntityMention, EntityMention]:

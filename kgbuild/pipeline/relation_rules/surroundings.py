@@ -8,8 +8,8 @@ from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.entity_rules.names import is_adjective
 from kgbuild.pipeline.words import Words
 
-_JOINTS = frozenset(("و", "،", ",", '"', "(", ")"))
-_COORDINATING = frozenset(("و", "،", ","))
+_JOINTS = frozenset(("و", "and", "،", ",", '"', "(", ")"))
+_COORDINATING = frozenset(("و", "and", "،", ","))
 _LONGEST_LIST = 8
 _ARTICLE = "ال"
 
