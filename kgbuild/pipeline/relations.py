@@ -32,7 +32,6 @@ _LEAD_REACH = 6
 _LOCATED = frozenset(("place", "facility"))
 _WIDE = frozenset(("Country", "Governorate"))
 _INSIDE = frozenset(("في", "ب"))
-_TOWARDS = frozenset(("علي", "الي", "من", "نحو"))
 _ACTORS = frozenset(("actor",))
 _AGENTS = frozenset(("actor", "person"))
 _NEAR = Pattern("locatedNear", _LOCATED, _LOCATED, from_left=True)
@@ -166,10 +165,9 @@ class RelationFinder:
         if a.group not in _AGENTS or b.group not in _AGENTS:
             return []
         left_out: set[int] = set()
-        leading = self._near.inside | _TOWARDS
         for place in mentions[pair[0] + 1 : pair[1]]:
             before = next(
-                (i for i in range(place.start - 1, a.end - 1, -1) if words.norms[i] not in leading), a.end - 1
+                (i for i in range(place.start - 1, a.end - 1, -1) if words.norms[i] not in self._near.inside), a.end - 1
             )
             if place.group == "place" and place.start - 1 > before and place.end <= b.start:
                 left_out.update(range(before + 1, place.end))

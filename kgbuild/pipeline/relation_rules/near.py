@@ -55,7 +55,8 @@ class Nearness:
         if not all(word in self._known or word.isdigit() for word in words):
             return False
         by_river = b.cls == "River" and between[-1] in _ON
-        if words & self._cues or words & self._distance or self._lies_between(between) or by_river:
+        lies_between = b.cls != "Country" and not self._between.isdisjoint(between[-2:])
+        if words & self._cues or words & self._distance or lies_between or by_river:
             return True
         if not words & self.directions or between[0] in _INSIDE:
             return False
@@ -108,9 +109,6 @@ class Nearness:
                 break
             near = near or word in self._cues or word in _ON
         return len(words.norms)
-
-    def _lies_between(self, words: Sequence[str]) -> bool:
-        return not self._between.isdisjoint(words[-2:])
 
 
 def _lies_in(inner: str, outer: str, homes: Mapping[str, tuple[str, ...]]) -> bool:
