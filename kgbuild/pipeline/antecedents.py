@@ -76,10 +76,12 @@ def _antecedent_place(mention: EntityMention, places: list[Cluster]) -> Cluster 
     if mention.head == "بلاد":
         countries = (c for c in places if c.cls == "Country")
         return max(countries, key=lambda c: len(c.mentions), default=None)  # what the article is about
+    if mention.cls == "City":
+        return next((c for c in places if c.cls == "City" or mention.head in c.heads), None)
     same_head = next((c for c in places if mention.head in c.heads), None)
     if same_head is not None or mention.cls == "Area":
         return same_head
-    wanted = {"Town": ("Town", "Village", "City"), "Village": ("Village", "Town"), "City": ("City",)}
+    wanted = {"Town": ("Town", "Village", "City"), "Village": ("Village", "Town")}
     classes = wanted.get(mention.cls, (mention.cls,))
     return next((c for c in places if c.cls in classes), None)
 

@@ -16,6 +16,7 @@ from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.relation_rules.contained import contained, told_in_names
 from kgbuild.pipeline.relation_rules.framed import framed
+from kgbuild.pipeline.relation_rules.nationals import Nationals
 from kgbuild.pipeline.relation_rules.near import Nearness
 from kgbuild.pipeline.relation_rules.nested import nested_units
 from kgbuild.pipeline.relation_rules.offices import Offices
@@ -55,8 +56,9 @@ class RelationFinder:
         self._patterns = Patterns(nlp)
         self._near = Nearness(nlp)
         self._offices = Offices(nlp, self._patterns)
+        self._nationals = Nationals(nlp, self._patterns)
         self._possessed = Possessed(nlp, self._patterns)
-        self._sides = Sides(nlp)
+        self._sides = Sides(nlp, self._patterns)
 
     def __call__(self, doc: Doc) -> Doc:
         words = words_of(doc)
@@ -65,6 +67,7 @@ class RelationFinder:
             self._near.at_borders,
             self._near.beside_last,
             self._offices.read,
+            self._nationals.read,
             self._possessed.read,
             self._sides.read,
             nested_units,
@@ -162,7 +165,7 @@ class RelationFinder:
     def _past_places(self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int]) -> list[str]:
         """The words between two actors or persons without where the first one is (X في سوريا المدعوم من Y)."""
         a, b = mentions[pair[0]], mentions[pair[1]]
-        if a.group not in _AGENTS or b.group not in _AGENTS:
+        if a.group not in _AGENTS or b.group not in _AGENTS | _LOCATED:
             return []
         left_out: set[int] = set()
         for place in mentions[pair[0] + 1 : pair[1]]:

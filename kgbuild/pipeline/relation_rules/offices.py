@@ -1,4 +1,4 @@
-"""Who holds which office of which country, who is a member of what, and of which nation somebody is.
+"""Who holds which office of which country, and who is a member of what.
 
 An office is a title, the adjective of a nation, and a name (الرئيس التركي رجب طيب إردوغان); the country or its
 government has to be named in the article. Members are the persons named behind "among them" or "the dead are".
@@ -6,8 +6,7 @@ government has to be named in the article. Members are the persons named behind 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from spacy.language import Language
@@ -20,15 +19,14 @@ from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon
 from kgbuild.pipeline.relation_rules.patterns import Patterns, ends_with
 from kgbuild.pipeline.words import Words, sentences_of
+from kgbuild.pipeline.relation_rules.surroundings import weighty_before
+from kgbuild.pipeline.words import Words
 
 _REACH = 7
-_TO = "ل"
-_ARTICLE = "ال"
-_CITIZENS = frozenset(("ArmedGroup", "PoliticalOrganization", "Organization", "Person"))
 
 
 class Offices:
-    """Reads the tables `[members]`, `[[office]]` and `[nationality]` of relations.toml."""
+    """Reads the tables `[members]` and `[[office]]` of relations.toml."""
 
     def __init__(self, nlp: Language, patterns: Patterns) -> None:
         data: Mapping[str, Any] = lexicon(language_of(nlp), "relations")
@@ -45,15 +43,6 @@ class Offices:
         self._ministers = folded(ministries.get("ministers", ()))
         self._ministry = folded(ministries.get("ministry", ()))
         self._governments = folded(data.get("governments", {}).get("words", ()))
-        self._citizens = folded(data.get("nationality", {}).get("people", ()))
-        self._verbs = frozenset(
-            form
-            for verb in data.get("nationality", {}).get("verbs", ())
-            for forms in patterns.phrase(verb)
-            for form in forms
-        )
-        self._called = folded(data.get("nationality", {}).get("called", ()))
-        self._nationality = folded(data.get("nationality", {}).get("nouns", ()))
 
     def read(self, words: Words, doc: Doc) -> Iterator[Relation]:
         """All these relations of one document."""
@@ -71,8 +60,6 @@ class Offices:
         for mention in mentions:
             if mention.cls == "Person":
                 yield from self._office(words, mention, states, nations.get(mention.entity), last)
-            if mention.cls in _CITIZENS:
-                yield from self._nation(words, mention, countries)
 
     def _states(self, entities: Iterable[Entity]) -> tuple[dict[str, str], dict[str, str]]:
         """ISO code → entity of the countries and of the governments that the article names."""
@@ -99,7 +86,7 @@ class Offices:
 
         `last` holds the office read last, which a counterpart has in another state (ونظيره التركي …).
         """
-        before = self._before(words, person)
+        before = weighty_before(words, self._fillers, person)
         code = nation_of(words.lemmas[before[-1]]) if before else None
         title = before[:-1] if code else before
         norms = [words.norms[i] for i in title][-_REACH:]
@@ -108,10 +95,49 @@ class Offices:
         if held is None and code and last and self._counterparts.intersection(norms[-1:]):
             held = (0, last[0])
         if held is None or code is None:
+            yield from self._office_behind(words, person, states)
             return
         length, office = held
         last[:] = [office]
         span = (words.starts[title[-1 - length]], words.ends[person.end - 1])
+        yield from self._held(office, person, code, states, span)
+
+    def _office_behind(
+        self, words: Words, person: EntityMention, states: Mapping[str, Mapping[str, str]]
+    ) -> Iterator[Relation]:
+        """The office right behind a person's name (مولود جاويش أوغلو وزير الخارجية التركي)."""
+        behind = [
+            i
+            for i in range(person.end, min(person.end + _REACH + 2, len(words.norms)))
+            if words.tags[i] not in ("SPACE", "PUNCT") and words.norms[i] not in self._fillers
+        ]
+        for number, index in enumerate(behind[:_REACH]):
+            code = nation_of(words.lemmas[index]) if number else None
+            office = self._opening([words.norms[i] for i in behind[:number]]) if code else None
+            if code and office is not None:
+                span = (words.starts[person.start], words.ends[index])
+                yield from self._held(office, person, code, states, span)
+                return
+
+    def _opening(self, words: list[str]) -> Mapping[str, Any] | None:
+        """The office that the words are with what it governs, the longest title first."""
+        fits = [
+            (len(title), number)
+            for number, (titles, office) in enumerate(self._offices)
+            for title in titles
+            if 0 <= len(words) - len(title) <= office["governs"] and _is_title(words, title, len(words) - len(title))
+        ]
+        return self._offices[max(fits)[1]][1] if fits else None
+
+    def _held(
+        self,
+        office: Mapping[str, Any],
+        person: EntityMention,
+        code: str,
+        states: Mapping[str, Mapping[str, str]],
+        span: tuple[int, int],
+    ) -> Iterator[Relation]:
+        """The relation of a person to what the office is of."""
         found = [states[name][code] for name in office["of"] if code in states[name]]
         for body in found if office.get("all") else found[:1]:
             yield _holds(office["type"], person, body, span)
@@ -127,20 +153,12 @@ class Offices:
         ]
         return (max(fits)[1], self._offices[max(fits)[2]][1]) if fits else None
 
-    def _before(self, words: Words, person: EntityMention) -> list[int]:
-        """The words of weight before a person's name, ranks left out."""
-        return [
-            i
-            for i in range(max(0, person.start - 2 * _REACH), person.start)
-            if words.tags[i] not in ("SPACE", "PUNCT") and words.norms[i] not in self._fillers
-        ]
-
     def _ministers_of(self, words: Words, doc: Doc, mentions: Iterable[EntityMention]) -> Iterator[Relation]:
         """Ministers lead the ministries that the article names: وزير العدل حسن الشمري, وزارة العدل."""
         bodies = ((fold_key(e.label.get("ar", "")).split(), e.id) for e in doc._.entities if e.cls == "GovernmentBody")
         ministries = [(names[1:], id_) for names, id_ in bodies if names and names[0] in self._ministry]
         for person in mentions if ministries else ():
-            before = self._before(words, person) if person.cls == "Person" else []
+            before = weighty_before(words, self._fillers, person) if person.cls == "Person" else []
             at = next((n for n in reversed(range(len(before))) if words.lemmas[before[n]] in self._ministers), None)
             field = [words.norms[i] for i in before[at + 1 :]] if at is not None else []
             held = next(
@@ -148,46 +166,6 @@ class Offices:
             )
             if at is not None and held is not None:
                 yield _holds("leaderOf", person, held, (words.starts[before[at]], words.ends[person.end - 1]))
-
-    def _nation(self, words: Words, mention: EntityMention, countries: Mapping[str, str]) -> Iterator[Relation]:
-        """حزب الله اللبناني, روسي الجنسية."""
-        after = [i for i in range(mention.end, min(mention.end + 4, len(words.norms))) if words.tags[i] == "WORD"]
-        index = after[0] if after else mention.end - 1
-        if mention.cls == "Person":
-            said = not self._nationality.isdisjoint(words.norms[i] for i in after[1:3])
-            index = next((i for i in after[:2] if nation_of(words.lemmas[i])), index)
-            before = [] if said else self._before(words, mention)
-            citizen = self._citizen(words, before) if len(before) > 1 else None
-            if citizen is not None:
-                index, said = citizen, True
-        else:
-            said = bool(after) and after[0] <= mention.end + 1 and words.norms[index] != words.lemmas[index]
-            if not said or nation_of(words.lemmas[index]) is None:
-                index, said = mention.end - 1, mention.end - mention.start > 1
-                said = said and _TO not in words.norms[mention.start : index]  # الفصائل المعارضة للنظام السوري
-        code = nation_of(words.lemmas[index]) if said else None
-        if code is not None and code in countries:
-            span = (words.starts[mention.start], max(words.ends[index], words.ends[mention.end - 1]))
-            yield Relation(
-                type="nationality", subject=mention.entity, object=countries[code], evidence=(span,), confidence=0.7
-            )
-
-    def _citizen(self, words: Words, before: Sequence[int]) -> int | None:
-        """The adjective before a name that tells the nation.
-
-        It stands behind a noun of people (الشاب التونسي) or a verb, before "by nationality" (السوري الجنسية), or in
-        front of "is called" (شاب تركي يبلغ 20 عاما ويدعى).
-        """
-        noun, adjective = (words.norms[i] for i in before[-2:])
-        if noun in self._citizens:
-            return before[-1]
-        if adjective in self._nationality:
-            return before[-2]
-        if adjective in self._called:
-            pairs = [(a, b) for a, b in pairwise(before) if words.norms[a] in self._citizens]
-            return next((b for _, b in reversed(pairs) if nation_of(words.lemmas[b])), None)
-        of_verb = adjective.startswith(_ARTICLE) and not noun.startswith(_ARTICLE) and noun in self._verbs
-        return before[-1] if of_verb else None
 
     def _members(self, words: Words, doc: Doc, mentions: list[EntityMention]) -> Iterator[Relation]:
         """Persons named behind a cue belong to the force named last before it, in this sentence or the two before."""

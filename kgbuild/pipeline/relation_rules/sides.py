@@ -15,6 +15,9 @@ from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon
 from kgbuild.pipeline.words import Words, sentences_of
+from kgbuild.pipeline.relation_rules.patterns import Patterns
+from kgbuild.pipeline.relation_rules.surroundings import plain
+from kgbuild.pipeline.words import Words
 
 _REACH = 60
 _MOST = 4
@@ -26,7 +29,7 @@ _LEAD = 24
 class Sides:
     """Reads the table `[sides]` of relations.toml: "between", and the words that close a side."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: Language, patterns: Patterns) -> None:
         data = lexicon(language_of(nlp), "relations")
         table = data.get("sides", {})
         self._between = folded(table.get("between", ()))
@@ -35,6 +38,7 @@ class Sides:
         self._clashes = folded(table.get("clashes", ()))
         self._accords = folded(table.get("accords", ()))
         self._members = folded(data.get("fillers", {}).get("before_members", ()))
+        self._fillers = patterns.fillers - self._members
 
     def read(self, words: Words, doc: Doc) -> Iterator[Relation]:
         """Who fights beside whom and against whom, in one pass over the sentences."""
@@ -86,7 +90,7 @@ class Sides:
 
     def _listed(self, words: Words, a: EntityMention, b: EntityMention) -> bool:
         """Whether "and", and who the second one's men are, is all that stands between (وعناصر من)."""
-        gap = [words.norms[i] for i in range(a.end, b.start) if words.tags[i] not in ("SPACE", "PUNCT")]
+        gap = [word for word in plain(words, a.end, b.start) if word not in self._fillers]
         return not _AND.isdisjoint(gap[:1]) and self._members.issuperset(gap[1:])
 
 

@@ -11,6 +11,7 @@ from kgbuild.pipeline.words import Words
 _JOINTS = frozenset(("و", "and", "،", ",", '"', "(", ")"))
 _COORDINATING = frozenset(("و", "and", "،", ","))
 _LONGEST_LIST = 8
+_REACH = 14
 _ARTICLE = "ال"
 
 
@@ -22,6 +23,15 @@ def weighed(words: Words, start: int, end: int) -> list[tuple[int, str]]:
 def plain(words: Words, start: int, end: int) -> list[str]:
     """The words from `start` to `end`, without blanks and signs."""
     return [word for _, word in weighed(words, start, end)]
+
+
+def weighty_before(words: Words, fillers: Set[str], person: EntityMention) -> list[int]:
+    """The words of weight not far before a person's name, ranks and other `fillers` left out."""
+    return [
+        i
+        for i in range(max(0, person.start - _REACH), person.start)
+        if words.tags[i] not in ("SPACE", "PUNCT") and words.norms[i] not in fillers
+    ]
 
 
 def describes(words: Words, index: int) -> bool:
