@@ -165,7 +165,7 @@ class RelationFinder:
     def _past_places(self, words: Words, mentions: Sequence[EntityMention], pair: tuple[int, int]) -> list[str]:
         """The words between two actors or persons without where the first one is (X في سوريا المدعوم من Y)."""
         a, b = mentions[pair[0]], mentions[pair[1]]
-        if a.group not in _AGENTS or b.group not in _AGENTS | _LOCATED:
+        if a.group not in _AGENTS or b.group not in _AGENTS:
             return []
         left_out: set[int] = set()
         for place in mentions[pair[0] + 1 : pair[1]]:
