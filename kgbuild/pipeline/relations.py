@@ -23,9 +23,9 @@ from kgbuild.pipeline.relation_rules.offices import Offices
 from kgbuild.pipeline.relation_rules.patterns import Pattern, Patterns, ends_with
 from kgbuild.pipeline.relation_rules.possessed import Possessed
 from kgbuild.pipeline.relation_rules.sides import Sides
-from kgbuild.pipeline.words import Words, sentences_of, words_of
 from kgbuild.pipeline.relation_rules.spoken_of import spoken_of
 from kgbuild.pipeline.relation_rules.surroundings import describes, in_facility, listed_with, plain, weighed
+from kgbuild.pipeline.words import Words, sentences_of, words_of
 
 _REACH = 12
 _TAIL_REACH = 4

@@ -18,9 +18,8 @@ from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon
 from kgbuild.pipeline.relation_rules.patterns import Patterns, ends_with
-from kgbuild.pipeline.words import Words, sentences_of
 from kgbuild.pipeline.relation_rules.surroundings import weighty_before
-from kgbuild.pipeline.words import Words
+from kgbuild.pipeline.words import Words, sentences_of
 
 _REACH = 7
 

@@ -14,10 +14,9 @@ from spacy.tokens import Doc
 from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.lexicon import folded, language_of, lexicon
-from kgbuild.pipeline.words import Words, sentences_of
 from kgbuild.pipeline.relation_rules.patterns import Patterns
 from kgbuild.pipeline.relation_rules.surroundings import plain
-from kgbuild.pipeline.words import Words
+from kgbuild.pipeline.words import Words, sentences_of
 
 _REACH = 60
 _MOST = 4
