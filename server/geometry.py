@@ -1,27 +1,17 @@
-"""Points, and how far the true place may be from them."""
+"""Degrees on the map, and how far the true place may be from a point."""
 
 from __future__ import annotations
 
 import math
-import re
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from kgbuild.geography import Point
-
 MOST_NORTHERN = 84.0
 
-_POINT = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)", re.IGNORECASE)
 _PRECISION = Path(__file__).resolve().parent / "data" / "precision.toml"
 _UNKNOWN_KM = 10.0
-
-
-def point_of(wkt: str) -> Point | None:
-    """Longitude and latitude of a WKT point; None for another geometry."""
-    match = _POINT.search(wkt)
-    return (float(match[1]), float(match[2])) if match else None
 
 
 def mercator(latitude: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -9,6 +10,7 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
+from kgbuild import literals
 from kgbuild.vocab import CKO, DCTERMS, GROUP_OF, OWL, RDF, RDFS, SKOS
 from server.engine.engine import Engine, Value
 
@@ -16,6 +18,8 @@ Descriptions: TypeAlias = Mapping[str, "Description"]
 
 CONTEXT = 32
 """Letters of the article that the graph keeps on either side of a quote."""
+
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
 
 LABELS = (RDFS.label, SKOS.prefLabel, DCTERMS.title)
 
@@ -46,8 +50,11 @@ class Description:
         return min((value.text for value in self.all(predicate)), default=None)
 
     def number(self, predicate: NamedNode) -> int | None:
+        return literals.number(self.one(predicate) or "")
+
+    def decimal(self, predicate: NamedNode) -> float | None:
         found = self.one(predicate)
-        return int(found) if found is not None and found.lstrip("-").isdigit() else None
+        return float(found) if found is not None and _DECIMAL.fullmatch(found) else None
 
     @property
     def cls(self) -> str | None:

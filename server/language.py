@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +12,8 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from flask import Response, g, request
+
+from kgbuild import literals
 
 LANGUAGES = ("ar", "en")
 COOKIE = "lang"
@@ -99,12 +100,14 @@ def _plurals(language: str) -> Mapping[tuple[str, ...], tuple[str, ...]]:
 
 
 def day(value: str) -> str:
-    """An ISO date as people write it: 8 June 2017, ٨ حزيران."""
-    return format_date(date.fromisoformat(value[:10]), "d MMMM y", locale=_LOCALES[current()])
+    """An ISO date as people write it: 8 June 2017, 8 حزيران 2017; anything else that stands for a date as it is."""
+    found = literals.day(value)
+    return format_date(found, "d MMMM y", locale=_LOCALES[current()]) if found else value
 
 
 def month(value: str) -> str:
-    return format_skeleton("yMMMM", date.fromisoformat(value[:10]), locale=_LOCALES[current()])
+    found = literals.day(value)
+    return format_skeleton("yMMMM", found, locale=_LOCALES[current()]) if found else value
 
 
 def interval(first: str | None, last: str | None, precision: str | None) -> str:

@@ -16,6 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "kgbuild.errors",
         "kgbuild.geography",
         "kgbuild.ids",
+        "kgbuild.literals",
         "kgbuild.loading",
         "kgbuild.model",
         "kgbuild.resources",

@@ -8,7 +8,7 @@ from datetime import date
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kgbuild import tolls
+from kgbuild import literals, tolls
 from kgbuild.export.records import ROLES, Said
 from kgbuild.model import Casualty, DateInterval, Toll
 from kgbuild.store import value_of
@@ -38,11 +38,16 @@ class Facts:
     def terms(self, predicate: NamedNode) -> Sequence[Term]:
         return self._terms.get(predicate, ())
 
-    def values(self, predicate: NamedNode) -> tuple[str, ...]:
-        """IRIs, and literals without language and datatype."""
-        return tuple(value_of(value) for value in self.terms(predicate))
+    def iris(self, predicate: NamedNode) -> tuple[str, ...]:
+        """The things that it leads to."""
+        return tuple(value.value for value in self.terms(predicate) if isinstance(value, NamedNode))
+
+    def iri(self, predicate: NamedNode) -> str | None:
+        """The first thing that it leads to."""
+        return next(iter(self.iris(predicate)), None)
 
     def first(self, predicate: NamedNode) -> str | None:
+        """An IRI, or a literal without language and datatype."""
         found = self.terms(predicate)
         return value_of(found[0]) if found else None
 
@@ -52,8 +57,8 @@ class Facts:
         return CKO.local(found[0]) if found and isinstance(found[0], NamedNode) else None
 
     def number(self, predicate: NamedNode) -> int | None:
-        found = self.first(predicate)
-        return None if found is None else int(found)
+        """None where there is none, or something else in its place."""
+        return literals.number(self.first(predicate) or "")
 
     def cls(self, among: frozenset[str]) -> str | None:
         """The class that the contract lists, of those in `among`."""
@@ -62,25 +67,25 @@ class Facts:
 
     def same_as(self, namespace: str) -> str | None:
         """The id of the same thing elsewhere; the shortest of several."""
-        iris = (iri for iri in self.values(OWL.sameAs) if iri.startswith(namespace))
+        iris = (iri for iri in self.iris(OWL.sameAs) if iri.startswith(namespace))
         known = (iri.removeprefix(namespace).rstrip("/") for iri in iris)
         return min(known, key=lambda name: (len(name), name), default=None)
 
     def interval(self) -> DateInterval | None:
         """When it was, None where nothing is said of that."""
-        earliest, latest = self._day(CKO.startDate), self._day(CKO.endDate)
+        earliest, latest = self.day(CKO.startDate), self.day(CKO.endDate)
         precision = self.first(CKO.datePrecision)
         if earliest is None and latest is None and precision is None:
             return None
         known = precision if precision in DATE_PRECISIONS else "days"
         return DateInterval(earliest=earliest, latest=latest, precision=known)
 
-    def _day(self, predicate: NamedNode) -> date | None:
-        found = self.first(predicate)
-        return None if found is None else date.fromisoformat(found)
+    def day(self, predicate: NamedNode) -> date | None:
+        """None where there is none, or something else in its place."""
+        return literals.day(self.first(predicate) or "")
 
     def roles(self) -> dict[str, tuple[str, ...]]:
-        return {role: found for role in ROLES if (found := self.values(CKO[role]))}
+        return {role: found for role in ROLES if (found := self.iris(CKO[role]))}
 
     def toll(self, effect: str) -> Toll:
         """What is rolled up of an effect."""
@@ -115,12 +120,3 @@ class Facts:
 def said(value: Literal) -> Said:
     """The words with their language."""
     return value.value, value.language or "und"
-
-
-def point_of(wkt: str) -> tuple[float, float] | None:
-    """Longitude and latitude; None for another geometry."""
-    head, _, numbers = wkt.partition("(")
-    if head.strip().upper() != "POINT":
-        return None
-    longitude, latitude = numbers.removesuffix(")").split()
-    return float(longitude), float(latitude)

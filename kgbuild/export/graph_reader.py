@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
 
-from kgbuild import ids
+from kgbuild import ids, literals
 from kgbuild.errors import StoreError
-from kgbuild.export.facts import Facts, point_of, said
+from kgbuild.export.facts import Facts, said
 from kgbuild.export.ordering import in_order
 from kgbuild.export.records import Account, Document, Event, Link, Said, Thing
 from kgbuild.store import Reader, value_of
@@ -86,7 +87,7 @@ class GraphReader:
 
     def successor(self, replaced: str) -> str:
         """The incident that a replaced one is."""
-        return self.facts(replaced).first(DCTERMS.isReplacedBy) or replaced
+        return self.facts(replaced).iri(DCTERMS.isReplacedBy) or replaced
 
     def event(self, iri: str) -> Event:
         """The incident with its accounts, those first that appeared first."""
@@ -94,7 +95,7 @@ class GraphReader:
         cls = facts.cls(_INCIDENTS)
         if cls is None:
             raise StoreError(f"{iri} has no class of the ontology: rebuild the store")
-        reported = [t.removeprefix(CKO.iri) for t in facts.values(CKO.reportedType)]
+        reported = [t.removeprefix(CKO.iri) for t in facts.iris(CKO.reportedType)]
         accounts = (
             self.account(value_of(quad.subject)) for quad in self.reader.quads(None, CKO.describes, NamedNode(iri))
         )
@@ -116,27 +117,27 @@ class GraphReader:
     def account(self, iri: str) -> Account:
         """One report, with its document and its sentences."""
         facts = self.facts(iri)
-        figures = tuple(self.facts(value_of(node)).figure() for node in facts.terms(CKO.casualties))
+        figures = tuple(self.facts(node).figure() for node in facts.iris(CKO.casualties))
         return Account(
             iri=iri,
             # A report without a document stands for itself: somebody wrote it into the store by hand.
-            document=self.document(facts.first(PROV.wasDerivedFrom) or iri),
+            document=self.document(facts.iri(PROV.wasDerivedFrom) or iri),
             cls=facts.cls(_INCIDENTS),
             date=facts.interval(),
             roles=facts.roles(),
             totals=facts.totals(figures),
             figures=figures,
-            sources=facts.values(CKO.attributedTo),
+            sources=facts.iris(CKO.attributedTo),
             certainty=facts.first(CKO.certainty) or "asserted",
             confidence=facts.first(CKO.confidence),
-            evidence=facts.values(CKO.evidence),
+            evidence=facts.iris(CKO.evidence),
         )
 
     def quotes(self, evidence: Iterable[str]) -> tuple[Said, ...]:
         """The sentences that evidence points to, in the order of the text."""
         found: list[tuple[int, Said]] = []
         for target in evidence:
-            for selector in self.facts(target).values(OA.hasSelector):
+            for selector in self.facts(target).iris(OA.hasSelector):
                 marked = self.facts(selector)
                 words = marked.terms(OA.exact)
                 if words and isinstance(words[0], Literal):
@@ -151,7 +152,7 @@ class GraphReader:
             found.append(self._link(subject, stated))
         known = {(link.type, link.object) for link in found}
         for name in RELATION_TYPES:
-            for value in () if name == "within" else facts.values(CKO[name]):
+            for value in () if name == "within" else facts.iris(CKO[name]):
                 if (name, value) not in known:
                     found.append(Link(type=name, subject=subject, object=value))
         return sorted(found, key=lambda a: (a.type, a.object, a.document.iri if a.document else "", a.evidence))
@@ -186,15 +187,15 @@ class GraphReader:
             names=tuple(dict.fromkeys(others)),
             wikidata=facts.same_as(WD),
             geonames=facts.same_as(GEONAMES),
-            within=facts.values(CKO.within),
+            within=facts.iris(CKO.within),
             point=point,
             precision=precision,
         )
 
     def _geometry(self, facts: Facts) -> tuple[tuple[float, float] | None, str | None]:
-        for geometry in facts.values(GEO.hasGeometry):
+        for geometry in facts.iris(GEO.hasGeometry):
             shape = self.facts(geometry)
-            point = point_of(shape.first(GEO.asWKT) or "")
+            point = literals.point(shape.first(GEO.asWKT) or "")
             if point is not None:
                 return point, shape.first(CKO.placePrecision)
         return None, None
@@ -209,18 +210,22 @@ class GraphReader:
             url=facts.first(SCHEMA.url),
             publisher=named.value if isinstance(named, Literal) else None,
             publisher_iri=named.value if isinstance(named, NamedNode) else None,
-            issued=facts.first(DCTERMS.issued),
+            issued=_written(facts.day(DCTERMS.issued)),
             language=facts.first(DCTERMS.language),
-            retrieved=facts.first(CKO.retrieved),
+            retrieved=_written(facts.day(CKO.retrieved)),
         )
 
     def _link(self, subject: str, stated: Facts) -> Link:
-        document = stated.first(PROV.wasDerivedFrom)
+        document = stated.iri(PROV.wasDerivedFrom)
         return Link(
             type=stated.local(CKO.relationType) or "affiliatedWith",
             subject=subject,
-            object=stated.first(CKO.relationObject) or subject,
+            object=stated.iri(CKO.relationObject) or subject,
             document=self.document(document) if document else None,
             confidence=stated.first(CKO.confidence),
-            evidence=stated.values(CKO.evidence),
+            evidence=stated.iris(CKO.evidence),
         )
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kgbuild.store import open_snapshot
 from kgbuild.vocab import GROUP_OF
-from server.catalogue.reader import Rows, SnapshotReader
+from server.catalogue.reader import Rows, SnapshotReader, iso_day
 from server.geometry import mercator, radius_km
 from server.word_keys import key_words
 
@@ -113,7 +113,7 @@ def _fill_things(reader: SnapshotReader, tables: sqlite3.Connection) -> None:
     _insert(tables, "thing", ({"iri": iri, "located": iri in located, **row} for iri, row in things.items()))
     documents: Rows = {}
     for iri, title, language, publisher, issued in reader.ask("catalogue-documents"):
-        values = {"title": title, "language": language, "publisher": publisher, "issued": issued}
+        values = {"title": title, "language": language, "publisher": publisher, "issued": iso_day(issued)}
         documents.setdefault(iri, {"iri": iri, **{name: value or None for name, value in values.items()}})
         _name(tables, iri, title, language, "document")
     _insert(tables, "document", documents.values())

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 import pyoxigraph
 from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions
 
+from kgbuild import literals
 from kgbuild.vocab import CKO, GROUP_OF, RDF
 from server.engine.queries import Argument, filled
-from server.geometry import point_of, radius_km
+from server.geometry import radius_km
 
 COLUMNS: Mapping[str, NamedNode] = {
     "first": CKO.startDate,
@@ -29,6 +30,8 @@ COLUMNS: Mapping[str, NamedNode] = {
     "reports": CKO.reportCount,
 }
 """Columns that are one property of the incident; those of our namespace are kept as local names."""
+
+_DAYS, _CODES = ("first", "last"), ("precision", "status", "certainty")
 
 ROLES = (
     "place", "perpetrator", "allegedPerpetrator", "participant", "target", "weapon", "victim", "destroyed", "damaged",
@@ -71,7 +74,8 @@ class SnapshotReader:
                 rows[iri]["class"] = name
         for column, predicate in COLUMNS.items():
             for iri, value in self.ask("catalogue-property", property=predicate):
-                rows[iri][column] = value.removeprefix(CKO.iri)
+                if (fitting := _fitting(column, value)) is not None:
+                    rows[iri][column] = fitting
         for iri, label, language in self.ask("catalogue-labels"):
             rows[iri][f"label_{language}"] = label
         return dict(rows)
@@ -79,7 +83,7 @@ class SnapshotReader:
     def links(self) -> Iterator[tuple[str, str, str]]:
         """Incident, role, thing."""
         for role in ROLES:
-            for iri, thing in self.ask("catalogue-property", property=CKO[role]):
+            for iri, thing in self.ask("catalogue-role", role=CKO[role]):
                 yield iri, role, thing
         for iri, publisher in self.ask("catalogue-sources"):
             yield iri, "source", publisher
@@ -103,7 +107,20 @@ class SnapshotReader:
         """Longitude, latitude and precision of every place, the finest where there are several."""
         found: dict[str, tuple[float, float, str]] = {}
         for place, wkt, precision in self.ask("catalogue-points"):
-            point, known = point_of(wkt), found.get(place)
+            point, known = literals.point(wkt), found.get(place)
             if point and (known is None or radius_km(precision) < radius_km(known[2])):
                 found[place] = (*point, precision)
         return found
+
+
+def _fitting(column: str, value: str) -> object:
+    """The value as the column holds it; None for what is of another kind, as an update may write it."""
+    if column in _CODES:
+        return value.removeprefix(CKO.iri)
+    return iso_day(value) if column in _DAYS else literals.number(value)
+
+
+def iso_day(value: str) -> str | None:
+    """A day as 2017-06-08; None for anything else."""
+    found = literals.day(value)
+    return found.isoformat() if found else None

@@ -79,4 +79,4 @@ def _by_year(months: Sequence[tuple[str, int, int]]) -> tuple[dict[str, tuple[in
     for name, n, killed in months:
         before = totals.get(name[:4], (0, 0))
         totals[name[:4]] = (before[0] + n, before[1] + killed)
-    return totals, [str(year) for year in range(int(min(totals)), int(max(totals)) + 1)]
+    return totals, [f"{year:04d}" for year in range(int(min(totals)), int(max(totals)) + 1)]

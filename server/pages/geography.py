@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
+from kgbuild import literals
 from kgbuild.geography import Point
 from server.engine.engine import Engine
-from server.geometry import point_of, radius_km
+from server.geometry import radius_km
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ def locate(engine: Engine, places: Iterable[str]) -> dict[str, Located]:
         place = found[row["place"].text]
         if "container" in row:
             place.containers.add(row["container"].text)
-        elif point := point_of(row["wkt"].text):
+        elif point := literals.point(row["wkt"].text):
             precision = row["precision"].text if "precision" in row else None
             if place.point is None or radius_km(precision) < place.radius_km:
                 place.point, place.precision = point, precision

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from pyoxigraph import NamedNode
 
 from server.engine.engine import Engine
 from server.pages.links import Link, Names
+
+_PART = re.compile(r"(\S+)\s+(\S+)\s+(-?\d+(?:\.\d+)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,8 @@ def _joined(engine: Engine, this: NamedNode, names: Names) -> list[Joined]:
     parts: dict[tuple[str, str, str], list[tuple[str, str, str]]] = defaultdict(list)
     for row in engine.select("incident-merges", this=this):
         found = parts[row["report"].text, row["to"].text, row["score"].text]
-        if "part" in row:
-            compared, agreement, points = row["part"].text.split(maxsplit=2)
-            found.append((compared, agreement, points))
+        if "part" in row and (part := _PART.fullmatch(row["part"].text)):
+            found.append((part[1], part[2], part[3]))
     return [
         Joined(names.link(report), names.link(to), score, sorted(found, key=lambda part: -float(part[2])))
         for (report, to, score), found in parts.items()

@@ -50,7 +50,6 @@ def sources_of(engine: Engine, iri: str, reports: dict[str, Description], names:
 def _source(report: Description, quotes: list[Row], names: Names) -> Source:
     document = report.one(PROV.wasDerivedFrom)
     about = names.descriptions.get(document or "", Description(document or ""))
-    confidence = report.one(CKO.confidence)
     return Source(
         report=names.link(report.iri),
         document=names.link(document) if document else None,
@@ -58,7 +57,7 @@ def _source(report: Description, quotes: list[Row], names: Names) -> Source:
         issued=about.one(DCTERMS.issued),
         url=about.one(SCHEMA.url),
         certainty=report.one(CKO.certainty),
-        confidence=float(confidence) if confidence else None,
+        confidence=report.decimal(CKO.confidence),
         attributed=names.links(report.iris(CKO.attributedTo)),
         quotes=[_quote(row, names) for row in quotes],
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kgbuild import literals
 from kgbuild.geography import Point
 from server.engine.engine import Row, Value
-from server.geometry import point_of
 from server.graph import Text, describe
 from server.maps import View, view_of
 from server.pages.edition import Edition
@@ -90,7 +90,7 @@ def map_of(table: Table, rows: Sequence[Row]) -> MapView | None:
     found: list[tuple[Point, dict[str, Link | Text]]] = []
     for row, shown in zip(rows, table.rows, strict=True):
         wkt = next((value.text for value in row.values() if (value.datatype or "").endswith("#wktLiteral")), "")
-        if point := point_of(wkt):
+        if point := literals.point(wkt):
             found.append((point, shown))
     if not found:
         return None
