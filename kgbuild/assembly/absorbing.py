@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kgbuild.assembly.frames import LASTING, Frame, more_precise
-from kgbuild.assembly.likeness import is_wide, may_hold
+from kgbuild.assembly.place_match import is_wide, may_hold
 from kgbuild.model import DateInterval, Entity
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 
@@ -41,7 +41,7 @@ def absorb(target: Frame, frame: Frame, entities: Mapping[str, Entity]) -> None:
     target.background = target.background and frame.background
     target.ground = target.ground or frame.ground
     target.anaphoric = target.anaphoric and frame.anaphoric
-    target.tellings += 1
+    target.tellings += frame.tellings
 
 
 def _certainty_of_both(told: str, again: str) -> str:

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from kgbuild.assembly.before import before
 from kgbuild.assembly.frames import BOMBINGS, Frame
-from kgbuild.assembly.likeness import SAME_AREA, Likeness
+from kgbuild.assembly.likeness import Likeness
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.model import Entity
 
@@ -42,7 +42,7 @@ def _series_of(item: Frame, told: Sequence[Frame], likeness: Likeness) -> Frame 
         return None
     near = [f for f in told if f.cls in BOMBINGS and item.sentence - f.sentence <= _REACH_OF_SERIES]
     larger = [f for f in near if _toll(f) > _toll(item) > 0]
-    held = [f for f in larger if likeness.place_score(f, item) == SAME_AREA and f.places]
+    held = [f for f in larger if likeness.places(f, item) == "within"]
     return held[-1] if held else None
 
 

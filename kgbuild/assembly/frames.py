@@ -61,6 +61,11 @@ class Frame:
     tellings: int = 1
 
     @property
+    def given(self) -> bool:
+        """Whether it is told by an event noun with the article, "the shelling"."""
+        return self.trigger is not None and self.trigger.definite and self.trigger.meaning.form == "noun"
+
+    @property
     def is_another(self) -> bool:
         """Whether it is none of the incidents told before."""
         return self.likened or (self.further and bool(self.casualties))

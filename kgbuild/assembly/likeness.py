@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kgbuild.assembly.frames import BOMBINGS, GENERIC, KILLINGS, Frame, related
+from kgbuild.assembly.place_match import PlaceMatch, compare
+from kgbuild.assembly.points import points
 from kgbuild.assembly.sides import of_one_side
 from kgbuild.model import DateInterval, Entity
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 
 _EFFECTS = ("killed", "injured", "detained", "abducted", "missing", "displaced")
-SAME_AREA = 0.5
-"""The points of places of which one holds the other."""
+SAME_AREA = frozenset({"same", "within"})
+_POINTS_OF_PLACES = {"same": "same_place", "within": "place_within", "open": "open_place", "other": "other_place"}
 _NEARBY = 2
 """Sentences within which a story is thought to stay with its incident."""
 _TELLING_FIGURE = 4
@@ -32,10 +34,8 @@ _MANY_OF_A_KIND = frozenset(
     {"Building", "GovernmentBuilding", "Headquarters", "Residence", "Shop", "Checkpoint", "Vehicle"}
 )
 """Facilities of which a place has so many that two of them are thought to be two."""
-_PARTS_OF_TOWNS = frozenset({"Neighbourhood", "Area", "Road", "Junction"})
 _FROM_THE_AIR = frozenset({"AirStrike", "DroneStrike"})
 _STATES = frozenset({"State", "Country"})
-_COUNTRYSIDE = ("ريف", "أرياف", "شمال", "جنوب", "شرق", "غرب")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Likeness:
 
     def _is_elsewhere(self, a: Frame, b: Frame) -> bool:
         """Whether each names a place of its own and a toll of its own."""
-        return self.place_score(a, b) < 0 and any(_other_totals(a.casualties, b.casualties, e) for e in _EFFECTS)
+        return self.places(a, b) == "other" and any(_other_totals(a.casualties, b.casualties, e) for e in _EFFECTS)
 
     def score(self, a: Frame, b: Frame) -> float:
         """How much speaks for one incident; below zero where something speaks against it."""
@@ -65,21 +65,23 @@ class Likeness:
             return -1.0
         if not self.fits(a, b) and not self._headline_of(a, b) and not _same_toll(a, b):
             return -1.0
-        score = 0.5 if a.cls == b.cls else 0.25 if {a.cls, b.cls} & GENERIC else 0.0
-        score += self.place_score(a, b)
-        score += self._figures_score(a, b)
-        score += 0.5 * bool(set(a.agents) & set(b.agents))
-        score += self._facility_score(a, b)
-        score += 0.5 * bool(set(a.targets) & set(b.targets))
-        score += 0.5 * bool(set(a.victims) & set(b.victims))
-        score += self._weapon_score(a, b)
-        if b.anaphoric or a.anaphoric:
-            score += 1.0
-        if a.sentence == b.sentence and {a.cls, b.cls} == {"Raid", "Detention"}:
-            score += 2.0
-        if abs(a.sentence - b.sentence) <= _NEARBY and set(a.places) & set(b.places):
-            score += 0.5
-        return score
+        return sum(points()[name] * times for name, times in self._evidence(a, b))
+
+    def _evidence(self, a: Frame, b: Frame) -> Iterator[tuple[str, float]]:
+        """What the two share, and what they tell otherwise, by the names of `points`, each with how often it counts."""
+        if a.cls == b.cls:
+            yield "same_class", 1
+        elif {a.cls, b.cls} & GENERIC:
+            yield "generic_class", 1
+        yield from self._places_shared(a, b)
+        yield from _figures_shared(a, b)
+        yield "same_doer", bool(set(a.agents) & set(b.agents))
+        yield "same_target", bool(set(a.targets) & set(b.targets))
+        yield "same_victim", bool(set(a.victims) & set(b.victims))
+        yield from self._facilities_shared(a, b)
+        yield from self._weapons_shared(a, b)
+        yield "anaphoric", b.anaphoric
+        yield "raid_and_arrests", a.sentence == b.sentence and {a.cls, b.cls} == {"Raid", "Detention"}
 
     def _conflict(self, a: Frame, b: Frame) -> bool:
         """Whether the two cannot be one incident: other days, other doers, other places."""
@@ -93,7 +95,7 @@ class Likeness:
             return True
         if b.answering and not a.answering and not set(a.agents) & set(b.agents):
             return True
-        return bool(a.places and b.places) and self.place_score(a, b) < 0
+        return bool(a.places and b.places) and self.places(a, b) == "other"
 
     def _same_victims(self, a: Frame, b: Frame) -> bool:
         """Whether both tell of one facility, one person, or as many dead or injured."""
@@ -102,7 +104,8 @@ class Likeness:
 
     def _tolerance(self, a: Frame, b: Frame) -> int:
         """Days by which tellings of a facility in one place may differ: one says "today", the other "Tuesday"."""
-        return 1 if self._facility_score(a, b) > 0 and set(a.places) & set(b.places) else 0
+        known = {f for f in set(a.facilities) & set(b.facilities) if self.entities[f].cls != "Vehicle"}
+        return 1 if known and set(a.places) & set(b.places) else 0
 
     def _headline_of(self, told: Frame, frame: Frame) -> bool:
         """Whether a headline gives the very toll of a telling, though it names the place more widely."""
@@ -116,71 +119,50 @@ class Likeness:
         named = [[self.entities[e] for e in frame.agents if e in self.entities] for frame in (a, b)]
         if any(entity.cls in _STATES for entities in named for entity in entities):
             return True
-        one_place = a.cls == b.cls != "ArmedClash" and self.place_score(a, b) > 0
+        one_place = a.cls == b.cls != "ArmedClash" and self.places(a, b) in SAME_AREA | {"open"}
         if not (a.headline or b.headline or one_place):
             return False
         mine, theirs = ([entity.iri.rpartition("/")[2] for entity in entities] for entities in named)
         return any(of_one_side(one, other) for one in mine for other in theirs)
 
-    def place_score(self, a: Frame, b: Frame) -> float:
-        mine, theirs = set(a.places), set(b.places)
-        if not mine or not theirs:
-            return 0.25
-        if mine & theirs:
-            return 1.25
-        if any(self._contains(x, y) or self._contains(y, x) for x in mine for y in theirs):
-            return 0.5
-        around_a, around_b = mine | set(a.wider), theirs | set(b.wider)
-        if mine & around_b or theirs & around_a:
-            return 0.5
-        if self.all_wide(mine) or self.all_wide(theirs):
-            return 0.0
-        return 0.0 if may_hold(mine, theirs, self.entities) or may_hold(theirs, mine, self.entities) else -1.0
+    def places(self, a: Frame, b: Frame) -> PlaceMatch:
+        """How the places of the two agree."""
+        return compare(a, b, self.entities)
 
-    def _figures_score(self, a: Frame, b: Frame) -> float:
-        score = 0.0
-        for effect in _EFFECTS:
-            mine, theirs = _totals(a.casualties, effect), _totals(b.casualties, effect)
-            if not mine or not theirs:
-                continue
-            if mine & theirs:
-                score += 1.5
-            else:
-                score -= 0.5
-        return score
+    def _places_shared(self, a: Frame, b: Frame) -> Iterator[tuple[str, float]]:
+        match = self.places(a, b)
+        if match in _POINTS_OF_PLACES:
+            yield _POINTS_OF_PLACES[match], 1
+        yield "given", match in ("same", "within", "may hold") and b.given and not b.agents
+        yield "near_in_place", match == "same" and abs(a.sentence - b.sentence) <= _NEARBY
 
-    def _facility_score(self, a: Frame, b: Frame) -> float:
+    def _facilities_shared(self, a: Frame, b: Frame) -> Iterator[tuple[str, float]]:
         if not a.facilities or not b.facilities:
-            return 0.0
+            return
         shared = set(a.facilities) & set(b.facilities)
         if shared:  # "vehicles" are rarely the same ones
-            return float(any(self.entities[f].cls != "Vehicle" for f in shared))
+            yield "same_facility", any(self.entities[f].cls != "Vehicle" for f in shared)
+            return
         classes = [{self.entities[f].cls for f in frame.facilities} for frame in (a, b)]
-        return 0.0 if (classes[0] & classes[1]) - _MANY_OF_A_KIND else -1.0
+        yield "other_facility", not (classes[0] & classes[1]) - _MANY_OF_A_KIND
 
-    def _weapon_score(self, a: Frame, b: Frame) -> float:
+    def _weapons_shared(self, a: Frame, b: Frame) -> Iterator[tuple[str, float]]:
         classes_a = {self.entities[e].cls for e in a.weapons} - {"Aircraft"}
         classes_b = {self.entities[e].cls for e in b.weapons} - {"Aircraft"}
-        if "WhitePhosphorus" in classes_a ^ classes_b:
-            return -1.0
         shared = classes_a & classes_b
-        return 1.0 if shared & _TELLING_WEAPONS else 0.5 * bool(shared)
+        if "WhitePhosphorus" in classes_a ^ classes_b:
+            yield "other_weapon", 1
+        elif shared:
+            yield "telling_weapon" if shared & _TELLING_WEAPONS else "same_weapon", 1
 
-    def all_wide(self, places: set[str]) -> bool:
-        """Whether a country, a governorate or its countryside is all that a telling says of the place."""
-        return all(is_wide(self.entities[p]) for p in places)
 
-    def _contains(self, outer: str, inner: str) -> bool:
-        seen, queue = set(), [inner]
-        while queue:
-            entity = self.entities.get(queue.pop())
-            for parent in entity.within if entity else ():
-                if parent == outer:
-                    return True
-                if parent not in seen:
-                    seen.add(parent)
-                    queue.append(parent)
-        return False
+def _figures_shared(a: Frame, b: Frame) -> Iterator[tuple[str, float]]:
+    for effect in _EFFECTS:
+        mine, theirs = _totals(a.casualties, effect), _totals(b.casualties, effect)
+        if mine & theirs:
+            yield "same_figure", 1
+        elif mine and theirs:
+            yield "other_figure", 1
 
 
 def _tells_toll_of(frame: Frame, told: Frame) -> bool:
@@ -210,19 +192,6 @@ def _same_toll(a: Frame, b: Frame) -> bool:
     """Whether both tell as many dead and as many injured, so many that it is no chance: two views of one place then."""
     shared = [_totals(a.casualties, effect) & _totals(b.casualties, effect) for effect in ("killed", "injured")]
     return related(a.cls, b.cls) and all(shared) and max(map(max, shared)) >= _TELLING_FIGURE
-
-
-def may_hold(outer: Iterable[str], inner: Iterable[str], entities: Mapping[str, Entity]) -> bool:
-    """Whether a town may hold quarters that the text puts into no other place."""
-    towns = all(entities[p].cls in ("City", "Town", "District") for p in outer)
-    return towns and all(entities[p].cls in _PARTS_OF_TOWNS and not entities[p].within for p in inner)
-
-
-def is_wide(place: Entity) -> bool:
-    """Whether the place is a country, a governorate or its countryside, in which much else happens."""
-    return place.cls in ("Country", "Governorate") or (
-        place.cls == "Area" and any(name.startswith(_COUNTRYSIDE) for name in place.label.values())
-    )
 
 
 def _totals(casualties: list[CasualtyMention], effect: str) -> set[int]:

@@ -153,7 +153,7 @@ def _scene(kept: list[Frame], frames: list[Frame], likeness: Likeness) -> list[s
     In other articles, what is told without a place is most often of elsewhere.
     """
     headed = next((f for f in frames if f.headline and f.places), None)
-    if headed is None or any(likeness.place_score(headed, f) < SAME_AREA for f in kept if f.places):
+    if headed is None or any(likeness.places(headed, f) not in SAME_AREA for f in kept if f.places):
         return []
     return headed.places
 

@@ -7,17 +7,9 @@ from dataclasses import dataclass
 from kgbuild.assembly.absorbing import absorb
 from kgbuild.assembly.frames import CLAIMABLE, Frame, related
 from kgbuild.assembly.likeness import SAME_AREA, Likeness
+from kgbuild.assembly.place_match import all_wide
+from kgbuild.assembly.points import thresholds
 
-_THRESHOLD = 1.5
-_UNPLACED = 0.5
-"""How much more has to speak for one incident where no place does."""
-_HEADLINE_THRESHOLD = 0.5
-_VAGUE_THRESHOLD = 1.0
-"""For a toll alone, and where the article's first telling left the place open."""
-_BARE_THRESHOLD = 0.75
-"""Where one of the two says little more than that something happened."""
-_SETTLED_THRESHOLD = 2.5
-"""Points from which two incidents of an article are one, once all tellings of both are known."""
 _REACH_OF_BARE = 3
 """Sentences over which a telling that says little is thought to be of an incident told before."""
 _MEMORY = 50
@@ -49,7 +41,7 @@ class Joiner:
         joined = self._settled(joined)
         for frame in (f for f in frames if f.headline):
             told = joined[:_MEMORY] if self.joins_headlines else []
-            target = self._best(frame, told, _HEADLINE_THRESHOLD)
+            target = self._best(frame, told, thresholds()["headline"])
             if target is None and not self._sums_up(frame, told):
                 joined.append(frame)
             elif target is None:
@@ -61,13 +53,13 @@ class Joiner:
     def _sums_up(self, headline: Frame, told: list[Frame]) -> bool:
         """Whether a headline that is of none of the incidents told ("33 killed by five car bombs") is of several."""
         alike = (f for f in told if related(headline.cls, f.cls))
-        return any(self.likeness.place_score(headline, f) >= 0 for f in alike)
+        return any(self.likeness.places(headline, f) != "other" for f in alike)
 
     def _settled(self, joined: list[Frame]) -> list[Frame]:
         """The incidents, those that turned out alike joined."""
         settled: list[Frame] = []
         for frame in joined:
-            target = None if frame.is_another else self._best(frame, settled[-_MEMORY:], _SETTLED_THRESHOLD)
+            target = None if frame.is_another else self._best(frame, settled[-_MEMORY:], thresholds()["settled"])
             if target is None:
                 settled.append(frame)
             else:
@@ -94,20 +86,20 @@ class Joiner:
                 return recent[0]
         if _is_bare(frame):
             near = [f for f in joined if frame.sentence - f.sentence <= _REACH_OF_BARE]
-            return self._best(frame, near, _BARE_THRESHOLD)
+            return self._best(frame, near, thresholds()["bare"])
         if frame.superseded or frame.trigger is None:
-            return self._best(frame, joined, _VAGUE_THRESHOLD)
+            return self._best(frame, joined, thresholds()["vague"])
         return (
-            self._best(frame, joined, _THRESHOLD)
-            or self._best(frame, [f for f in joined if _is_bare(f)], _BARE_THRESHOLD)
+            self._best(frame, joined, thresholds()["telling"])
+            or self._best(frame, [f for f in joined if _is_bare(f)], thresholds()["bare"])
             or self._lead_of(frame, joined)
         )
 
     def _lead_of(self, frame: Frame, joined: list[Frame]) -> Frame | None:
         """The article's first telling, where it left the place open that `frame` now names."""
-        if len(joined) != 1 or not joined[0].places or not self.likeness.all_wide(set(joined[0].places)):
+        if len(joined) != 1 or not joined[0].places or not all_wide(joined[0].places, self.likeness.entities):
             return None
-        return self._best(frame, joined, _VAGUE_THRESHOLD)
+        return self._best(frame, joined, thresholds()["vague"])
 
     def _best(self, frame: Frame, joined: list[Frame], threshold: float) -> Frame | None:
         scored = [
@@ -117,8 +109,10 @@ class Joiner:
         if not scored:
             return None
         score, _, position = max(scored)
-        placed = threshold < _THRESHOLD or self.likeness.place_score(joined[position], frame) >= SAME_AREA
-        return joined[position] if score >= (threshold if placed else threshold + _UNPLACED) else None
+        unplaced = not frame.given and self.likeness.places(joined[position], frame) not in SAME_AREA
+        if unplaced and threshold >= thresholds()["telling"]:
+            threshold += thresholds()["unplaced"]
+        return joined[position] if score >= threshold else None
 
 
 def _is_bare(frame: Frame) -> bool:

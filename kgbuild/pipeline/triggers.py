@@ -133,9 +133,9 @@ class TriggerFinder:
     def _at(self, words: Words, index: int, end: int) -> Trigger | None:
         if words.tags[index] != "WORD":
             return None
-        hits = [
-            hit for view in (words.norms, words.lemmas) if (hit := self._table.longest_at(view, index, end)) is not None
-        ]
+        as_written = self._table.longest_at(words.norms, index, end)
+        bared = self._table.longest_at(words.lemmas, index, end)
+        hits = [hit for hit in (as_written, bared) if hit is not None]
         if words.norms[index] in self._homographs:
             hits = [hit for hit in hits if hit[0] > index + 1]
         if not hits or self._describes(words, index):
@@ -143,8 +143,9 @@ class TriggerFinder:
         stop, meanings = max(hits, key=lambda hit: hit[0])
         if stop == index + 1 and self._is_weapon(words, index):
             meanings = [m for m in meanings if m.form == "noun"]  # "a roadside bomb", not "they bomb"
-        if words.texts[index].endswith("ة"):
-            meanings = [m for m in meanings if m.form == "noun"]  # "killers", not "killed him"
+        articled = as_written is None and not self._articles and words.norms[index] != words.lemmas[index]
+        if words.texts[index].endswith("ة") or articled:
+            meanings = [m for m in meanings if m.form == "noun"]  # "killers", not "killed him"; "at dawn"
         return (
             Trigger(index, stop, meanings[0], self._is_definite(words, index), tuple(meanings[1:]))
             if meanings
