@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kgbuild.assembly.bare_names import REACH_OF_DEED, UNARMED, BareNameReader
 from kgbuild.assembly.before import Before
 from kgbuild.assembly.bystanders import BystanderReader
-from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.frames import SEIZURES, Frame
 from kgbuild.assembly.own_weapons import AIMING, OwnWeapons
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.pipeline.annotations import EntityMention
@@ -18,6 +18,8 @@ _OBSERVERS = frozenset(
 _MUTUAL = frozenset({"Agreement", "Ceasefire"})
 _MOVES = frozenset({"TerritorialGain", "Withdrawal"})
 _SEIZED = frozenset({"detained", "abducted"})
+_REACH_OF_SUSPICION = 3
+"""Tokens of "men *suspected to be from* X"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class ActorReader:
             return "agent"
         if before.kind == "and" and self._joined_to_aim(before):
             return "target"
-        if self._is_held(mention) or self._owns_downed(before):
+        if self._is_held(mention, before) or self._owns_downed(before):
             return "target"
         if before.role == "agent" or self._fights(mention, before) or self._seizes(mention):
             return "agent"
@@ -91,25 +93,33 @@ class ActorReader:
 
     def _is_blamed(self, mention: EntityMention) -> bool:
         """Whether somebody accuses the name of it; what is told of the accused besides, they are not accused of ("…,
-        who used to hold the town").
+        who used to hold the town"), nor of their own arrest.
         """
-        return mention.start in self.stretch.blamed and self.frame.cls not in _MOVES
+        return mention.start in self.stretch.blamed and self.frame.cls not in _MOVES | SEIZURES
 
-    def _is_held(self, mention: EntityMention) -> bool:
-        """ "arrested a cell *belonging to X*"."""
-        lead, words = self.stretch.lead, self.stretch.words
-        if lead is None or lead.meaning.frame != "seize" or lead.end > mention.start:
+    def _is_held(self, mention: EntityMention, before: Before) -> bool:
+        """ "arrested a cell *belonging to X*", "raids on men *suspected of ties to X*"."""
+        lead, stretch = self.stretch.lead, self.stretch
+        if lead is None or self.frame.cls not in SEIZURES or lead.end > mention.start:
             return False
-        return any(norm in self.stretch.cues.words.belonging for norm in words.norms[lead.end : mention.start])
+        near = stretch.words.norms[max(lead.end, before.index - _REACH_OF_SUSPICION) : before.index]
+        if before.role == "agent":
+            return any(norm in stretch.cues.words.suspected for norm in near)
+        tie = stretch.words.skip_back(stretch.words.skip_back(mention.start - 1, lead.end) - 1, lead.end)
+        tied = tie >= lead.end and stretch.words.norms[tie] in stretch.cues.words.belonging
+        return tied and stretch.weapon_before(tie) is None
 
     def _owns_downed(self, before: Before) -> bool:
-        """ "shot down a drone *belonging to X*"."""
-        if self.frame.cls != "WeaponInterception" or before.kind != "for":
+        """ "shot down a drone *belonging to X*", "a missile *that X fired*"."""
+        stretch, index = self.stretch, before.index
+        if self.frame.cls != "WeaponInterception":
             return False
-        weapon = self.stretch.content_before(before.index)
-        if self.stretch.words.lemmas[weapon] in self.stretch.cues.words.belonging:
-            weapon = self.stretch.content_before(weapon)
-        return self.stretch.name_at(weapon, "weapon") is not None
+        if before.kind == "for":
+            tie = stretch.words.skip_back(index - 1, stretch.start)
+            index = tie if stretch.words.norms[tie] in stretch.cues.words.belonging else index
+        elif index < stretch.start or stretch.words.norms[index] not in stretch.cues.verbs.done_by:
+            return False
+        return stretch.weapon_before(index) is not None
 
     def _fights(self, mention: EntityMention, before: Before) -> bool:
         """Whether the name is a side of a clash; an office or a company is one only where it is told of as one."""

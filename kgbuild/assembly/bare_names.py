@@ -19,7 +19,6 @@ _ATTACKING = frozenset(
 )
 _OWN_MOVES = frozenset({"withdraw", "gain"})
 _TRANSITIVE = frozenset({"attack", "kill", "gain"})
-_OF_PERSONS = frozenset({"seize", "kill"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +137,7 @@ class BareNameReader:
         """Whether the name right behind the event is the one hit: of a passive, or of "targeting of" that names nothing
         else.
         """
-        if lead.meaning.frame in _OF_PERSONS and lead.meaning.form == "passive":
+        if lead.meaning.form == "passive":
             return True
         return is_aiming_noun(lead) and not self._object_follows(mention)
 

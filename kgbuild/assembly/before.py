@@ -107,9 +107,9 @@ class _Walk:
         if cue is None and words.norms[self.index] not in stretch.cues.kinds:
             return False
         thing = stretch.content_before(tie)
-        if thing >= stretch.start and _role(stretch, thing):  # "*on* terms with"
+        while thing >= stretch.start and self._leads_to_tie(thing):
             thing = stretch.content_before(thing)
-        if thing < stretch.start or stretch.name_at(thing, "weapon") is not None:
+        if thing < stretch.start or stretch.weapon_before(tie) is not None:
             return False
         self.described = stretch.name_at(thing, "actor", "place") is not None
         facility, lemma = stretch.name_at(thing, "facility"), words.lemmas[thing]
@@ -121,6 +121,11 @@ class _Walk:
         self.origin = self.origin or lemma in lists.origin_heads
         self.index = facility.start if facility is not None else thing
         return True
+
+    def _leads_to_tie(self, index: int) -> bool:
+        """Whether the word at `index` leads to a tie ("*on* terms with", "*suspected of* links")."""
+        norm, cues = self.stretch.words.norms[index], self.stretch.cues
+        return norm in cues.words.suspected or norm in cues.kinds or _role(self.stretch, index) is not None
 
     def _behind_possession(self) -> bool:
         """Whether "positions" stands before the "of" at `index`, at most an adjective between."""
@@ -166,7 +171,7 @@ def _is_cue(stretch: Stretch, index: int) -> bool:
     """Whether the phrase at `index` gives a part; "affiliated with" does so behind a weapon alone."""
     if stretch.words.norms[index] not in stretch.cues.words.belonging:
         return True
-    return any(m.group == "weapon" and m.end in (index, stretch.content_before(index) + 1) for m in stretch.names)
+    return stretch.weapon_before(index) is not None
 
 
 def _role_of_fighters(stretch: Stretch, index: int, kind: str) -> str | None:

@@ -71,6 +71,7 @@ class RoleWords:
     similar: frozenset[str]
     since: frozenset[str]
     stationed: frozenset[str]
+    suspected: frozenset[str]
     soldiers: frozenset[str]
     telling: frozenset[str]
     that_area: frozenset[str]

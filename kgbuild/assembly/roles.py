@@ -18,6 +18,7 @@ from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 
 _WIDE = frozenset({"Country", "Governorate"})
 _OF_PERSONS = frozenset({"seize", "kill"})
+_CRAFT = frozenset({"Aircraft", "Helicopter", "Drone"})
 _REACH_OF_TITLE = 2
 _REACH_OF_HANDLING = 6
 _REACH_OF_OFFICE = 12
@@ -53,6 +54,7 @@ class RoleReader:
     def fill(self) -> None:
         """Set agents, targets, places, weapons, facilities and victims of the frame."""
         previous: dict[str, str] = {}
+        aside: set[int] = set()
         subjects = SubjectFinder(self.stretch).subjects()
         for mention in self.stretch.names:
             found = before(self.stretch, mention)
@@ -66,6 +68,8 @@ class RoleReader:
             part_of_name = inside and mention.group == "place"
             if mention.start in subjects:
                 role = "agent"
+            elif found.joined and found.index - 1 in aside:
+                role = "none"  # "made up of X *and Y*"
             elif mention.group in previous and not part_of_name and (found.joined or self._is_part(mention, found)):
                 role = previous[mention.group]
             elif found.joined and mention.cls == "Country" and "actor" in previous:
@@ -75,6 +79,8 @@ class RoleReader:
             if role == "place" and found.joined and self.frame.places and not inside:
                 self._list(mention)
             self._put(mention, role)
+            if role == "none" and mention.group == "actor" and (found.role == "none" or found.joined):
+                aside.add(mention.end - 1)
             # what is told beside a name, or stands inside another, does not part it from those joined to it
             if found.role != "none" and not part_of_name:
                 previous[mention.group] = role
@@ -114,7 +120,9 @@ class RoleReader:
 
     def _weapon_role(self, mention: EntityMention) -> str:
         """Aircraft that stand for their owner ("the coalition's aircraft hit") are no weapon of their own."""
-        if self.frame.cls != "WeaponInterception" and self._is_handled(mention):
+        if self.frame.cls == "WeaponInterception":
+            return "craft" if mention.cls in _CRAFT else "weapon"
+        if self._is_handled(mention):
             return "none"
         event = self.stretch.trigger_at(mention.start)
         if event is not None and event.meaning.frame == "kill":
@@ -178,6 +186,9 @@ class RoleReader:
             slot = "wider" if around else "places"
         if role == "facility":
             frame.facilities.setdefault(mention.entity, None)
+            slot = "targets"
+        if role == "craft":  # what is shot down is the weapon and the aim
+            frame.add("weapons", mention.entity)
             slot = "targets"
         if slot is not None and not (slot == "targets" and mention.entity in frame.agents):
             frame.add(slot, mention.entity)

@@ -68,6 +68,11 @@ class Stretch:
             previous = self.words.skip_back(previous - 1, self.start)
         return previous
 
+    def weapon_before(self, index: int) -> EntityMention | None:
+        """The weapon that ends before `index`, over adjectives; its own name may end as they do (مروحية)."""
+        ends = {self.words.skip_back(index - 1, self.start) + 1, self.content_before(index) + 1}
+        return next((m for m in self.names if m.group == "weapon" and m.end in ends), None)
+
     def in_relative(self, mention: EntityMention) -> bool:
         """Whether a relative pronoun stands between what happened and the name ("…, which X uses as a court")."""
         behind_lead = self.lead is not None and self.lead.end <= mention.start

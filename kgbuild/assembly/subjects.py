@@ -53,7 +53,7 @@ class SubjectFinder:
     def subjects(self) -> frozenset[int]:
         """The first tokens of the actors that the subject names; empty where it names none or none is told."""
         lead = self.stretch.lead
-        if lead is None:
+        if lead is None or lead.meaning.form == "passive":
             return frozenset()
         meaning = lead.meaning
         acting = meaning.frame in _FRAMES or meaning.id in (_ACTS if meaning.form == "verb" else _NOUNS)
@@ -108,7 +108,7 @@ class SubjectFinder:
                     break  # a bare name is read by its prepositions; one behind another is the object
                 found.add(index)
                 index, joined = mention.end, False
-            elif words.lemmas[index] in cues.words.fighters:
+            elif words.lemmas[index] in cues.words.fighters or self._attacks_unnamed(index):
                 fighters, index = True, index + 1
             elif self._is_inside(index, fighters=fighters):
                 joined = joined or words.norms[index] == "،" or cues.kinds.get(words.norms[index]) == "and"
@@ -116,6 +116,12 @@ class SubjectFinder:
             else:
                 break
         return frozenset(found), index
+
+    def _attacks_unnamed(self, index: int) -> bool:
+        """ "*a sniper* of X opened fire"; of a verb of seizing or killing he may be who suffered."""
+        lead = self.stretch.lead
+        attacks = lead is not None and lead.meaning.frame in ("attack", "detonate")
+        return attacks and self.stretch.words.norms[index] in self.stretch.cues.words.unnamed
 
     def _is_inside(self, index: int, *, fighters: bool) -> bool:
         words, cues = self.stretch.words, self.stretch.cues
@@ -127,5 +133,6 @@ class SubjectFinder:
             or norm in cues.words.adjectives
             or words.lemmas[index] in cues.words.heads
             or norm in cues.words.belonging
+            or (fighters and words.norms[index - 1] in cues.words.belonging)
             or (len(norm) > 3 and norm.endswith(("ي", "يه", "ون", "ين", "يون")))
         )
