@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
@@ -35,10 +35,17 @@ PARTS: Mapping[str, str] = {
 }
 """What `ReadingConfig.without` may leave out, to measure what it adds."""
 
+_LEFT_OUT_WITHIN = frozenset({"head-nouns"})
+"""What a component leaves out; for the rest, the pipeline is the same."""
 
-@cache
+
 def load_pipeline(language: str, base: str = DEFAULT_BASE, reading: ReadingConfig = ReadingConfig()) -> Language:  # noqa: B008 - frozen
     """The spaCy pipeline for `ar` or `en`, made once for a process. Models stand between `entities` and `linking`."""
+    return _pipeline(language, base, replace(reading, without=reading.without & _LEFT_OUT_WITHIN))
+
+
+@cache
+def _pipeline(language: str, base: str, reading: ReadingConfig) -> Language:
     register_extensions()
     config = load_config(package_path("pipeline", "pipeline.cfg"))
     config["nlp"]["lang"] = language

@@ -91,8 +91,7 @@ def build_doc(vocab: Vocab, units: Iterable[Unit]) -> Doc:
     """A `Doc` of the units with `norm_`, `lemma_` and `tag_` set; a space after a token becomes its trailing space."""
     rows: list[tuple[str, str, str, str, int, int]] = []
     spaces: list[bool] = []
-    attributes: list[tuple[int, int, int]] = []
-    add, at = vocab.strings.add, 0
+    at = 0
     for text, norm, lemma, tag in units:
         rest = text
         if tag == "SPACE" and text[0] == " " and rows:
@@ -104,10 +103,11 @@ def build_doc(vocab: Vocab, units: Iterable[Unit]) -> Doc:
             begin, at = at, at + len(rest)
             rows.append((rest, norm, lemma, tag, begin, at))
             spaces.append(False)
-            attributes.append((add(norm), add(lemma), add(tag)))
     tokens = Tokens(*map(list, zip(*rows, strict=True))) if rows else Tokens([], [], [], [], [], [])
     doc = Doc(vocab, words=tokens.texts, spaces=spaces)
     if rows:
+        ids = {string: vocab.strings.add(string) for string in {*tokens.norms, *tokens.lemmas, *tokens.tags}}
+        attributes = [(ids[norm], ids[lemma], ids[tag]) for _, norm, lemma, tag, *_ in rows]
         doc.from_array(["NORM", "LEMMA", "TAG"], cast("Ints2d", np.array(attributes, dtype=np.uint64)))
     doc.user_data[TOKENS] = tokens
     return doc

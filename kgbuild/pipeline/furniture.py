@@ -50,11 +50,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """The patterns of a language; every entry is a folded key."""
+    """The patterns of a language; every entry is a folded key, and what a line starts with has a blank behind it."""
 
     lines: frozenset[str]
     starts: tuple[str, ...]
     bylines: tuple[str, ...]
+    byline_starts: tuple[str, ...]
     headings: frozenset[str]
     endings: frozenset[str]
     tails: re.Pattern[str]
@@ -67,7 +68,7 @@ class Furniture:
         """Whether the line is furniture by itself, wherever it stands."""
         if not line.key or line.key in self.lines:
             return True
-        if line.words <= _SHORT and _begins(line.key, self.starts):
+        if line.words <= _SHORT and f"{line.key} ".startswith(self.starts):
             return True
         return self.is_byline(line) or bool(self.patterns.fullmatch(fold_text(line.text)))
 
@@ -76,8 +77,8 @@ class Furniture:
         if line.words > _SHORT:
             return False
         head = re.split(r"[:–—-]", line.text, maxsplit=1)[0]
-        phrases = (byline for byline in self.bylines if " " in byline)
-        return (fold_key(head) in self.bylines and head != line.text) or _begins(line.key, phrases)
+        named = fold_key(head) in self.bylines and head != line.text
+        return named or f"{line.key} ".startswith(self.byline_starts)
 
     def is_credit(self, line: Line) -> bool:
         """Whether the line stands under a picture and names its source at the end: "… (Getty)", "… - متداول"."""
@@ -104,8 +105,9 @@ def furniture(languages: tuple[str, ...] = ("ar", "en")) -> Furniture:
     keys = {name: tuple(fold_key(entry) for entry in entries[name]) for name in entries if name != "patterns"}
     return Furniture(
         lines=frozenset(keys["lines"]),
-        starts=keys["starts"],
+        starts=tuple(f"{start} " for start in keys["starts"]),
         bylines=keys["bylines"],
+        byline_starts=tuple(f"{byline} " for byline in keys["bylines"] if " " in byline),
         headings=frozenset(keys["headings"]),
         endings=frozenset(keys["endings"]),
         tails=_tail_pattern(entries["tails"]),
@@ -120,7 +122,3 @@ def _tail_pattern(tails: Iterable[str]) -> re.Pattern[str]:
     """Where, after the end of a sentence, a link to another page begins in the same line; searched in folded text."""
     phrases = "|".join(re.escape(fold_text(tail)) for tail in tails)
     return re.compile(rf"(?<=[.!؟?\"”»])\s+(?=(?:{phrases})\b)")
-
-
-def _begins(key: str, starts: Iterable[str]) -> bool:
-    return any(key == start or key.startswith(start + " ") for start in starts)

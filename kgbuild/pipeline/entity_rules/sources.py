@@ -67,7 +67,7 @@ class Sources:
 
 
 def arabic_sources(nlp: Language) -> Sources:
-    """Load all Arabic lexicons; about 0.6 s, most of it for the gazetteer."""
+    """Load all Arabic lexicons; about 0.2 s, most of it for the gazetteer."""
     forms, tokenize = arabic_forms(), tokenize_with(nlp)
     people = section("persons", "title")
     return Sources(

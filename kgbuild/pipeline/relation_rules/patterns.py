@@ -162,12 +162,10 @@ def holds(words: Sequence[str], phrase: Phrase) -> bool:
 
 
 def _is_at(words: Sequence[str], start: int, phrase: Phrase) -> bool:
-    if start + len(phrase) - any(_GAP in word for word in phrase) > len(words):
-        return False
     for offset, word in enumerate(phrase):
         if _GAP in word:
             reach = range(start + offset, start + offset + _LONGEST_INNER_GAP + 1)
             return any(_is_at(words, at, phrase[offset + 1 :]) for at in reach)
-        if words[start + offset] not in word:
+        if start + offset >= len(words) or words[start + offset] not in word:
             return False
     return True
