@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 
 from kgbuild.config import ServerConfig
 from server import addresses, language, metrics, page_cache, problems, templating
@@ -56,6 +56,8 @@ BLUEPRINTS = (
     status.blueprint,
 )
 
+WRITING = ("/update", "/store")
+
 
 def create_app(config: ServerConfig) -> Flask:
     """The WSGI application over one store; `close` ends what it has started."""
@@ -76,6 +78,7 @@ def create_app(config: ServerConfig) -> Flask:
     page_cache.register(app)
     app.after_request(language.remember)
     app.after_request(_secure)
+    app.after_request(_open)
     app.wsgi_app = FastPath(app.wsgi_app, engine, app.extensions["metrics"])  # type: ignore[method-assign]
     if config.access_log:
         app.extensions["access_log"] = log = open_log(config.access_log)
@@ -106,4 +109,11 @@ def _secure(response: Response) -> Response:
     for name, text in SECURITY_HEADERS.items():
         response.headers.setdefault(name, text)
     response.headers["X-Request-Id"] = g.get("request_id", "")
+    return response
+
+
+def _open(response: Response) -> Response:
+    """What anybody may read, scripts on pages of other hosts may read: https://fetch.spec.whatwg.org/#http-cors-protocol"""
+    if not request.path.startswith(WRITING):
+        response.headers["Access-Control-Allow-Origin"] = "*"
     return response

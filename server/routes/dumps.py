@@ -33,7 +33,7 @@ def listing() -> Response:
     else:
         response = Response(render_template("dumps.html", dumps=found), content_type=HTML.content_type)
     response.vary.update(("Accept", "Accept-Language", "Cookie"))
-    return _shared(response)
+    return _asked_for_again(response)
 
 
 @blueprint.get("/dumps/<name>")
@@ -50,7 +50,7 @@ def download(name: str) -> Response:
     if dump is not None and name == dump.name and _is_described(path, dump, found):
         digest = base64.b64encode(bytes.fromhex(dump.sha256)).decode()
         response.headers["Repr-Digest"] = f"sha-256=:{digest}:"  # https://www.rfc-editor.org/rfc/rfc9530
-    return _shared(response)
+    return _asked_for_again(response)
 
 
 def _media_type(name: str, dump: Dump | None) -> str:
@@ -67,8 +67,7 @@ def _is_described(path: Path, dump: Dump, dumps: Dumps) -> bool:
     return state.st_size == dump.size and state.st_mtime_ns <= dumps.written
 
 
-def _shared(response: Response) -> Response:
-    """For pages of other hosts too, which read the data in the browser."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
+def _asked_for_again(response: Response) -> Response:
+    """Kept by nobody without asking whether it is still the same."""
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -32,13 +32,6 @@ FRAMED = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self';
 blueprint = Blueprint("reconcile", __name__, url_prefix="/reconcile")
 
 
-@blueprint.after_request
-def _open(response: Response) -> Response:
-    """Clients ask from pages of other hosts."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
-
-
 @blueprint.route("", methods=["GET", "POST"])
 def service() -> Response:
     """The manifest; with `queries` candidates for each of them; with `extend` values of properties."""

@@ -23,14 +23,13 @@ LONGEST_QUERY = 4 << 20
 blueprint = Blueprint("sparql", __name__)
 
 
-@blueprint.route("/sparql", methods=["GET", "POST"])
+@blueprint.route("/sparql", methods=["GET", "POST"], provide_automatic_options=False)
 def sparql() -> Response:
     failure = request.environ.get(FAILURE)
     if failure:
         raise failure
     response = _answer()
     response.vary.add("Accept")
-    response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
@@ -39,7 +38,6 @@ def preflight() -> Response:
     """https://fetch.spec.whatwg.org/#cors-preflight-fetch"""
     headers = {
         "Allow": "GET, HEAD, POST, OPTIONS",
-        "Access-Control-Allow-Origin": "*",
         "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
         "Access-Control-Allow-Headers": "Accept, Content-Type",
         "Access-Control-Max-Age": "86400",

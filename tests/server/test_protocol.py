@@ -110,3 +110,17 @@ def test_an_answer_that_the_server_cut_says_so(client: FlaskClient) -> None:
     asked = client.get("/sparql", query_string={"query": "ASK { ?s ?p ?o . ?o ?q ?r }", "format": "csv"})
     limits = [answer.headers.get("X-Row-Limit") for answer in (rows, own, posted, asked)]
     assert limits == ["1000000", None, "1000000", None]
+
+
+@pytest.mark.parametrize("path", ["/entity/raqqa.ttl", "/ontology.jsonld", "/queries/publishers?format=json"])
+def test_pages_of_other_hosts_may_read_the_data(client: FlaskClient, path: str) -> None:
+    assert client.get(path).headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in client.get("/store?default").headers
+
+
+def test_pages_of_other_hosts_may_send_queries_as_they_are(client: FlaskClient) -> None:
+    asked = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST"}
+    answer = client.options("/sparql", headers=asked)
+    assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (204, "*")
+    assert "POST" in answer.headers["Access-Control-Allow-Methods"]
+    assert "Content-Type" in answer.headers["Access-Control-Allow-Headers"]
