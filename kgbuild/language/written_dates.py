@@ -14,6 +14,8 @@ from kgbuild.language.relative_dates import Expression, Meaning, Resolve, month
 from kgbuild.language.time_words import TimeWords
 
 _FUTURE_DAYS = 14
+_LONGEST_NAMED = 16
+"""Letters that what is called after a day may have, with what joins the two."""
 
 
 _LATELY = 31
@@ -33,12 +35,15 @@ class WrittenDates:
         joint = rf"\s?(?:(?P<certain>{words['range_joints']})|{words['range_and']})\s?(?:{words['day']}\s)?"
         self._first_day = re.compile(rf"{lead}(?P<day>\d{{1,2}}){joint}(?:ال\s?)?\Z")
         self._joint = re.compile(joint)
+        self._named = re.compile(rf"(?<!\w){words['called_after']}\s(?:of\s|\"\s)?\Z")
         self._lead = re.compile(rf"(?<!\w){words['range_leads']}\s(?:{words['day']}\s)?\Z")
 
     def expressions(self, text: str, dates: tuple[CalendarDate, ...]) -> Iterator[Expression]:
         """One for each date, and for each range of days or dates."""
         previous: Expression | None = None
         for found in dates:
+            if found.year is None and self._named.search(text, max(0, found.start - _LONGEST_NAMED), found.start):
+                continue  # حي 17 تموز is called so
             expression = self._single(text, found)
             yield expression
             if previous is not None and (both := self._from_to(text, previous, expression)):

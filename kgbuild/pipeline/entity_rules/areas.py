@@ -125,11 +125,6 @@ class AreaRules:
         end = core[1] if core is not None else stop
         yield Found(start, end, "Area", head=view.lemmas[start], rank=3, open=True, confidence=0.7)
 
-    def ring(self, start: int, limit: int) -> Iterator[Found]:
-        """المتحلق الجنوبي: a ring road, by its side alone."""
-        end = self._after_directions(start + 1, limit)
-        yield Found(start, end, "Road", head=self._view.lemmas[start], rank=4)
-
     def _core(self, at: int, limit: int) -> tuple[int, int, str] | None:
         """(first, end, name) of the place that an area is named after, its own head noun left out of the name."""
         view = self._view

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from kgbuild.pipeline.entity_rules.days import day_end
 from kgbuild.pipeline.entity_rules.found import Found
 from kgbuild.pipeline.entity_rules.lexicon import section, stems_of
 from kgbuild.pipeline.entity_rules.meanings import means_otherwise
@@ -151,7 +152,7 @@ class FacilityRules:
         if cls not in _classes("classes"):
             return end, False, False
         if view.tags[end] == "NUM" and end == start + 1:
-            return end + 1, True, False
+            return day_end(view, end, limit) or end + 1, True, False
         quoted = self._names.quoted(end, limit)
         if quoted is not None and view.norms[end] != "(":
             return quoted[1] + 1, True, False

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from kgbuild.arabic.inflect import strip_suffix
 from kgbuild.pipeline.entity_rules.areas import AreaRules, place_words, referring_heads
+from kgbuild.pipeline.entity_rules.days import day_end
 from kgbuild.pipeline.entity_rules.found import Found
 from kgbuild.pipeline.entity_rules.known_kinds import KnownKinds
 from kgbuild.pipeline.entity_rules.lexicon import section
 from kgbuild.pipeline.entity_rules.listed_names import ListedNames
-from kgbuild.pipeline.entity_rules.names import Names
+from kgbuild.pipeline.entity_rules.names import Names, is_rare, opening_words
 from kgbuild.pipeline.entity_rules.sources import Head, Sources
 from kgbuild.pipeline.entity_rules.view import View
 
@@ -69,6 +70,9 @@ class HeadedPlaces:
         if self.heads_at(at, limit) and not listed and not self._kinds.is_called_after_road(head, at, limit):
             return False
         known = self._sources.places.longest(self._view.exact, at, limit)
+        word = self._view.norms[at]
+        if head.stem in place_words("rare_only") and (known or not (is_rare(word) or word in opening_words())):
+            return False
         plural = several and not self._is_dual(index, head)
         if plural and known is not None and head.cls in ("Neighbourhood", "Area", "Road") and known[1][0].cls in _WIDE:
             return False  # the quarters, the streets of a city: the city is what is named
@@ -104,6 +108,8 @@ class HeadedPlaces:
     def _names_nothing(self, at: int, limit: int) -> bool:
         """Whether the word after a head noun, itself or without its pronoun, is known to make no name with it."""
         view = self._view
+        if day_end(view, at, limit) is not None:
+            return False
         words = {view.norms[at], *(stem for stem, _ in strip_suffix(view.lemmas[at]))}
         return not words.isdisjoint(place_words("not_names", "words")) or self._is_facility(at, limit)
 

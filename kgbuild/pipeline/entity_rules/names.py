@@ -8,6 +8,7 @@ from functools import cache
 from kgbuild.arabic.frequencies import frequency_table
 from kgbuild.arabic.inflect import adjective_forms, noun_forms, strip_suffix, verb_forms
 from kgbuild.language.folding import fold_text
+from kgbuild.pipeline.entity_rules.days import day_end
 from kgbuild.pipeline.entity_rules.lexicon import Forms, section
 from kgbuild.pipeline.entity_rules.view import View
 from kgbuild.pipeline.lexicon import adjectives_of_nation, lexicon
@@ -161,6 +162,8 @@ class Names:
         """
         if start >= limit or self._view.breaks[start]:
             return None
+        if (dated := day_end(self._view, start, limit)) is not None:
+            return dated
         gazetted = self._longest_known(start, limit)
         if not self._begins_name(start) and (gazetted is None or gazetted == start + 1):
             return None
@@ -181,7 +184,8 @@ class Names:
         if self._known(view.norms[index]):
             return view.norms[index] not in _particles()
         if view.norms[index] in opening_words():
-            return index + 1 < len(view) and view.tags[index + 1] == "WORD" and not self.ends_name(index + 1)
+            followed = index + 1 < len(view) and view.tags[index + 1] == "WORD" and not self.ends_name(index + 1)
+            return followed or view.definite(index)  # قرية الإمام
         if self._may_be_verb(index) or self.ends_name(index):
             return False
         # after an indefinite head noun, a definite word is its genitive: جسر السياسية is a name

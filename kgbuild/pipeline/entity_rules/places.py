@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-from kgbuild.arabic.inflect import adjective_forms
 from kgbuild.pipeline.entity_rules.areas import RURAL, AreaRules, compass, place_words, referring_heads
+from kgbuild.pipeline.entity_rules.called import called_by, called_places
 from kgbuild.pipeline.entity_rules.found import Found
 from kgbuild.pipeline.entity_rules.front_lines import is_front_line
 from kgbuild.pipeline.entity_rules.headed_places import HeadedPlaces
@@ -29,7 +28,7 @@ class PlaceRules:
         self._known = KnownPlaces(view, sources)
         self._told = ToldPlaces(view, sources, names)
         self._other_words, self._other_written = place_words("other_words"), section("place_heads", "other_written")
-        self._parts, self._rings = place_words("parts", "nouns"), place_words("ring", "nouns")
+        self._parts, self._called = place_words("parts", "nouns"), called_by()
         self._capital, self._country = place_words("capital", "nouns"), place_words("country", "nouns")
         self._compass = compass()
 
@@ -63,8 +62,8 @@ class PlaceRules:
             yield from self._areas.part(start, limit)
         if norm in self._compass:
             yield from self._areas.side(start, limit)
-        if view.definite(start) and view.lemmas[start] in self._rings:
-            yield from self._areas.ring(start, limit)
+        if view.definite(start) and view.lemmas[start] in self._called:
+            yield from called_places(view, start, limit)
 
     def _after_head(self, start: int, end: int, head: Head, limit: int) -> Iterator[Found]:
         view = self._view
@@ -81,17 +80,7 @@ class PlaceRules:
         """المدينة: the place spoken of; المدينة السياحية and the like stay unread."""
         view = self._view
         follows_adjective = end < limit and view.definite(end) and view.lemmas[end] in plain_adjectives()
-        if follows_adjective and head.stem in place_words("old_town", "nouns") and view.lemmas[end] in _old():
-            yield Found(start, end + 1, "Neighbourhood", name=" ".join(view.written[start : end + 1]), rank=3)
-            return
         if end < limit and view.norms[end] in place_words("unless_next", head.stem):
             return
         if head.stem in referring_heads() and not follows_adjective and not self._headed.several(start, head):
             yield Found(start, end, referring_heads()[head.stem], head=head.stem, generic=True)
-
-
-@cache
-def _old() -> frozenset[str]:
-    return frozenset(
-        form for word in section("place_heads", "old_town", "adjectives") for form in adjective_forms(word)
-    )
