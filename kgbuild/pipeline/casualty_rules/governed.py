@@ -11,11 +11,14 @@ from kgbuild.pipeline.casualty_rules.heads import Heads
 from kgbuild.pipeline.casualty_rules.named import named_behind
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention, Head, PhraseReader
 from kgbuild.pipeline.casualty_rules.sums import divided, summed, with_effects
+from kgbuild.pipeline.words import COMMAS
 
 _REACH = 9
 """How many tokens a figure may stand away from the word that governs it."""
 _REACH_OF_NEXT = 5
 """The same for a figure joined to the one before it."""
+_REACH_OF_MORE = 12
+"""How far behind a verb more of those may stand whom it tells of."""
 _REACH_OF_TOLLS = 36
 """How far from "the number of the dead" the figure may stand that it rose to."""
 _REACH_OF_FALL = 4
@@ -54,14 +57,15 @@ class GovernedTolls:
             shared = before if joined and self.heads.agrees(head) else []
             follows = bool(before)
             if before := self._before(head) if self.heads.looks_back(position) else []:
-                yield from with_effects([*before, *self._alongside(head, position)], (head.effect,))
+                more = self._alongside(head, position) or self._and_more(head, position)
+                yield from with_effects([*before, *more], (head.effect,))
             elif follows or not joined:
                 phrases = summed(self.behind(head, self.heads.limit(position)), self.reader)
                 if not phrases and self._is("toll", head.start):
                     phrases = self._risen(head)
                 if not phrases and not shared and head.verbal:
                     phrases = self._before(head)
-                phrases = phrases or shared or self._told_by_pronoun(head)
+                phrases = phrases or shared or self._told_by_pronoun(head) or self._cases(head)
                 if not phrases and not head.verbal:
                     phrases = self._named(named_behind(self.reader, head, self.end, self.taken))
                 if self._is("figure_only", head.start):
@@ -76,6 +80,20 @@ class GovernedTolls:
             return []
         return self.behind(replace(head, end=joined[0]), limit)
 
+    def _and_more(self, head: Head, position: int) -> list[CasualtyMention]:
+        """ "four soldiers were killed in X *and six gunmen*": more of them behind it, not told of by the next verb."""
+        if position + 1 < len(self.heads.found) and self.heads.looks_back(position + 1):
+            return []
+        found: list[CasualtyMention] = []
+        for index in range(head.end, min(self.heads.limit(position), head.end + _REACH_OF_MORE)):
+            if index in self.reader.deeds or self.reader.words.norms[index] in COMMAS:
+                break
+            if index in self.reader.numbers and index not in self.taken and self.reader.is_joined(index):
+                phrase = self.reader.at(index, self.end, head)
+                if phrase is not None and (phrase.person is not None or self._is("of", phrase.end)):
+                    found.append(self.take(phrase))
+        return found
+
     def _is(self, kind: str, index: int) -> bool:
         return self.reader.lexicon.has(kind, self.reader.words.norms[index])
 
@@ -84,7 +102,7 @@ class GovernedTolls:
         for before in range(index - 1, max(self.start, index - _NEGATION_REACH) - 1, -1):
             if self._is("complementizers", before):
                 return False
-            if self._is("negated", before):
+            if self._is("negated", before) and not self._is("still", before + 1):
                 return True
         return False
 
@@ -144,6 +162,17 @@ class GovernedTolls:
         if count is None or head.verbal or not self._is("leading", head.start - 1):
             return []
         return [self.take(CasualtyMention(head.start, head.end, "", count, count, "unknown", head.start))]
+
+    def _cases(self, head: Head) -> list[CasualtyMention]:
+        """ "three cases of abduction": as many people as cases."""
+        noun = head.start - 1
+        if head.verbal or noun < self.start or not self._is("cases", noun):
+            return []
+        number = next((n for i in range(noun - 1, self.start - 1, -1)[:2] if (n := self.reader.numbers.get(i))), None)
+        if number is None and not self.reader.is_two(noun):
+            return []
+        start, low, high = (noun, 2, 2) if number is None else (number.start, number.min, number.max)
+        return [self.take(CasualtyMention(start, head.end, "", low, high, "unknown", head.start))]
 
     def _names_group(self, phrase: CasualtyMention, head: Head, before: list[CasualtyMention]) -> bool:
         """Whether a noun counts nobody: "the police arrested", "men of the army and the police"."""

@@ -50,15 +50,29 @@ class Heads:
         if hit is None:
             return None
         stop, (effect, verbal) = hit
-        if stop == index + 1 and (words.norms[index] in lexicon.homographs or self._is("manner", index)):
+        if stop == index + 1 and (
+            words.norms[index] in lexicon.homographs or self._is("manner", index) or self._orders(index)
+        ):
             return None
         lost = effect == "missing" and stop == index + 1 and (self._is_life_near(stop) or self._is_own_near(stop))
         return Head(index, stop, "killed" if lost else effect, verbal and not noun)
 
+    def _orders(self, index: int) -> bool:
+        """ "a decree that *orders* the setting up of": no death by what happened stands behind it."""
+        by = index + 1
+        ordering = by < self.end and self._is("ordering", index) and self._is("by", by)
+        return ordering and by + 1 not in self.reader.events
+
     def _lost_at(self, index: int) -> Head | None:
-        """فقد with a life behind it: it is read as "and so already" (ف + قد), but means "lost"."""
-        spelled = index + 1 < self.end and self._is("so", index) and self._is("already", index + 1)
-        return Head(index, index + 2, "killed", True) if spelled and self._is_life_near(index + 2) else None
+        """فقد with lives, one's own men or a figure behind it: read as "and so already" (ف + قد), it means "lost"."""
+        behind = index + 2
+        if behind >= self.end or not (self._is("so", index) and self._is("already", index + 1)):
+            return None
+        if self._is_life_near(behind) or self._is_own_near(behind):
+            return Head(index, behind, "killed", True)
+        number = self.reader.numbers.get(behind)
+        counted = number is not None and self.reader.counts_people(number)
+        return Head(index, behind, "missing", True) if counted else None
 
     def _parted_at(self, index: int) -> Head | None:
         """A verb whose object tells of deaths, behind what caused them: "the raid on X claimed *the lives* of"."""
@@ -126,7 +140,9 @@ class Heads:
     def looks_back(self, position: int) -> bool:
         """Whether the verb points to people named before it: by its ending, or as the first of two joined verbs."""
         head = self.found[position]
-        if self._is("backwards", head.start) or (self.agrees(head) and not self.has_object(head)):
+        if any(self._is("backwards", i) for i in range(head.start, head.end)) or (
+            self.agrees(head) and not self.has_object(head)
+        ):
             return True
         if not head.verbal or position + 1 == len(self.found):
             return False

@@ -136,6 +136,8 @@ class PhraseReader(PeopleReader):
         if person is not None:
             people, end = self._people_at(person), person + 1
             effect, group = people.effect or "", people.group
+            if not effect and (told := self._told_behind(end, limit)):  # "four soldiers missing"
+                effect, end = told, end + 1
         elif head is not None and self._stands_alone(number.end, limit) and not self._counts_before(number, head):
             end, effect, group = number.end, "", "unknown"
         else:
@@ -151,6 +153,12 @@ class PhraseReader(PeopleReader):
     @property
     def _listed(self) -> NameCounter:
         return NameCounter(self, self.persons, self.numbers)
+
+    def _told_behind(self, index: int, limit: int) -> str | None:
+        """What befell those counted, where the word behind them says so and is nobody's ("*victims of* Assad")."""
+        if index >= limit or not self.is_indefinite(index) or index + 1 in self.names:
+            return None
+        return self.effect_of(index)
 
     def _named(self, index: int, limit: int, head_index: int) -> CasualtyMention:
         """People told of by name, counted: "the killing of A, B and C"."""
