@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from kgbuild.arabic.inflect import verb_forms
 from kgbuild.language.folding import fold_text
+from kgbuild.pipeline.entity_rules.bomb_vehicles import BombVehicles
 from kgbuild.pipeline.entity_rules.found import Found
-from kgbuild.pipeline.entity_rules.lexicon import arabic_forms, section, stems_of
+from kgbuild.pipeline.entity_rules.lexicon import arabic_forms, section
 from kgbuild.pipeline.entity_rules.meanings import means_otherwise
 from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.entity_rules.sources import Sources, adjective_set
@@ -24,22 +24,16 @@ def _jets() -> frozenset[str]:
 
 
 @cache
-def _attack_words() -> tuple[Mapping[str, str], frozenset[str], frozenset[str], Mapping[str, str], frozenset[str]]:
-    """Adjectives of weapons, words of attack, what stands between, vehicles that go off, explosions."""
+def _attack_words() -> tuple[Mapping[str, str], frozenset[str], frozenset[str]]:
+    """Adjectives of weapons, words of attack, what stands between."""
     adjectives = {
         arabic_forms().phrase(entry)[0]: cls
         for cls, entries in section("weapons", "adjective").items()
         for entry in entries
     }
-    vehicles = {
-        stem: cls
-        for cls in section("weapons", "exploding", "vehicles")
-        for stem in stems_of("weapons", "exploding", "vehicles", cls)
-    }
     attacks = frozenset(arabic_forms().phrase(entry)[0] for entry in section("weapons", "attack", "nouns"))
     between = adjective_set((*section("weapons", "attack", "between"), "و", "مدفعي*", "صاروخي*"))
-    verbs = (form for pair in section("weapons", "exploding", "verbs") for form in verb_forms(*pair))
-    return adjectives, attacks, between, vehicles, stems_of("weapons", "exploding", "nouns") | frozenset(verbs)
+    return adjectives, attacks, between
 
 
 class WeaponRules:
@@ -48,8 +42,8 @@ class WeaponRules:
     def __init__(self, view: View, sources: Sources) -> None:
         self._view = view
         self._weapons = sources.weapons
-        self._facilities = sources.facilities
-        self._adjectives, self._attacks, self._between, self._vehicles, self._explosions = _attack_words()
+        self._bombs = BombVehicles(view, sources)
+        self._adjectives, self._attacks, self._between = _attack_words()
 
     def __call__(self, start: int) -> Iterator[Found]:
         """The weapons that begin at this word."""
@@ -58,10 +52,12 @@ class WeaponRules:
         if adjective is not None and self._after_attack(start):
             yield Found(start, start + 1, self._adjectives[adjective], head=adjective, generic=True, rank=5)
             return
+        bomb = self._bombs.at(start, limit)
+        if bomb is not None:
+            yield Found(start, bomb[0], bomb[1], head=view.stems[start][-1], generic=True, rank=5, confidence=0.7)
+            return
         found = self._weapons.longest(view.stems, start, limit, passing='"') or self._flying(start, limit)
         if found is None or (found[0] == start + 1 and self._is_other(start, adjective)):
-            if start and view.has_stem(start - 1, self._explosions):
-                yield from self._exploding(start)
             return
         end, cls = view.closed(start, found[0]), found[1]
         if cls == "UnexplodedOrdnance" and start and view.norms[start - 1] == "من":
@@ -97,17 +93,6 @@ class WeaponRules:
             if not (view.norms[index] in ('"', "من", "نوع", "طراز") or nation_of(view.lemmas[index])):
                 return None
         return None
-
-    def _exploding(self, start: int) -> Iterator[Found]:
-        """انفجار سيارة: a vehicle that goes off is a bomb."""
-        view = self._view
-        if view.breaks[start]:
-            return
-        cls = next((self._vehicles[stem] for stem in view.stems[start] if stem in self._vehicles), None)
-        if cls is not None:
-            vehicle = self._facilities.longest(view.stems, start, view.line_end(start))
-            end = vehicle[0] if vehicle else start + 1
-            yield Found(start, end, cls, head=view.stems[start][-1], generic=True, rank=5, confidence=0.7)
 
     def _after_attack(self, start: int) -> bool:
         view = self._view
