@@ -9,12 +9,13 @@ from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.frames import LASTING, Frame
 from kgbuild.pipeline.annotations import DateMention
 from kgbuild.pipeline.triggers import Trigger
-from kgbuild.pipeline.words import Words
+from kgbuild.pipeline.words import COMMAS, Words
 
 _IRREALIS_REACH = 6
 _REACH_OF_ADJECTIVE = 2
 _REACH_OF_PREDICATE = 9
 _REACH_OF_ATTEMPT = 4
+_REACH_OF_AND = 8
 _YEAR = 364
 """Days over which several strikes, or the dead of them, are a total."""
 _STANCE_REACH = 3
@@ -35,12 +36,13 @@ def is_background(words: Words, frame: Frame, start: int, end: int, dates: Seque
         return True
     if frame.trigger is None and cues.background.natural.stands_in(words.norms, *near):
         return True
-    if _is_to_come(words, frame, cues) or _is_struggle(words, frame, cues) or _is_undone(words, frame, cues):
+    if _is_to_come(words, frame, cues) or _is_struggle(words, frame, cues) or _is_undone(words, frame, start, cues):
         return True
     if frame.date is None and cues.background.reminders.stands_in(words.norms, start, min(end, start + 5)):
         return True
     first = frame.trigger.start if frame.trigger else frame.head
-    if is_unreal(words, first, near[0], cues):
+    joined = _reach_of_and(words, frame, start, cues)
+    if is_unreal(words, first, start if joined else near[0], cues, reach=joined or _IRREALIS_REACH):
         return True
     previous = words.skip_back(first - 1, near[0])
     if previous < near[0]:
@@ -83,14 +85,30 @@ def _is_to_come(words: Words, frame: Frame, cues: Cues) -> bool:
     return any(one in cues.background.future and verb in cues.background.lasting for one, verb in told)
 
 
-def _is_undone(words: Words, frame: Frame, cues: Cues) -> bool:
-    """An arrest only tried, and ground that a name is told to have changed hands, nobody says when."""
+def _is_undone(words: Words, frame: Frame, start: int, cues: Cues) -> bool:
+    """An arrest or a gain only tried, and ground that a name is told to have changed hands, nobody says when."""
     if frame.trigger is None:
         return False
     if frame.cls == "TerritorialGain" and frame.aside and frame.date is None:
         return True
-    before = words.norms[max(frame.start, frame.trigger.start - _REACH_OF_ATTEMPT) : frame.trigger.start]
-    return frame.cls == "Detention" and any(norm in cues.background.attempts for norm in before)
+    joined = _reach_of_and(words, frame, start, cues)
+    if frame.cls != "Detention" and not (joined and frame.cls == "TerritorialGain"):
+        return False
+    begin = frame.trigger.start - joined if joined else max(frame.start, frame.trigger.start - _REACH_OF_ATTEMPT)
+    return any(norm in cues.background.attempts for norm in words.norms[begin : frame.trigger.start])
+
+
+def _reach_of_and(words: Words, frame: Frame, start: int, cues: Cues) -> int:
+    """How far before it what is wished or tried may stand where "and", no comma before it, joins a verbal noun to
+    another ("called for the opening of an inquiry *and the arrest* of"); 0 where it is not joined.
+    """
+    if frame.trigger is None or frame.trigger.meaning.form != "noun":
+        return 0
+    previous = words.skip_back(frame.trigger.start - 1, start)
+    if previous < start or cues.kinds.get(words.norms[previous]) != "and":
+        return 0
+    first = max(start, previous - _REACH_OF_AND)
+    return 0 if any(norm in COMMAS for norm in words.norms[first:previous]) else frame.trigger.start - first
 
 
 def _is_struggle(words: Words, frame: Frame, cues: Cues) -> bool:
