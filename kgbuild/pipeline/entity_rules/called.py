@@ -23,7 +23,7 @@ def called_places(view: View, start: int, limit: int) -> Iterator[Found]:
             end += 1
         if end > start + 1:
             name = " ".join(view.written[start:end])
-            yield Found(start, end, cls, head=view.lemmas[start], rank=4, name=name)
+            yield Found(start, end, cls, rank=4, name=name)  # no head: "the city" is another
             return
 
 

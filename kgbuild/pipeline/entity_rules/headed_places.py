@@ -70,8 +70,8 @@ class HeadedPlaces:
         if self.heads_at(at, limit) and not listed and not self._kinds.is_called_after_road(head, at, limit):
             return False
         known = self._sources.places.longest(self._view.exact, at, limit)
-        word = self._view.norms[at]
-        if head.stem in place_words("rare_only") and (known or not (is_rare(word) or word in opening_words())):
+        word, wide = self._view.norms[at], known is not None and known[1][0].cls in _WIDE | {"Country"}
+        if head.stem in place_words("rare_only") and (wide or not (is_rare(word) or word in opening_words())):
             return False
         plural = several and not self._is_dual(index, head)
         if plural and known is not None and head.cls in ("Neighbourhood", "Area", "Road") and known[1][0].cls in _WIDE:
