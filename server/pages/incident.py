@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from kgbuild.vocab import CKO
-from server.engine.engine import Row, Value
+from server.engine.engine import Engine, Row, Value
 from server.graph import Description, Descriptions, Text, describe
 from server.language import interval
 from server.maps import View, view_of
@@ -76,7 +76,7 @@ def incident_page(edition: Edition, iri: str) -> IncidentPage:
     linked = {i for thing in (incident, *reports.values()) for i in _linked(thing, edition.base)}
     linked |= {container for place in places.values() for container in place.containers}
     names = edition.names({**describe(engine, linked), iri: incident, **reports})
-    view, markers = _map(places, names)
+    view, markers = _map(_on_the_map(engine, places), names)
     title = incident.name(edition.language) or names.link(iri).text
     return IncidentPage(
         title=title,
@@ -145,8 +145,18 @@ def _width(iri: str, descriptions: Descriptions) -> int:
     return order.index(found.cls) if found and found.cls in order else len(order) // 2
 
 
-def _map(places: dict[str, Located], names: Names) -> tuple[View | None, list[Marker]]:
-    known = [(place, place.point) for place in places.values() if place.point]
+def _on_the_map(engine: Engine, places: dict[str, Located]) -> list[Located]:
+    """The places with a point; where none has one the smallest place around them that does, as in the catalogue."""
+    known = [place for place in places.values() if place.point]
+    if known:
+        return known
+    around = locate(engine, {container for place in places.values() for container in place.containers})
+    located = [place for place in around.values() if place.point]
+    return sorted(located, key=lambda place: (place.radius_km, place.point))[:1]
+
+
+def _map(places: list[Located], names: Names) -> tuple[View | None, list[Marker]]:
+    known = [(place, place.point) for place in places if place.point]
     if not known:
         return None, []
     widest = max(place.radius_km for place, _ in known)

@@ -158,3 +158,20 @@ def test_incidents_without_a_date_come_last_in_every_view(writable: FlaskClient)
         page = writable.get(f"/{view}", headers=HTML)
         assert page.status_code == 200
         assert 0 < page.text.index(">dated<") < page.text.index(">undated<")
+
+
+def test_an_incident_lies_where_the_map_shows_it_on_its_own_page_too(writable: FlaskClient) -> None:
+    told = """PREFIX cko: <https://w3id.org/cko#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        PREFIX geo: <http://www.opengis.net/ont/geosparql#> PREFIX e: <https://w3id.org/cko/id/entity/>
+        INSERT DATA { GRAPH <https://w3id.org/cko/id/graph/incidents> {
+            <https://w3id.org/cko/id/incident/i> a cko:Incident, cko:Shelling ; cko:place e:junction }
+          GRAPH <https://w3id.org/cko/id/graph/entities> {
+            e:junction a cko:Junction ; cko:within e:countryside .
+            e:countryside a cko:Area ; rdfs:label "the countryside"@en ; geo:hasGeometry e:shape .
+            e:shape geo:asWKT "POINT(39.01 35.95)"^^geo:wktLiteral ; cko:placePrecision "region" } }"""
+    token = {"Authorization": "Bearer secret"}
+    assert writable.post("/update", data={"update": told}, headers=token).status_code == 204
+    page = writable.get("/incident/i.html", headers=HTML).text
+    assert '<svg class="map"' in page
+    assert "known to the precision of a region" in page
+    assert "39.01" in writable.get("/incidents.csv").text
