@@ -97,6 +97,8 @@ BOMBINGS = frozenset({"Bombing", "CarBombing", "SuicideBombing", "MineExplosion"
 KILLINGS = frozenset({"Killing", "Shooting", "Assassination", "Execution"})
 GROUND = frozenset({"ArmedClash", "Offensive", "TerritorialGain", "Withdrawal", "Raid"})
 SEIZURES = frozenset({"Detention", "Abduction", "Raid", "Torture"})
+WAGED = STRIKES | {"ArmedClash", "Offensive", "TerritorialGain", "Protest", "Displacement"}
+"""Classes of what goes on in a war here and there, which a telling may mean as a whole."""
 CLAIMABLE = BOMBINGS | {"Offensive"}
 FAMILIES = (STRIKES, BOMBINGS, KILLINGS, GROUND, SEIZURES)
 ARMED = frozenset({"ArmedGroup", "StateForce", "MilitaryCoalition"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
@@ -14,13 +14,14 @@ from kgbuild.assembly.air_powers import name_owners
 from kgbuild.assembly.attacks import settle_classes
 from kgbuild.assembly.attributing import Attributor
 from kgbuild.assembly.cues import Cues
-from kgbuild.assembly.frames import Frame, related
+from kgbuild.assembly.frames import WAGED, Frame, related
 from kgbuild.assembly.likeness import SAME_AREA, Likeness
+from kgbuild.assembly.place_match import all_wide
 from kgbuild.assembly.report_writing import ReportWriter
 from kgbuild.assembly.sentences import SentenceReader
 from kgbuild.assembly.sums import without_sums
 from kgbuild.assembly.within import Joiner
-from kgbuild.model import DateInterval, Report
+from kgbuild.model import DateInterval, Entity, Report
 from kgbuild.pipeline.words import sentences_of, words_of
 
 _DATE_REACH = 5
@@ -50,7 +51,7 @@ class Assembler:
         told = [f for f in frames if not f.background and not _heads_background(f, frames)]
         likeness = Likeness(entities)
         joined = Joiner(likeness, joins_headlines="headlines" not in self.without).join(told)
-        kept = without_sums([f for f in joined if self._is_incident(f)])
+        kept = without_sums([f for f in joined if self._is_incident(f, entities)])
         self._borrow_places(kept, frames, _scene(kept, frames, likeness))
         name_owners(kept, entities)
         kept.sort(key=lambda f: f.head)
@@ -120,13 +121,13 @@ class Assembler:
         bounds = [*self._starts[first:last], end]
         return [(max(begin, start), stop) for begin, stop in pairwise(bounds)]
 
-    def _is_incident(self, frame: Frame) -> bool:
+    def _is_incident(self, frame: Frame, entities: Mapping[str, Entity]) -> bool:
         """A telling needs something that ties it to the world: a place, a figure, a facility, or who did it to whom or
         when.
         """
         if frame.earlier and frame.tellings == 1 and not frame.places and frame.date is None:
             return False
-        if _is_sweeping(frame):
+        if _is_sweeping(frame) or _is_standing(frame, entities):
             return False
         if frame.trigger is None:
             how_and_who = frame.cls != "Killing" and (frame.agents or frame.targets)
@@ -175,3 +176,12 @@ def _is_sweeping(frame: Frame) -> bool:
     """ "several attacks killed dozens": many at no place and no time are no incident."""
     many = frame.trigger is not None and frame.trigger.meaning.number == "plural" and frame.tellings == 1
     return many and not (frame.places or frame.wider) and frame.date is None and not frame.headline
+
+
+def _is_standing(frame: Frame, entities: Mapping[str, Entity]) -> bool:
+    """ "the raids in Syria": an event noun with nothing but a country or a governorate is of a war, not of a day."""
+    if frame.trigger is None or frame.trigger.meaning.form != "noun" or frame.headline or not frame.places:
+        return False
+    told = frame.casualties or frame.facilities or frame.date or frame.weapons
+    sides = frame.cls == "ArmedClash" and len(frame.agents) > 1
+    return not (told or sides) and frame.cls in WAGED and all_wide(frame.places, entities)
