@@ -11,7 +11,7 @@ from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.antecedents import Cluster
 from kgbuild.pipeline.containment_frames import FramedPlaces
 from kgbuild.pipeline.containment_gaps import LONGEST_GAP, Gaps
-from kgbuild.pipeline.containment_words import all_among, joins, old_parts, quarter_head
+from kgbuild.pipeline.containment_words import all_among, joins, old_parts, outskirts, quarter_head
 from kgbuild.pipeline.entity_rules.areas import SIDE
 from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.words import Words, words_of
@@ -33,6 +33,7 @@ _WIDTH = {
 }
 _OUTLYING = frozenset(("Village", "Town", "Camp", "MilitaryBase", "Airport", "Dam"))
 _TOWNS = frozenset(("Town", "City"))
+_CALLED_AFTER = frozenset(("Town", "City", "Governorate"))
 _SETTLED = frozenset(("Village", "Town", "City", "District", "Governorate", "Area"))
 _NESTED = frozenset(("Neighbourhood", "City"))
 _CITY_REACH = 6
@@ -93,8 +94,16 @@ class _Containment:
         if named.cls == "Camp":
             towns = [n for n, c in enumerate(self._clusters) if c.core == core and c.cls in ("City", "Town")]
             return towns[0] if towns else None
+        owner = self._called_after(named) if named.cls == "Area" else None
+        if owner is not None:
+            return owner
         town = next((core.removesuffix(old) for old in old_parts() if core.endswith(old)), "")
         return places.get(town, self._nation_of(named))
+
+    def _called_after(self, named: Cluster) -> int | None:
+        """The place that a plain, or the orchards, are called after (سهل الزبداني, جرود عرسال)."""
+        owners = [n for n, c in enumerate(self._clusters) if c.cls in _CALLED_AFTER and named.core.endswith(c.core)]
+        return next((n for n in owners if named.core.removesuffix(self._clusters[n].core) in outskirts()), None)
 
     def _nation_of(self, named: Cluster) -> int | None:
         """The country whose adjective stands behind a name: بلدة سروج التركية."""

@@ -28,5 +28,10 @@ def old_parts() -> tuple[str, ...]:
 
 
 @cache
+def outskirts() -> frozenset[str]:
+    return frozenset(place_key(word) for word in joins("of_town"))
+
+
+@cache
 def quarter_head() -> str:
     return fold_text(_SPOKEN_OF)

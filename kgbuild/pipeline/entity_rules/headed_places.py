@@ -16,6 +16,7 @@ from kgbuild.pipeline.entity_rules.sources import Head, Sources
 from kgbuild.pipeline.entity_rules.view import View
 
 _WIDE = frozenset(("City", "Town", "Governorate"))
+_CALLED_AFTER = frozenset(("Neighbourhood", "Village", "Town"))
 
 
 class HeadedPlaces:
@@ -67,7 +68,12 @@ class HeadedPlaces:
         if self._names_nothing(at, limit):
             return False
         listed = several and self._kinds.known_as(head.cls, at, limit)
-        if self.heads_at(at, limit) and not listed and not self._kinds.is_called_after_road(head, at, limit):
+        named = (
+            listed
+            or self._kinds.is_called_after_road(head, at, limit)
+            or self._is_called_after(head, at, several=several)
+        )
+        if self.heads_at(at, limit) and not named:
             return False
         known = self._sources.places.longest(self._view.exact, at, limit)
         word, wide = self._view.norms[at], known is not None and known[1][0].cls in _WIDE | {"Country"}
@@ -77,6 +83,10 @@ class HeadedPlaces:
         if plural and known is not None and head.cls in ("Neighbourhood", "Area", "Road") and known[1][0].cls in _WIDE:
             return False  # the quarters, the streets of a city: the city is what is named
         return self._takes_name(index, head)
+
+    def _is_called_after(self, head: Head, at: int, *, several: bool) -> bool:
+        """Whether a settlement or quarter is called after a mountain, a plain … (حي جبل بدرو, قرية وادي قاق)."""
+        return head.cls in _CALLED_AFTER and not several and self._view.norms[at] in place_words("part_of_name")
 
     def heads_at(self, index: int, limit: int) -> bool:
         """Whether another head noun stands here; a definite one is a name (المزرعة), save those that refer."""

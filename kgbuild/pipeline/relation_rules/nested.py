@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from kgbuild.linking.actors import curated_actors
 from kgbuild.model import Relation
 from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.entity_rules.nations import nation_of
 from kgbuild.pipeline.words import Words
 
 _BODIES = frozenset(("StateForce", "ArmedGroup", "GovernmentBody"))
@@ -22,8 +23,10 @@ def nested_units(words: Words, doc: Doc) -> Iterator[Relation]:
     known = {e.id for e in doc._.entities if e.iri.rsplit("/", 1)[-1] in curated_actors()}
     bodies: dict[tuple[str, ...], EntityMention] = {}
     for mention in doc._.mentions:
-        if mention.entity and mention.cls in _BODIES:
-            bodies.setdefault(tuple(words.lemmas[mention.start : mention.end]), mention)
+        name = tuple(words.lemmas[mention.start : mention.end])
+        adjective = len(name) == 1 and nation_of(name[0])  # "Turkish" of "Turkish and American jets"
+        if mention.entity and mention.cls in _BODIES and not adjective:
+            bodies.setdefault(name, mention)
     for name, unit in bodies.items():
         whole = next((bodies[name[n:]] for n in range(1, len(name)) if name[n:] in bodies), None)
         if whole is not None and unit.entity not in known:
