@@ -16,6 +16,7 @@ from kgbuild.pipeline.relation_rules.offices import countries_of
 from kgbuild.pipeline.words import Words
 
 _LONGEST = 10
+_OF = "ل"
 _GROUPS = frozenset(("place", "facility"))
 _WIDE = frozenset(("Country", "Governorate", "Area", "River"))
 _PARTS = frozenset(("Neighbourhood", "Road", "Junction"))
@@ -47,7 +48,10 @@ class Nearness:
 
         A direction alone puts it near a town, but inside what is wide (شمال سوريا) or has parts (a quarter of a town).
         """
-        if a.group not in _GROUPS or b.group not in _GROUPS or not 0 < len(between) <= _LONGEST:
+        if a.group not in _GROUPS or b.group not in _GROUPS:
+            return False
+        between = self._behind_owner(between) if (a.group, between[:1]) == ("facility", [_OF]) else between
+        if not 0 < len(between) <= _LONGEST:
             return False
         if a.cls == "Country" or between[0] in _AND or between[-1] in _AND:  # "A (north) and B" tells of A alone
             return False
@@ -62,6 +66,14 @@ class Nearness:
             return False
         apart = a.group == "place" or a.cls in _OUTSIDE
         return b.cls not in _WIDE and a.cls not in _PARTS and apart
+
+    def _behind_owner(self, between: Sequence[str]) -> Sequence[str]:
+        """The words behind whose a building is, where a cue opens them (حاجز للقوات النظامية بالقرب من فرع الحزب)."""
+        for start in range(2, min(_LONGEST, len(between))):
+            rest = between[start:]
+            if not self._cues.isdisjoint(rest[:2]) and all(word in self._known or word.isdigit() for word in rest):
+                return rest
+        return between
 
     def at_borders(self, words: Words, doc: Doc) -> Iterator[Relation]:
         """Places near the border of another country named in the article: مدينة سوروتش القريبة من الحدود السورية."""

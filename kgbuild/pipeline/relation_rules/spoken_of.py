@@ -30,8 +30,9 @@ def spoken_of(
     if not _LOCATED & pattern.left or mentions[at].group not in _LOCATED or type_ not in _OF_PLACES:
         return at
     around = [m for m in mentions[max(0, at - 2) : at] if m.end >= mentions[at].end]
-    if any(type_ != "locatedNear" or m.group != "actor" for m in around):
-        return None
+    named = mentions[at].cls not in _WIDE and mentions[other].group == "place" and all(m.cls != "Road" for m in around)
+    if around and (type_ != "locatedNear" or not named):
+        return None  # of "the mosque of Mushairifa (south of Mosul)" the town is near, too
     if type_ == "within":
         closed = ")" in words.norms[mentions[at].end : mentions[at].end + 2]  # (شمال بغداد) في محافظة بابل
         return None if closed or mentions[at].cls in _WIDE else at
