@@ -148,7 +148,8 @@ class RelationFinder:
         rights = [b, *listed_with(words, mentions, pair[1], 1, self._patterns.members)]
         if pattern.type == "within":  # what is listed with the container lies beside it
             lefts = [m for m in lefts if m.cls not in _WIDE]
-        if pattern.type in _OF_ONE or self._is_other_side(words, lefts[-1].start if lefts else a.start, rights[-1].end):
+        one = pattern.type in _OF_ONE and pattern.from_left
+        if one or self._is_other_side(words, lefts[-1].start if lefts else a.start, rights[-1].end):
             rights = rights[:1]
         span = (words.starts[(lefts or [a])[-1].start], words.ends[rights[-1].end - 1])
         for left in lefts:
