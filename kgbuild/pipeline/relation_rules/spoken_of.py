@@ -30,7 +30,8 @@ def spoken_of(
     if not _LOCATED & pattern.left or mentions[at].group not in _LOCATED or type_ not in _OF_PLACES:
         return at
     around = [m for m in mentions[max(0, at - 2) : at] if m.end >= mentions[at].end]
-    named = mentions[at].cls not in _WIDE and mentions[other].group == "place" and all(m.cls != "Road" for m in around)
+    placed = mentions[at].cls not in _WIDE and mentions[other].group == "place"
+    named = all(m.group == "actor" or (placed and m.cls != "Road") for m in around)
     if around and (type_ != "locatedNear" or not named):
         return None  # of "the mosque of Mushairifa (south of Mosul)" the town is near, too
     if type_ == "within":
