@@ -133,7 +133,8 @@ class Likeness:
         match = self.places(a, b)
         if match in _POINTS_OF_PLACES:
             yield _POINTS_OF_PLACES[match], 1
-        yield "given", match in ("same", "within", "may hold") and b.given and not b.agents
+        same_sides = a.cls == b.cls == "ArmedClash" and bool(set(a.agents) & set(b.agents))
+        yield "given", match in ("same", "within", "may hold") and b.given and (same_sides or not b.agents)
         yield "near_in_place", match == "same" and abs(a.sentence - b.sentence) <= _NEARBY
 
     def _facilities_shared(self, a: Frame, b: Frame) -> Iterator[tuple[str, float]]:
