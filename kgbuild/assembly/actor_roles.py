@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kgbuild.assembly.bare_names import REACH_OF_DEED, UNARMED, BareNameReader
 from kgbuild.assembly.before import Before
 from kgbuild.assembly.bystanders import BystanderReader
-from kgbuild.assembly.frames import SEIZURES, Frame
+from kgbuild.assembly.frames import SEIZURES, STRIKES, Frame
 from kgbuild.assembly.own_weapons import AIMING, OwnWeapons
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.pipeline.annotations import EntityMention
@@ -55,12 +55,14 @@ class ActorReader:
             return "agent"
         if (before.kind == "as" and self._weapons.fire(before)) or self._kills(mention, before):
             return "agent"
-        if before.kind == "between" and self.frame.cls in _MUTUAL:
+        if before.kind == "between" and (self.frame.cls in _MUTUAL or self._fire_between(before)):
             return "agent"
         if before.kind == "from" and before.role != "target":
             return self._behind_from(before)
         if before.role == "place" and self._owns_event(mention):
             return "agent"
+        if before.kind == "beside" and mention.cls in UNARMED:
+            return "none"  # the party beside whose house a bomb goes off
         if before.role in ("target", "place") and before.kind != "as":
             return "target"
         if before.kind == "for":
@@ -126,6 +128,11 @@ class ActorReader:
         if self.frame.cls != "ArmedClash":
             return False
         return mention.cls not in UNARMED or before.kind in ("between", "with") or before.joined
+
+    def _fire_between(self, before: Before) -> bool:
+        """ "an exchange of *shelling between* X and Y", unlike a post that the two share."""
+        event = self.stretch.trigger_at(self.stretch.content_before(before.index))
+        return self.frame.cls in STRIKES and event is not None
 
     def _owns_event(self, mention: EntityMention) -> bool:
         """Whether an attack stands right behind the name of who made it: "in a *Russian* airstrike"."""

@@ -17,12 +17,14 @@ _AT_PERSONS = frozenset({"Assassination", "Execution", "Detention", "Shooting", 
 
 
 def holder_role(stretch: Stretch, frame: Frame, held: Before) -> str:
-    """Of those who hold the ground: hit where it is taken *from* them, the doers where a shell came from there."""
+    """Of those who hold the ground: hit where it is taken *from* them or struck, doers where shells came from it."""
     words, cues = stretch.words, stretch.cues
     control = cues.control.longest_before(words.norms, held.index + 1, stretch.start)
     if control is None:
         return "holder"
     ground = words.skip_back(control[0] - 1, stretch.start)
+    while (outer := cues.control.longest_before(words.norms, ground + 1, stretch.start)) is not None:
+        ground = words.skip_back(outer[0] - 1, stretch.start)  # "the areas *subject to* the control of"
     if ground >= stretch.start and words.norms[ground] in cues.words.relatives:
         ground = words.skip_back(ground - 1, stretch.start)  # "the areas *that* X controls"
     if ground < stretch.start:
@@ -30,7 +32,7 @@ def holder_role(stretch: Stretch, frame: Frame, held: Before) -> str:
     if frame.cls in STRIKES and _is_origin(stretch, ground):
         return "agent"
     taken = frame.cls == "TerritorialGain" and cues.kinds.get(words.norms[ground]) == "from"
-    return "target" if taken else "holder"
+    return "target" if taken or (frame.cls in STRIKES and _is_struck(stretch, frame, ground)) else "holder"
 
 
 def aim_at_uniforms(frames: Sequence[Frame], doc: Doc, cues: Cues) -> None:
@@ -54,6 +56,19 @@ def _named_by(doc: Doc, words: Words, nouns: frozenset[str]) -> frozenset[str]:
     """The forces of states that are named with one of the nouns."""
     forces = (m for m in doc._.mentions if m.cls == "StateForce")
     return frozenset(m.entity for m in forces if not nouns.isdisjoint(words.lemmas[m.start : m.end]))
+
+
+def _is_struck(stretch: Stretch, frame: Frame, ground: int) -> bool:
+    """ "raids *on areas* that X controls", "*shelled the areas* of": behind "on", the event or its doer."""
+    words, cues = stretch.words, stretch.cues
+    if words.lemmas[ground] not in cues.words.possession:
+        return False
+    before = words.skip_back(ground - 1, stretch.start)
+    found = cues.roles.longest_before(words.norms, before + 1, stretch.start)
+    if stretch.trigger_at(before) is not None or (found is not None and found[1] == "target"):
+        return True
+    doer = stretch.name_at(before, "actor")
+    return doer is not None and doer.entity in frame.agents
 
 
 def _is_origin(stretch: Stretch, ground: int) -> bool:

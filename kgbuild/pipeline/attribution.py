@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.blame import Blame, BlameReader
-from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, verbs_of
+from kgbuild.pipeline.lexicon import folded, language_of, lexicon, nouns_of, spelt_out, verbs_of
 from kgbuild.pipeline.ordered import Ordered
 from kgbuild.pipeline.phrases import PhraseTable, phrase_set, tokenize_with
 from kgbuild.pipeline.triggers import Trigger
@@ -26,6 +26,7 @@ _REACH = 14
 _REACH_OF_OPENING = 24
 """Words that titles and offices may take up between a verb of speech and what is said."""
 _REACH_OF_NEGATION = 8
+_REACH_OF_ADJECTIVE = 1
 _SEATS = frozenset({"Country", "City"})
 """Places that stand for their government right behind a verb of speech."""
 
@@ -92,6 +93,7 @@ class ClaimFinder:
         self._contrast = folded(data["contrast"])
         self._inverting = frozenset(data["inverting"])
         self._hearing = frozenset(data["hearing"])
+        self._ties = spelt_out(lexicon(language_of(nlp), "roles")["words"]["belonging"])
         self._blame = BlameReader(nlp)
         tables = (self._according.by_first, self._responsibility.by_first, self._verbs, self._blame.verbs)
         self._telling = frozenset(word for table in tables for word in table)
@@ -164,10 +166,11 @@ class ClaimFinder:
         seats = tuple(at for at in places if at not in government) if opened and backward else ()
         if backward and self._subject_first(words, index - 1):
             named = []
-        speakers = [m for m in named if _can_speak(m)]
+        speakers = [m for m in named if _can_speak(m) and not self._only_describes(words, m, mentions)]
         if not speakers and backward:
             reach = _REACH if kind == "responsibility" else 3
-            named = speakers = [m for m in mentions if index - reach <= m.end <= index - 1 and _can_speak(m)][-1:]
+            before = (m for m in mentions if index - reach <= m.end <= index - 1 and _can_speak(m))
+            named = speakers = [m for m in before if not self._only_describes(words, m, mentions)][-1:]
         contrast = opened and words.norms[index - 2] in self._contrast and index - 2 > sentence.start
         start = index - 2 if contrast and backward else sentence.start
         if speakers:
@@ -176,6 +179,12 @@ class ClaimFinder:
         carried = last is not None and (bound <= index + 1 or self._is_the_same(words, index))
         sources = last.sources if carried and last is not None else ()
         return Claim(start, sentence.end, kind, sources, government, carried, seats)
+
+    def _only_describes(self, words: Words, mention: EntityMention, names: Sequence[EntityMention]) -> bool:
+        """Whether the name only says whose the one before it is ("X, *affiliated with Y*, claimed responsibility")."""
+        tie = words.skip_back(words.skip_back(mention.start - 1, 0) - 1, 0)
+        tied = tie >= 0 and words.norms[tie] in self._ties
+        return tied and any(0 <= tie - other.end <= _REACH_OF_ADJECTIVE for other in names)
 
     def _is_unclaimed(self, words: Words, index: int, start: int) -> bool:
         """ "No group claimed responsibility"."""
