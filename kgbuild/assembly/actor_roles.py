@@ -66,7 +66,7 @@ class ActorReader:
         if before.role in ("target", "place") and before.kind != "as":
             return "target"
         if before.kind == "for":
-            return self._behind_for(before)
+            return self._behind_for(mention, before)
         if before.kind in ("with", "to"):
             return "none"
         return BareNameReader(self.stretch, self.frame).role(mention, before)
@@ -145,7 +145,7 @@ class ActorReader:
         origin = before.origin or self.stretch.trigger_at(previous) or self.stretch.name_at(previous, "weapon")
         return "agent" if origin else "target"
 
-    def _behind_for(self, before: Before) -> str:
+    def _behind_for(self, mention: EntityMention, before: Before) -> str:
         """لـX: the agent of an event noun ("raids of X"), the object of a verbal noun of aiming ("targeting of X")."""
         previous = self.stretch.content_before(before.index)
         trigger = self.stretch.trigger_at(previous)
@@ -155,7 +155,17 @@ class ActorReader:
         if trigger is not None:
             return "target" if before.possession or trigger.meaning.id in AIMING else "agent"
         own = self.frame.cls != "WeaponInterception" and self._weapons.are_own(previous)
-        return "agent" if own and not before.possession else "target"
+        return "agent" if (own or self._acts_next(mention)) and not before.possession else "target"
+
+    def _acts_next(self, mention: EntityMention) -> bool:
+        """Whether the event or what carries it is the verb right behind the name ("batteries of X *carried out* …")."""
+        words, lead = self.stretch.words, self.stretch.lead
+        behind = words.skip_forward(mention.end, self.stretch.end)
+        if lead is None or behind >= self.stretch.end or behind > lead.start:
+            return False
+        verbs = self.stretch.cues.verbs
+        told = behind == lead.start and lead.meaning.form == "verb"
+        return told or words.norms[behind] in verbs.light - verbs.suffered
 
     def _owns_event_of(self, doer: EntityMention) -> bool:
         """Whether the name of who did it stands right behind the event noun: "the *Turkish* shelling"."""

@@ -189,14 +189,16 @@ def _role_of_fighters(stretch: Stretch, index: int, kind: str) -> str | None:
 
 
 def _is_joined(stretch: Stretch, walk: _Walk, group: str) -> bool:
-    """Whether "and", "as well as" or the comma of a list ends where the walk did, unless "…, *a post of* X"."""
+    """Whether "and", "as well as" or the comma of a list ends where the walk did; "…, *a post of* X" is no list."""
     words, cues, index = stretch.words, stretch.cues, walk.index
     if index < stretch.start:
         return False
-    if words.norms[index] == "،" and not walk.owned and _is_list_comma(stretch, index, group):
+    if cues.kinds.get(words.norms[index]) == "and":
         return True
+    if walk.owned:
+        return False
     joining = cues.segments.joining.longest_before(words.norms, index + 1, stretch.start)
-    return joining is not None or cues.kinds.get(words.norms[index]) == "and"
+    return joining is not None or (words.norms[index] == "،" and _is_list_comma(stretch, index, group))
 
 
 def _is_list_comma(stretch: Stretch, index: int, group: str) -> bool:

@@ -41,9 +41,13 @@ class OwnLosses:
         return owners[-1:]
 
     def _only_describes(self, mention: EntityMention, start: int) -> bool:
-        """Whether the name only says whose the one before it is ("X, *affiliated with Y*, lost two of its men")."""
-        tie = self._words.skip_back(self._words.skip_back(mention.start - 1, start) - 1, start)
-        return tie >= start and self._words.norms[tie] in self.cues.words.belonging
+        """Whether the name only says whose the one before it is ("X, *affiliated with Y*, lost two of its men"), or who
+        did it ("raids *that Y carries out* on its camps").
+        """
+        norms, before = self._words.norms, self._words.skip_back(mention.start - 1, start)
+        tie = self._words.skip_back(before - 1, start)
+        tied = tie >= start and norms[tie] in self.cues.words.belonging
+        return tied or (before >= start and norms[before] in self.cues.verbs.done_by)
 
     def _is_hit(self, frame: Frame, index: int, start: int) -> bool:
         """Whether "its men" or "its positions" stand there as what is counted among the hurt, aimed at or struck."""
