@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from kgbuild.assembly.cues import Cues
 from kgbuild.assembly.findings import Findings
-from kgbuild.assembly.frames import LASTING, Frame
+from kgbuild.assembly.frames import LASTING, TREATIES, Frame
 from kgbuild.language.days_between import DaysBetween
 from kgbuild.model import DateInterval
 from kgbuild.pipeline.annotations import DateMention
@@ -18,6 +18,7 @@ _LONG = 3
 _YEAR = 364
 """Days over which a war rather than an incident goes on."""
 _FOUGHT = frozenset({"ArmedClash", "Offensive"})
+_REACH_OF_OTHER = 14
 _DAYS_OF_SPEECH = 2
 _REACH_OF_OPENING = 12
 _LATE = 2
@@ -36,6 +37,7 @@ class Dating:
         """The past date nearest to the trigger; that of what somebody said where no other is told."""
         fitting = [d for d in dates if self._is_past(d) and not self._only_since(frame, d)]
         fitting = [d for d in fitting if not self._dates_a_name(frame, d) and not self._dates_speech(d)]
+        fitting = [d for d in fitting if not self._dates_another(frame, d)]
         fitting = [d for d in fitting if not self._dates_the_word(frame, d)] or fitting
         return min(fitting, key=lambda d: abs(d.start - frame.head)).interval if fitting else None
 
@@ -86,6 +88,17 @@ class Dating:
         return told.interval.days() > 0 and any(
             not any(norm in COMMAS for norm in norms[m.end : told.start]) for m in described
         )
+
+    def _dates_another(self, frame: Frame, told: DateMention) -> bool:
+        """Whether it is that of a treaty or an earthquake named before it ("broke the truce *agreed on in May*"), or of
+        the start of what went on since then.
+        """
+        words, lists = self.found.words, self.cues.words
+        if frame.cls in TREATIES:
+            return False
+        near = range(max(frame.head + 1, told.start - _REACH_OF_OTHER), told.start)
+        since = frame.cls not in LASTING and any(words.norms[i] in lists.since for i in near)
+        return since or any(words.lemmas[i] in lists.otherwise_dated for i in near)
 
     def _dates_speech(self, told: DateMention) -> bool:
         """Whether it only says when somebody spoke ("…, police said on Monday"), about the day of writing."""

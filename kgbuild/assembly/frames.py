@@ -96,6 +96,8 @@ AIMED = STRIKES | {"Arson", "Looting"}
 BOMBINGS = frozenset({"Bombing", "CarBombing", "SuicideBombing", "MineExplosion", "Explosion"})
 KILLINGS = frozenset({"Killing", "Shooting", "Assassination", "Execution"})
 GROUND = frozenset({"ArmedClash", "Offensive", "TerritorialGain", "Withdrawal", "Raid"})
+TREATIES = frozenset({"Agreement", "Ceasefire", "Withdrawal", "Evacuation"})
+"""Classes of what is agreed on or done because of it."""
 SEIZURES = frozenset({"Detention", "Abduction", "Raid", "Torture"})
 WAGED = STRIKES | {"ArmedClash", "Offensive", "TerritorialGain", "Protest", "Displacement"}
 """Classes of what goes on in a war here and there, which a telling may mean as a whole."""

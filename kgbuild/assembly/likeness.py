@@ -18,6 +18,7 @@ _POINTS_OF_PLACES = {"same": "same_place", "within": "place_within", "open": "op
 _NEARBY = 2
 """Sentences within which a story is thought to stay with its incident."""
 _TELLING_FIGURE = 4
+_YEAR = 364
 _TELLING_WEAPONS = frozenset(
     {
         "WhitePhosphorus",
@@ -85,7 +86,7 @@ class Likeness:
 
     def _conflict(self, a: Frame, b: Frame) -> bool:
         """Whether the two cannot be one incident: other days, other doers, other places."""
-        if a.date and b.date and _days_between(a.date, b.date) > self._tolerance(a, b):
+        if a.date and b.date and (_days_between(a.date, b.date) > self._tolerance(a, b) or _is_history(a.date, b.date)):
             return True
         if b.past and a.date is None and not b.anaphoric and not self._same_victims(a, b):
             return True  # history that a story of these days recalls
@@ -203,6 +204,11 @@ def _other_totals(a: list[CasualtyMention], b: list[CasualtyMention], effect: st
     """Whether both count those with the effect, and not the same number."""
     mine, theirs = _totals(a, effect), _totals(b, effect)
     return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _is_history(a: DateInterval, b: DateInterval) -> bool:
+    """Whether one is a day that nobody can place ("on Sunday") and the other a whole year."""
+    return any(one.earliest is None and other.earliest and other.days() > _YEAR for one, other in ((a, b), (b, a)))
 
 
 def _days_between(a: DateInterval, b: DateInterval) -> int:

@@ -24,6 +24,7 @@ _TIES = frozenset({"for", "with"})
 _LONGEST_LOCATION = 3
 _LONGEST_FRONT = 4
 _REACH_OF_ANOTHER = 4
+_REACH_OF_PART = 2
 _REACH_OF_DISTANCE = 9
 _REACH_OF_LOSS = 8
 """Tokens between "drove out" and the ground that was lost."""
@@ -62,7 +63,9 @@ class PlaceReader:
         if found.role == "place":
             return "place"
         if found.kind == "from" and self.frame.cls not in _LEFT and not self._is_lost(mention):
-            return "none"
+            near = self.stretch.words.lemmas[max(self.stretch.start, found.index - _REACH_OF_PART) : found.index]
+            inside = not self.stretch.cues.words.parts.isdisjoint(near)
+            return "place" if inside else "none"  # "a raid on *the northern part of* X"
         return "wider" if found.kind == "to" and self.frame.cls not in _REACHED else "place"
 
     def _acts(self, mention: EntityMention, found: Before) -> bool:

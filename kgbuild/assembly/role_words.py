@@ -54,6 +54,8 @@ class RoleWords:
     own_masculine: frozenset[str]
     own_men: frozenset[str]
     participles: frozenset[str]
+    otherwise_dated: frozenset[str]
+    parts: frozenset[str]
     passive: frozenset[str]
     police: frozenset[str]
     policemen: frozenset[str]

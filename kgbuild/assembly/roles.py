@@ -8,13 +8,14 @@ from kgbuild.assembly.actor_roles import ActorReader
 from kgbuild.assembly.aims import holder_role
 from kgbuild.assembly.before import Before, before
 from kgbuild.assembly.facility_roles import FacilityReader
-from kgbuild.assembly.frames import Frame
+from kgbuild.assembly.frames import TREATIES, Frame
 from kgbuild.assembly.handling import objects
 from kgbuild.assembly.place_roles import PlaceReader
 from kgbuild.assembly.stretch import Stretch
 from kgbuild.assembly.subjects import SubjectFinder
 from kgbuild.pipeline.annotations import EntityMention
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
+from kgbuild.pipeline.words import COMMAS
 
 _WIDE = frozenset({"Country", "Governorate"})
 _OF_PERSONS = frozenset({"seize", "kill"})
@@ -22,6 +23,7 @@ _CRAFT = frozenset({"Aircraft", "Helicopter", "Drone"})
 _REACH_OF_TITLE = 2
 _REACH_OF_HANDLING = 6
 _REACH_OF_OFFICE = 12
+_REACH_OF_TREATY = 9
 _SLOTS = {
     "agent": "agents",
     "target": "targets",
@@ -64,6 +66,8 @@ class RoleReader:
                 continue  # "Syrian" in the name of a force
             if mention.group == "actor" and self._within_hit(mention):
                 continue  # the police in the name of its command
+            if self._is_of_treaty(mention):
+                continue
             inside = self.stretch.is_inside(mention, "place", "facility")
             part_of_name = inside and mention.group == "place"
             if mention.start in subjects:
@@ -84,6 +88,18 @@ class RoleReader:
             # what is told beside a name, or stands inside another, does not part it from those joined to it
             if found.role != "none" and not part_of_name:
                 previous[mention.group] = role
+
+    def _is_of_treaty(self, mention: EntityMention) -> bool:
+        """Whether it is a side of a treaty that what is told breaks: "in breach of the deal *between Russia and X*"."""
+        lead, words = self.stretch.lead, self.stretch.words
+        if lead is None or self.frame.cls in TREATIES or (mention.group != "actor" and mention.cls != "Country"):
+            return False
+        for index in range(mention.start - 1, max(lead.end, mention.start - _REACH_OF_TREATY) - 1, -1):
+            if words.lemmas[index] in self.stretch.cues.words.otherwise_dated:
+                return True
+            if words.norms[index] in COMMAS or self.stretch.trigger_at(index) is not None:
+                return False
+        return False
 
     def _within_hit(self, mention: EntityMention) -> bool:
         """Whether the name stands within that of an actor that did nothing."""

@@ -11,15 +11,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from spacy.tokens import Doc
 
 from kgbuild.language.relative_dates import Expression
 from kgbuild.pipeline.annotations import Segment
+from kgbuild.pipeline.lexicon import folded, lexicon
 from kgbuild.pipeline.time_text import TimeText
+from kgbuild.pipeline.words import words_of
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TOP_LINES = 4
+_REACH_OF_OTHER = 14
+"""Tokens between a treaty and its date."""
 _LATER_DAYS = 3
 """How many days after a date that it names an article may say that it is another weekday."""
 _EARLIER_DAYS = 2
@@ -33,6 +38,11 @@ def day_of_writing(doc: Doc, time_text: TimeText, expressions: list[Expression])
     if article is not None and article.published is not None:
         return evidence.written_before(article.published)
     return next((day for rule in _RULES for day in rule(evidence)), None)
+
+
+@cache
+def _otherwise_dated(language: str) -> frozenset[str]:
+    return folded(lexicon(language, "roles")["words"]["otherwise_dated"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,13 @@ class Evidence:
         """Whether it is written in Latin letters, in an Arabic text."""
         start, end = self._time_text.tokens(expression.start, expression.end)
         return self._doc.lang_ == "ar" and any(token.tag_ == "LATIN" for token in self._doc[start:end])
+
+    def is_of_another(self, expression: Expression) -> bool:
+        """Whether it is the date of a treaty or an earthquake named before it, in the same line."""
+        start, _ = self._time_text.tokens(expression.start, expression.end)
+        number, lemmas = self.line(expression)[0], words_of(self._doc).lemmas
+        floor = max(self._lines[number].start if number >= 0 else 0, start - _REACH_OF_OTHER)
+        return not _otherwise_dated(self._doc.lang_).isdisjoint(lemmas[floor:start])
 
     def years(self) -> list[int]:
         """The years that the expressions name, the latest first."""
@@ -137,7 +154,8 @@ def _days_of_told_weekday(evidence: Evidence) -> Iterator[date]:
 
 def _days_at_top(evidence: Evidence) -> Iterator[date]:
     if evidence.weekday is None:
-        yield from (one.day for one in evidence.days if 0 <= evidence.line(one.expression)[0] < _TOP_LINES)
+        at_top = (one for one in evidence.days if 0 <= evidence.line(one.expression)[0] < _TOP_LINES)
+        yield from (one.day for one in at_top if not evidence.is_of_another(one.expression))
 
 
 def _days_of_posts(evidence: Evidence) -> Iterator[date]:

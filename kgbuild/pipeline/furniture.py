@@ -85,7 +85,12 @@ class Furniture:
         if line.words > _CREDIT_WORDS or _SENTENCE_END.search(line.text):
             return False
         found = _IN_BRACKETS.search(line.text) or _AFTER_DASH.search(line.text)
-        return found is not None and any(fold_key(part) in self.credits for part in re.split(r"[/،,]", found.group(1)))
+        return found is not None and any(
+            key == credit or key.startswith(f"{credit} ")
+            for part in re.split(r"[/،,]", found.group(1))
+            if (key := fold_key(part))
+            for credit in self.credits
+        )
 
     def is_place_and_agency(self, line: Line) -> bool:
         """Whether the line is like "إدلب – نورث برس": a few names about a dash, one of them an agency's."""

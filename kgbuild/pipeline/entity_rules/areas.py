@@ -15,6 +15,7 @@ from kgbuild.pipeline.entity_rules.view import View
 
 RURAL = "ريف"
 SIDE = "جهه"
+_DASHES = frozenset("-–")
 _TOWNS = frozenset(("City", "Town", "District"))
 
 
@@ -179,17 +180,24 @@ class AreaRules:
         view = self._view
         if at >= limit or view.lemmas[at] in place_words("not_names", "words"):
             return None
-        end = self._way_point(at, limit)
+        end = self._way_point(at, limit) or self._unknown_point(at, limit)
         if end is None:
             return None
         following = end
         while following < limit and view.norms[following] in _way("joins") and following < end + 2:
             following += 1
-        second = self._way_point(following, limit) if following < limit and not view.breaks[following] else None
-        end = second or end
+        if following < limit and not view.breaks[following]:
+            dashed = following > end and view.norms[end] in _DASHES and view.tags[following] == "WORD"
+            end = self._way_point(following, limit) or (dashed and self._names.name_end(following, limit)) or end
         while end < limit and view.definite(end) and view.lemmas[end] in _way("tail"):
             end += 1
         return end
+
+    def _unknown_point(self, at: int, limit: int) -> int | None:
+        """The end of a name that no list holds, where a dash and another name stand behind it: طريق حزوان - عبلة."""
+        end = self._names.name_end(at, limit)
+        dashed = end is not None and end + 1 < limit and self._view.norms[end] in _DASHES
+        return end if dashed and self._view.tags[(end or 0) + 1] == "WORD" else None
 
     def _way_point(self, at: int, limit: int) -> int | None:
         """The end of one end of a road: a known place, one with its head, or a Latin designation."""

@@ -35,6 +35,7 @@ class HeadedPlaces:
         view = self._view
         (at, second), several = self._skip_second_head(end, limit), self.several(end - 1, head)
         at, called = self._listed.skip_naming(at, limit)
+        at += several and at < limit and view.norms[at] == ":"  # "the villages: A, B"
         if at >= limit or not self._may_be_named(end - 1, head, at, limit, several=several):
             return
         known_only |= head.stem in place_words("known_only")
@@ -65,7 +66,10 @@ class HeadedPlaces:
 
     def _may_be_named(self, index: int, head: Head, at: int, limit: int, *, several: bool) -> bool:
         """Whether a name may begin at `at` behind the head noun whose last word is at `index`."""
-        if self._names_nothing(at, limit):
+        quarter = (
+            head.cls == "Neighbourhood" and not several and self._view.norms[at] in place_words("not_names", "quarters")
+        )
+        if self._names_nothing(at, limit) and not quarter:
             return False
         listed = several and self._kinds.known_as(head.cls, at, limit)
         named = (

@@ -184,12 +184,24 @@ class Names:
         if self._known(view.norms[index]):
             return view.norms[index] not in _particles()
         if view.norms[index] in opening_words():
-            followed = index + 1 < len(view) and view.tags[index + 1] == "WORD" and not self.ends_name(index + 1)
+            followed = index + 1 < len(view) and self._belongs_to_opening(index + 1)
             return followed or view.definite(index)  # قرية الإمام
         if self._may_be_verb(index) or self.ends_name(index):
             return False
         # after an indefinite head noun, a definite word is its genitive: جسر السياسية is a name
-        return view.definite(index) or lemma not in plain_adjectives()
+        return view.definite(index) or lemma not in plain_adjectives() or self._disagrees(index)
+
+    def _disagrees(self, index: int) -> bool:
+        """Whether an adjective is none of the feminine noun before it, and a rare word goes on: قرية جديد عكيدات."""
+        view, behind = self._view, index + 1
+        if index == 0 or not view.lemmas[index - 1].endswith("ه") or view.lemmas[index].endswith("ه"):
+            return False
+        return behind < len(view) and view.tags[behind] == "WORD" and is_rare(view.norms[behind])
+
+    def _belongs_to_opening(self, index: int) -> bool:
+        """Whether the word may be what a first word such as تل goes on with; some stops are, too (تل جمعة)."""
+        noun = self._view.norms[index] in _folded("place_heads", "opening", "stops")
+        return self._view.tags[index] == "WORD" and (noun or not self.ends_name(index))
 
     def _may_be_verb(self, index: int) -> bool:
         """Whether a word has the shape of a verb in the present and is written as often as one (مناطق يشكل …)."""
@@ -210,7 +222,8 @@ class Names:
         opened = view.norms[index - 1] in opening_words()
         if view.norms[index] in closing_words():
             return True
-        if self.ends_name(index) and not (opened and view.norms[index] not in name_stops()):
+        stop = not self._belongs_to_opening(index) and view.norms[index] in name_stops() if opened else True
+        if self.ends_name(index) and stop:
             return False
         if opened:
             return True
