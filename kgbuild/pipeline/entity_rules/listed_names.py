@@ -38,8 +38,6 @@ class ListedNames:
             return quoted[0], quoted[1], None
         if at < limit and view.norms[at] in OPENING_QUOTES:
             at += 1
-        if not joined and self._is_split(at, limit):
-            return at, at + 2, "".join(view.written[at : at + 2])
         end = self._names.name_end(at, limit, listed=listed)
         if end is None:
             return None
@@ -50,13 +48,6 @@ class ListedNames:
         if loose and not self._sources.places.longest(view.exact, at, end):
             return at, end, " ".join(view.written[at:end])[1:]
         return at, self._alias_end(end, limit), None
-
-    def _is_split(self, at: int, limit: int) -> bool:
-        """Whether the first letter of an unknown name was taken for a particle (قرية ب|وبان)."""
-        view = self._view
-        if at + 1 >= limit or view.tags[at] != "CLITIC" or view.tags[at + 1] != "WORD" or not view.glued[at + 1]:
-            return False
-        return not view.definite(at + 1) and is_rare(view.norms[at + 1]) and not self._names.knows(at + 1)
 
     def next_item(self, at: int, limit: int) -> int | None:
         """Where the next name of a list begins."""
