@@ -23,6 +23,7 @@ from kgbuild.language.written_dates import WrittenDates
 from kgbuild.model import DateInterval, Span
 from kgbuild.pipeline.annotations import DateMention, register_extensions
 from kgbuild.pipeline.day_of_writing import day_of_writing
+from kgbuild.pipeline.lexicon import folded, lexicon
 from kgbuild.pipeline.time_text import TimeText, time_text_of
 
 _LONGEST_LEAD = 40
@@ -57,7 +58,9 @@ class DateFinder:
 
     def __init__(self, language: str) -> None:
         register_extensions()
+        self._language = language
         self._words = time_words(language)
+        self._others = folded(lexicon(language, "roles")["words"]["otherwise_dated"])
         if language == "ar":
             self._rules: tuple[Rule, ...] = arabic.rules()
             self._written = WrittenDates(self._words, arabic.behind_dates())
@@ -71,7 +74,7 @@ class DateFinder:
         time_text = time_text_of(doc)
         found = self._joined(time_text.text, _without_overlaps(self._expressions(doc, time_text)))
         expressions = [self._with_leads(time_text.text, expression) for expression in found]
-        day = day_of_writing(doc, time_text, expressions)
+        day = day_of_writing(doc, time_text, expressions, self._language, self._others)
         doc._.dates = tuple(_mentions(doc, time_text, expressions, day))
         return doc
 

@@ -11,13 +11,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 from spacy.tokens import Doc
 
 from kgbuild.language.relative_dates import Expression
 from kgbuild.pipeline.annotations import Segment
-from kgbuild.pipeline.lexicon import folded, lexicon
 from kgbuild.pipeline.time_text import TimeText
 from kgbuild.pipeline.words import words_of
 
@@ -31,18 +29,17 @@ _EARLIER_DAYS = 2
 """How many days before its publication an article may say that it was written."""
 
 
-def day_of_writing(doc: Doc, time_text: TimeText, expressions: list[Expression]) -> date | None:
-    """The publication date, else what the text says, else None; `expressions` are those of the whole text."""
-    evidence = Evidence(doc, time_text, expressions)
+def day_of_writing(
+    doc: Doc, time_text: TimeText, expressions: list[Expression], language: str, others: frozenset[str]
+) -> date | None:
+    """The publication date, else what the text says, else None; `expressions` are those of the whole text, `others`
+    what has a date of its own, such as treaties.
+    """
+    evidence = Evidence(doc, time_text, expressions, language, others)
     article = doc._.article
     if article is not None and article.published is not None:
         return evidence.written_before(article.published)
     return next((day for rule in _RULES for day in rule(evidence)), None)
-
-
-@cache
-def _otherwise_dated(language: str) -> frozenset[str]:
-    return folded(lexicon(language, "roles")["words"]["otherwise_dated"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,12 @@ class Dated:
 class Evidence:
     """What the rules read: the certain days, and on which weekday the article says that it was written."""
 
-    def __init__(self, doc: Doc, time_text: TimeText, expressions: list[Expression]) -> None:
+    def __init__(
+        self, doc: Doc, time_text: TimeText, expressions: list[Expression], language: str, others: frozenset[str]
+    ) -> None:
+        self._language = language
         self._doc = doc
+        self._others = others
         self._time_text = time_text
         self._lines: list[Segment] = [line for line in doc._.segments if line.kind != "furniture"]
         self._line_starts = [line.start for line in self._lines]
@@ -75,14 +76,14 @@ class Evidence:
     def is_latin(self, expression: Expression) -> bool:
         """Whether it is written in Latin letters, in an Arabic text."""
         start, end = self._time_text.tokens(expression.start, expression.end)
-        return self._doc.lang_ == "ar" and any(token.tag_ == "LATIN" for token in self._doc[start:end])
+        return self._language == "ar" and any(token.tag_ == "LATIN" for token in self._doc[start:end])
 
     def is_of_another(self, expression: Expression) -> bool:
         """Whether it is the date of a treaty or an earthquake named before it, in the same line."""
         start, _ = self._time_text.tokens(expression.start, expression.end)
         number, lemmas = self.line(expression)[0], words_of(self._doc).lemmas
         floor = max(self._lines[number].start if number >= 0 else 0, start - _REACH_OF_OTHER)
-        return not _otherwise_dated(self._doc.lang_).isdisjoint(lemmas[floor:start])
+        return not self._others.isdisjoint(lemmas[floor:start])
 
     def years(self) -> list[int]:
         """The years that the expressions name, the latest first."""

@@ -71,6 +71,11 @@ def test_a_full_date_counts_at_the_top_only() -> None:
     assert today(f"{_FILLING}\n\nقتل ثلاثة في 5 حزيران 2017.\n\nوأصيب آخر اليوم.") is None
 
 
+def test_the_date_of_a_treaty_is_none_of_writing() -> None:
+    text = "قتل ثلاثة في خرق للاتفاق المبرم بين البلدين في 5 حزيران 2017.\n\nوأصيب آخر اليوم."
+    assert today(text) is None
+
+
 def test_what_has_gone_on_since_a_date_was_not_written_on_it() -> None:
     assert today("الحصار مستمر منذ 5 حزيران 2017.\n\nوأصيب آخر اليوم.") is None
 
