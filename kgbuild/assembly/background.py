@@ -57,7 +57,14 @@ def is_background(words: Words, frame: Frame, start: int, end: int, dates: Seque
 
 def is_unreal(words: Words, index: int, start: int, cues: Cues, *, reach: int = _IRREALIS_REACH) -> bool:
     """Whether what the word at `index` tells is planned, feared or called for, by a word at most `reach` before it."""
-    return cues.background.irrealis.stands_in(words.norms, max(start, index - reach), index)
+    first = max(start, index - reach)
+    return cues.background.irrealis.stands_in(words.norms, first, index) or _may_be(words, first, index, cues)
+
+
+def _may_be(words: Words, start: int, end: int, cues: Cues) -> bool:
+    """ "may attack": قد before a verb in the present, up to the one at `end`; before the past it says that it did."""
+    verbs = (words.norms[i + 1] for i in range(start, end) if words.norms[i] in cues.background.may)
+    return any(v[0] == "ي" or (v[0] == "ت" != v[-1] and v not in cues.background.past_with_t) for v in verbs)
 
 
 def _is_span_total(words: Words, frame: Frame, dates: Sequence[DateMention], cues: Cues) -> bool:

@@ -109,6 +109,8 @@ class BackgroundCues:
     struggles: frozenset[str]
     freeing: frozenset[str]
     attempts: frozenset[str]
+    may: frozenset[str]
+    past_with_t: frozenset[str]
     lasting: frozenset[str]
     future: frozenset[str]
 
@@ -128,6 +130,8 @@ class BackgroundCues:
             struggles=folded(lists["struggles"]),
             freeing=folded(lists["freeing"]),
             attempts=folded(lists["attempts"]),
+            may=folded(lists["may"]),
+            past_with_t=folded(lists["past_with_t"]),
             lasting=forms_of(lists["lasting"], language, pronouns=False),
             future=folded(lists["future"]),
         )
