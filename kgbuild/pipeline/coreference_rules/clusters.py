@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -31,7 +32,7 @@ class Clusters:
         self.owner: dict[int, Cluster] = {}
         self._by_id: dict[tuple[str, ...], Cluster] = {}
         self._by_word: dict[tuple[str, str], list[Cluster]] = {}
-        self._recent: dict[int, Cluster] = {}
+        self._recent: OrderedDict[int, Cluster] = OrderedDict()
 
     def all(self) -> list[Cluster]:
         return list(self._by_id.values())
@@ -47,8 +48,16 @@ class Clusters:
         if named.mention.head:
             cluster.heads.append(named.mention.head)
         self.owner[named.index] = cluster
-        self._recent.pop(id(cluster), None)
+        located = self._only_locates(named)
+        if located and id(cluster) in self._recent:
+            return
         self._recent[id(cluster)] = cluster
+        self._recent.move_to_end(id(cluster), last=not located)
+
+    def _only_locates(self, named: Named) -> bool:
+        """Whether the name stands inside another's, so that nothing is told of it (*دير الزور* in ريف دير الزور)."""
+        around = self.mentions[named.index - 1] if named.index else named.mention
+        return around is not named.mention and around.end >= named.mention.end
 
     def index(self, kind: str, words: Iterable[str], cluster: Cluster) -> None:
         for word in words:
