@@ -143,16 +143,17 @@ class Classifier:
                 return
 
     def _single_lines(self) -> None:
-        top = True
+        paragraphs = 0
         for index, line in enumerate(self._lines):
             if self._kinds[index] is not None:
                 continue
-            top = top and index < _TOP and not line.is_reporting
+            paragraphs += line.is_reporting
             if is_date_line(line.text):
-                self._kinds[index] = "dateline" if top else "furniture"
+                at_top = index < _TOP and paragraphs <= 1  # at most the lead stands before it
+                self._kinds[index] = "dateline" if at_top else "furniture"
             elif self._patterns.is_line(line) or (self._patterns.is_credit(line)):
                 self._kinds[index] = "furniture"
-            elif top and self._patterns.is_place_and_agency(line):
+            elif index < _TOP and not paragraphs and self._patterns.is_place_and_agency(line):
                 self._kinds[index] = "dateline"
 
     def _is_dateline(self, line: Line) -> bool:
