@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from spacy.tokens import Doc
 
 from kgbuild import ids
 from kgbuild.assembly.frames import Frame
-from kgbuild.model import Article, Casualty, DateInterval, Entity, FacilityEffect, Report, Span
+from kgbuild.model import Casualty, DateInterval, Entity, FacilityEffect, Report, Span
+from kgbuild.pipeline.annotations import written_on
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.words import Words, words_of
 
@@ -33,7 +34,7 @@ class ReportWriter:
             id=report_id,
             iri=ids.report_iri(self.base, article.id, trigger[0]),
             cls=frame.cls,
-            date=self._date(frame, article),
+            date=self._date(frame),
             trigger=trigger,
             evidence=self._evidence(words, frame),
             places=self._specific(frame),
@@ -63,25 +64,15 @@ class ReportWriter:
             spans.add((words.starts[start], words.ends[end - 1]))
         return tuple(sorted(spans))
 
-    def _date(self, frame: Frame, article: Article) -> DateInterval | None:
+    def _date(self, frame: Frame) -> DateInterval | None:
         """The date told, else that of its context, else the day of writing and the day before it."""
         for told in (frame.date, frame.context_date):
             if told is not None and told.earliest is not None:
                 return told
-        day = article.published or self._day_of_writing()
+        day = written_on(self.doc)
         if day is None:
             return None
         return DateInterval(earliest=day - timedelta(days=1), latest=day, precision="days")
-
-    def _day_of_writing(self) -> date | None:
-        """The first full date of the headline or of a dateline, where nothing else says when the article is from."""
-        top = [s for s in self.doc._.segments if s.kind in ("headline", "dateline")]
-        days = [
-            d.interval.earliest
-            for d in self.doc._.dates
-            if d.interval.precision == "day" and any(s.start <= d.start < s.end for s in top)
-        ]
-        return days[0] if days else None
 
     def _specific(self, frame: Frame) -> tuple[str, ...]:
         """The places without those that contain another of them, and without wide ones where a narrow one is named."""

@@ -22,6 +22,7 @@ from kgbuild.assembly.sentences import SentenceReader
 from kgbuild.assembly.sums import without_sums
 from kgbuild.assembly.within import Joiner
 from kgbuild.model import DateInterval, Entity, Report
+from kgbuild.pipeline.annotations import written_on
 from kgbuild.pipeline.words import sentences_of, words_of
 
 _DATE_REACH = 5
@@ -111,7 +112,7 @@ class Assembler:
 
     def _is_recent(self, told: DateInterval) -> bool:
         """Whether a date is of the days that an article is about, not of the history it recalls."""
-        day = self.doc._.article.published
+        day = written_on(self.doc)
         return day is None or told.earliest is None or (day - told.earliest).days <= _DAYS_OF_NEWS
 
     def _bounds(self, start: int, end: int) -> list[tuple[int, int]]:

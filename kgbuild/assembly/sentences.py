@@ -19,7 +19,7 @@ from kgbuild.assembly.findings import AllFindings, Findings
 from kgbuild.assembly.frames import GENERIC, GROUND, STRIKES, Frame, related
 from kgbuild.assembly.rosters import Roster
 from kgbuild.assembly.telling import ClauseReader
-from kgbuild.pipeline.annotations import EntityMention
+from kgbuild.pipeline.annotations import EntityMention, written_on
 from kgbuild.pipeline.casualty_rules.phrases import CasualtyMention
 from kgbuild.pipeline.triggers import Trigger
 
@@ -72,7 +72,7 @@ class SentenceReader:
         if not triggers and not casualties:
             self._add(found, start, end, number)
             return []
-        filler = FrameFiller(self.cues, found, self.doc._.article.published)
+        filler = FrameFiller(self.cues, found, written_on(self.doc))
         reader = ClauseReader(self.cues, found, filler, number, headline, self._last, self.joins_effects)
         places = frozenset(at for m in found.mentions if m.group == "place" for at in range(m.start, m.end))
         for clause in ClauseCutter(found.words, self.cues, start, end, triggers, casualties, places).clauses():

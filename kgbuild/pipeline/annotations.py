@@ -9,6 +9,7 @@ Each record counts in tokens of the spaCy `Doc`, end exclusive. The tokenizer gu
 | `doc._.segments` | `segments` | tuple of `Segment` |
 | `doc._.numbers` | `numbers` | tuple of `Number` |
 | `doc._.dates` | `dates` | tuple of `DateMention` |
+| `doc._.written` | `dates` | the `date` on which the article was written, or None |
 | `doc._.mentions` | `entities`, then `linking` (which fills `entity`) | tuple of `EntityMention` |
 | `doc._.entities` | `linking` | tuple of `kgbuild.model.Entity` |
 """
@@ -16,6 +17,7 @@ Each record counts in tokens of the spaCy `Doc`, end exclusive. The tokenizer gu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -26,8 +28,10 @@ SegmentKind = Literal["headline", "dateline", "furniture", "body"]
 
 _EXTENSIONS = (
     "article", "segments", "numbers", "dates", "mentions", "entities",
-    "triggers", "casualties", "claims", "relations",
+    "triggers", "casualties", "claims", "relations", "written",
 )  # fmt: skip
+_SINGLE = frozenset({"article", "written"})
+"""Extensions that hold one thing or None; the others hold tuples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +88,10 @@ def register_extensions() -> None:
     """Declare the extensions on spaCy's `Doc`; calling it again changes nothing."""
     for name in _EXTENSIONS:
         if not Doc.has_extension(name):
-            Doc.set_extension(name, default=None if name == "article" else ())
+            Doc.set_extension(name, default=None if name in _SINGLE else ())
+
+
+def written_on(doc: Doc) -> date | None:
+    """The day on which the article was written, as `dates` found it; else its publication date, if known."""
+    article = doc._.article
+    return doc._.written or (article.published if article is not None else None)

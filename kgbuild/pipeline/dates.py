@@ -75,6 +75,7 @@ class DateFinder:
         found = self._joined(time_text.text, _without_overlaps(self._expressions(doc, time_text)))
         expressions = [self._with_leads(time_text.text, expression) for expression in found]
         day = day_of_writing(doc, time_text, expressions, self._language, self._others)
+        doc._.written = day
         doc._.dates = tuple(_mentions(doc, time_text, expressions, day))
         return doc
 

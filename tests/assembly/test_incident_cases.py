@@ -31,7 +31,8 @@ def extractor() -> Extractor:
 
 @pytest.mark.parametrize("case", list(_cases()))
 def test_case(case: Case, extractor: Extractor) -> None:
-    published = date.fromisoformat(case.get("published", "2017-06-09"))
+    day = case.get("published", "2017-06-09")
+    published = date.fromisoformat(day) if day else None
     article = Article(
         id="case", source="case", text=case["text"], published=published, language=case.get("language", "ar")
     )

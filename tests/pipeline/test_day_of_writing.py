@@ -35,6 +35,13 @@ def test_a_dateline_is_the_day_of_writing() -> None:
     assert today("قصف على السوق\n\n12 حزيران 2017\n\nقتل ثلاثة اليوم.") == date(2017, 6, 12)
 
 
+def test_a_dateline_may_stand_below_the_lead_but_not_below_the_article() -> None:
+    lead = "أصيب مواطنان في قصف مدفعي استهدف قرية أم الفرسان شرقي مدينة القامشلي فجرا."
+    stamp = "الاثنين, ٢٥ ديسمبر ٢٠٢٣, ١٦:٣٢"
+    assert today(f"قصف على مطحنة\n\n{lead}\n\n{stamp}\n\nونقل المصابان اليوم.") == date(2023, 12, 25)
+    assert today(f"قصف على مطحنة\n\n{lead}\n\n{lead} {lead}\n\n{stamp}\n\nونقل المصابان اليوم.") is None
+
+
 @pytest.mark.parametrize(
     ("told", "day"),
     [
