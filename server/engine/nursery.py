@@ -38,10 +38,11 @@ def main() -> None:
         store=settings["store"],
         replica=load_replica(settings["store"], settings["replica"]) if settings["replica"] else None,
     )
-    home.control.send(f"ready {home.replica.number if home.replica else 0}".encode())
     try:
-        while home.one_request():
-            pass
+        with contextlib.suppress(ConnectionResetError, BrokenPipeError):  # the server has gone, before its last answer
+            home.control.send(f"ready {home.replica.number if home.replica else 0}".encode())
+            while home.one_request():
+                pass
     finally:
         home.end()
 
